@@ -1,0 +1,1 @@
+export { AttuneError, type ErrorCode, type Issue, type Place } from './attune-error.ts';

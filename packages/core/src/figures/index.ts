@@ -1,0 +1,1 @@
+export type { Figure, Specification } from './figure.ts';

@@ -1,0 +1,47 @@
+import type { Message, Shown } from '../texts/index.ts';
+import type { Identity, Scale } from '../space/index.ts';
+
+/** How much a finding asks of its reader: `warning` doubts the conclusions, `advice` improves them, `note` informs. */
+export type Severity = 'warning' | 'advice' | 'note';
+
+/** What the product can do about a finding, as data: `next` turns it into a round. */
+export type Action =
+  | {
+      readonly kind: 'expand-range';
+      readonly hyperparameter: Identity;
+      readonly scale: Scale;
+      readonly range: readonly [number, number];
+    }
+  | {
+      readonly kind: 'shrink-range';
+      readonly hyperparameter: Identity;
+      readonly scale: Scale;
+      readonly range: readonly [number, number];
+    }
+  | { readonly kind: 'add-trials'; readonly trials: number }
+  | { readonly kind: 'fewer-steps'; readonly maxSteps: number }
+  | { readonly kind: 'stretch-schedule'; readonly maxSteps: number }
+  | { readonly kind: 'rerun-seeds'; readonly seeds: number }
+  | { readonly kind: 'fix'; readonly hyperparameter: Identity };
+
+/** One conclusion of the analysis. Its sentences are messages; its numbers stand apart so that programs can read them. */
+export interface Finding {
+  /** `boundary`, `infeasible`, `best-step`, `noise-floor`, … */
+  readonly code: string;
+  readonly severity: Severity;
+  /** In [0, 1]: how sure the analysis is that this is so. */
+  readonly confidence: number;
+  readonly headline: Message;
+  /** Why, with the figures; and what it does not say. */
+  readonly explanation: readonly Message[];
+  readonly values: Readonly<Record<string, Shown>>;
+  readonly evidence: {
+    readonly trials: readonly number[];
+    readonly numbers: Readonly<Record<string, number>>;
+    /** Id of the figure that shows it. */
+    readonly figure?: string;
+  };
+  /** What to do, in words; absent where there is nothing to do. */
+  readonly advice?: Message;
+  readonly action?: Action;
+}

@@ -1,0 +1,2 @@
+export type { Action, Finding, Severity } from './finding.ts';
+export type { RoundRecord, StudyRecord, TrialRecord } from './record.ts';

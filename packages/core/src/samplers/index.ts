@@ -1,0 +1,1 @@
+export type { Problem, Sampler, Suggestion } from './sampler.ts';

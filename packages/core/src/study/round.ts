@@ -1,0 +1,42 @@
+import type { Configuration, Identity, Space } from '../space/index.ts';
+import type { Project } from './project.ts';
+import type { SamplerSpec } from './sampler-spec.ts';
+
+/** What a round is for: compare a change, understand a hyperparameter, or maximize the objective. */
+export type Goal = 'compare' | 'understand' | 'maximize';
+
+/** What a hyperparameter is in a round (method C1). */
+export type Role = 'scientific' | 'nuisance' | 'fixed';
+
+/** A round as it was frozen when it first ran: everything that decides its trials. Stored as JSON. */
+export interface ResolvedRound {
+  readonly goal: Goal;
+  readonly question: string;
+  readonly roles: Readonly<Record<Identity, Role>>;
+  readonly studies: readonly StudyPlan[];
+  readonly seed: number;
+  /** The project as it stood. */
+  readonly project: Project;
+  /** What conclusions of this round do not cover: one per hyperparameter that was fixed (method C1). */
+  readonly caveats: readonly Caveat[];
+}
+
+/** `search` studies explore; the `baseline` study repeats the baseline under several seeds (method A6). */
+export type StudyPurpose = 'search' | 'baseline';
+
+export interface StudyPlan {
+  readonly name: string;
+  readonly purpose: StudyPurpose;
+  /** The scientific values that this study holds fixed; empty in a joint study. */
+  readonly scientific: Configuration;
+  readonly space: Space;
+  readonly sampler: SamplerSpec;
+  readonly trials: number;
+  /** Seeds the study's points; each trial's training seed is drawn apart from it. */
+  readonly seed: number;
+}
+
+export interface Caveat {
+  readonly hyperparameter: Identity;
+  readonly value: Configuration[string];
+}

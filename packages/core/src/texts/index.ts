@@ -1,0 +1,1 @@
+export { defineTexts, shown, translate, type Message, type Shown, type TextTable } from './texts.ts';

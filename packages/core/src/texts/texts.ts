@@ -1,0 +1,68 @@
+/**
+ * User-facing text as data. Each module declares its English texts with `defineTexts`; a text with its values is a
+ * `Message`, which knows its key, so that a table for another language can render the same message.
+ *
+ * A template holds `{name}` for a value and `{name|one|many}` for a word that depends on a count.
+ */
+
+/** A value that a text can show; numbers are shortened to six significant digits. */
+export type Shown = string | number | boolean | null;
+
+/** One sentence for a user: key, values, and its English rendering. Serialises to JSON as those three. */
+export interface Message {
+  readonly key: string;
+  readonly values: Readonly<Record<string, Shown>>;
+  readonly text: string;
+}
+
+type Names<T extends string> = T extends `${string}{${infer Inside}}${infer Rest}`
+  ? | (Inside extends `${infer Name}|${string}` ? Name : Inside extends `${string} ${string}` ? never : Inside)
+    | Names<Rest>
+  : never;
+
+/** The values that a template asks for. */
+export type ValuesOf<T extends string> = [Names<T>] extends [never] ? [] : [values: Readonly<Record<Names<T>, Shown>>];
+
+/** A folder's texts: one function per text, and `table`, the English templates by full key. */
+export type TextTable<T extends Record<string, string>> = {
+  readonly [K in keyof T]: (...values: ValuesOf<T[K]>) => Message;
+} & { readonly table: Readonly<Record<string, string>> };
+
+/** Declares texts under a prefix: `defineTexts('space', { empty: 'no values' }).empty().key === 'space.empty'`. */
+export function defineTexts<const T extends Record<string, string>>(prefix: string, english: T): TextTable<T> {
+  const entries = Object.entries(english).map(([name, template]) => {
+    const key = `${prefix}.${name}`;
+    const make = (values: Readonly<Record<string, Shown>> = {}): Message => ({
+      key,
+      values,
+      text: render(template, values),
+    });
+    return [name, make] as const;
+  });
+  const table = Object.fromEntries(Object.entries(english).map(([name, template]) => [`${prefix}.${name}`, template]));
+  return Object.assign(Object.fromEntries(entries), { table }) as unknown as TextTable<T>;
+}
+
+/** Renders a message in the language of `table`; a key that the table lacks falls back to English. */
+export function translate(message: Message, table: Readonly<Record<string, string>>): string {
+  const template = table[message.key];
+  return template === undefined ? message.text : render(template, message.values);
+}
+
+/** A number as users read it: six significant digits, no trailing zeros. */
+export function shown(value: Shown): string {
+  if (typeof value !== 'number') return String(value);
+  return Number.isFinite(value) ? String(Number(value.toPrecision(6))) : String(value);
+}
+
+function render(template: string, values: Readonly<Record<string, Shown>>): string {
+  return template.replace(
+    /\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}/g,
+    (whole, name: string, one?: string, many?: string) => {
+      const value = values[name];
+      if (value === undefined) return whole;
+      if (one === undefined || many === undefined) return shown(value);
+      return value === 1 ? one : many;
+    },
+  );
+}

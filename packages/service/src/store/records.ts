@@ -1,0 +1,111 @@
+/** The rows of the store. Times are milliseconds UTC; `revision` counts a record's changes from 1. */
+import type { Configuration } from '@attune/core/space';
+import type { Attempt, Checkpoint, Project, ResolvedRound, StudyPlan, Trial } from '@attune/core/study';
+
+/** The project of this store; one row. */
+export interface ProjectRow {
+  readonly id: 1;
+  readonly project: Project;
+  readonly revision: number;
+}
+
+/** A change of the baseline, kept with its evidence; number 1 is the baseline that the project began with. */
+export interface LaunchRow {
+  readonly number: number;
+  readonly parent: number | null;
+  readonly configuration: Configuration;
+  /** Free JSON: trials, comparison, figures. Null for a baseline that was edited by hand. */
+  readonly evidence: unknown;
+  readonly note: string;
+  /** Commit, dirty diff, command, environment, as recorded. */
+  readonly provenance: unknown;
+  readonly time: number;
+}
+
+export type RoundStatus = 'running' | 'paused' | 'completed';
+
+export interface RoundRow {
+  /** Project-wide, from 1. */
+  readonly number: number;
+  readonly name: string;
+  /** The round file, relative to the project. */
+  readonly file: string;
+  /** SHA-256 of the frozen design without notes and budget. */
+  readonly hash: string;
+  readonly resolved: ResolvedRound;
+  readonly status: RoundStatus;
+  /** Why it is paused, for the user; else empty. */
+  readonly note: string;
+  readonly provenance: unknown;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly revision: number;
+}
+
+export interface StudyRow {
+  /** Project-wide, from 1. */
+  readonly id: number;
+  readonly round: number;
+  readonly plan: StudyPlan;
+  readonly revision: number;
+}
+
+export type TrialRow = Trial;
+
+export interface AttemptRow extends Attempt {
+  /** Bytes of `metrics.jsonl` that are in the store. */
+  readonly metricsOffset: number;
+  /** Bytes of `stdout` that are in the store. */
+  readonly stdoutOffset: number;
+}
+
+export type CheckpointRow = Checkpoint;
+
+/** What a user wrote, about the whole project or one subject such as `trial 7` or `round 1`. */
+export interface NoteRow {
+  readonly id: number;
+  readonly subject: string;
+  readonly text: string;
+  readonly time: number;
+}
+
+/** What another process asks of the engine; deleted once obeyed. */
+export interface RequestRow {
+  readonly id: number;
+  readonly request:
+    { readonly kind: 'stop-trial'; readonly trial: number } | { readonly kind: 'pause-round'; readonly round: number };
+  readonly time: number;
+}
+
+export interface RowOf {
+  readonly project: ProjectRow;
+  readonly launch: LaunchRow;
+  readonly round: RoundRow;
+  readonly study: StudyRow;
+  readonly trial: TrialRow;
+  readonly attempt: AttemptRow;
+  readonly checkpoint: CheckpointRow;
+  readonly note: NoteRow;
+  readonly request: RequestRow;
+}
+
+export type RowKind = keyof RowOf;
+
+/** What happened, in the order of `seq`; commits with the change that it tells of. */
+export interface EventRow {
+  readonly seq: number;
+  readonly time: number;
+  /** `trial.completed`, `attempt.started`, `lease.taken`, … */
+  readonly kind: string;
+  /** `trial 7`, `round 1`, … */
+  readonly subject: string;
+  readonly actor: string;
+  readonly data: unknown;
+}
+
+/** The right to drive this store's rounds. `token` rises with every new holder and fences the earlier ones off. */
+export interface Lease {
+  readonly holder: string;
+  readonly token: number;
+  readonly expiresAt: number;
+}

@@ -1,0 +1,109 @@
+/**
+ * Everything that Attune remembers, behind one interface. Rows come back as fresh copies.
+ * A write is one transaction: all of its changes and their events, or nothing.
+ */
+import type { Curve, Summary } from '@attune/core/study';
+import type { EventRow, Lease, RowKind, RowOf } from './records.ts';
+
+/** A new row, or a changed one: its `revision` (where the kind has one) is the one that was read. */
+export type Change = {
+  readonly [K in RowKind]:
+    | { readonly do: 'insert'; readonly kind: K; readonly row: RowOf[K]; readonly event?: ChangeEvent }
+    | { readonly do: 'update'; readonly kind: K; readonly row: RowOf[K]; readonly event?: ChangeEvent }
+    | { readonly do: 'delete'; readonly kind: K; readonly row: RowOf[K]; readonly event?: ChangeEvent };
+}[RowKind];
+
+/** What the event log says of a change. */
+export interface ChangeEvent {
+  readonly kind: string;
+  readonly subject: string;
+  readonly data?: unknown;
+}
+
+/** Who writes, when, and under which lease; a write whose token is no longer the newest is refused. */
+export interface Writer {
+  readonly actor: string;
+  readonly time: number;
+  readonly token?: number;
+}
+
+/** Which rows: every given field must match one of its values. Omitted fields match everything. */
+export interface Selection {
+  /** A row's own number: trial id, round number, study id, launch number, attempt number, note or request id. */
+  readonly id?: readonly number[];
+  readonly round?: readonly number[];
+  readonly study?: readonly number[];
+  readonly trial?: readonly number[];
+  readonly status?: readonly string[];
+}
+
+/** Points of one attempt, one entry a metric, in order of arrival; with how far its files have been read. */
+export interface Batch {
+  readonly trial: number;
+  readonly attempt: number;
+  readonly series: readonly {
+    readonly metric: string;
+    readonly steps: readonly number[];
+    readonly values: readonly number[];
+  }[];
+  readonly checkpoints: readonly { readonly step: number; readonly path: string }[];
+  /** Offsets that the stored ones must equal, else the batch is refused as `conflict`: this is what makes it exactly once. */
+  readonly from: { readonly metrics: number; readonly stdout: number };
+  readonly to: { readonly metrics: number; readonly stdout: number };
+}
+
+/** Which series; `maxPoints` asks for a thinned one that keeps minima, maxima and non-finite values. */
+export interface CurveQuery {
+  readonly trials: readonly number[];
+  /** All but sealed ones where absent. */
+  readonly metrics?: readonly string[];
+  readonly maxPoints?: number;
+  /** Sealed metrics (`test/…`) are withheld unless this says why they may be read. */
+  readonly unsealed?: { readonly reason: string };
+}
+
+/** One attempt's series, steps as they arrived: neither sorted nor merged with other attempts'. */
+export interface AttemptCurve extends Curve {
+  readonly trial: number;
+  readonly attempt: number;
+}
+
+export interface AttemptSummary extends Summary {
+  readonly trial: number;
+  readonly attempt: number;
+}
+
+export interface Store {
+  /** Rows in ascending order of their number (attempts and checkpoints: trial, then attempt, then step). */
+  read<K extends RowKind>(kind: K, selection?: Selection): Promise<readonly RowOf[K][]>;
+  /** Throws `conflict` where a row exists already, has another revision, or the writer's lease is lost. */
+  write(changes: readonly Change[], writer: Writer): Promise<void>;
+  /** Stores measurements of several attempts in one durable commit. */
+  ingest(batches: readonly Batch[], writer: Writer): Promise<void>;
+  /** Merges the chunks of ended attempts' series; changes no reading. */
+  compact(attempts: readonly { readonly trial: number; readonly attempt: number }[], writer: Writer): Promise<void>;
+  curves(query: CurveQuery): Promise<readonly AttemptCurve[]>;
+  /** Sealed metrics are withheld as in `curves`. */
+  summaries(query: Omit<CurveQuery, 'maxPoints'>): Promise<readonly AttemptSummary[]>;
+  /** Events with `seq > after`, at most `limit`. */
+  events(after: number, limit: number): Promise<readonly EventRow[]>;
+  /**
+   * The lease as it stands after the call, or null where nobody holds it. `take` succeeds when it is free, expired, or
+   * held by `displacing`; compare the answer's holder with your own. `keep` extends, `release` gives back; both do
+   * nothing without the token.
+   */
+  lease(request: LeaseRequest): Promise<Lease | null>;
+  close(): Promise<void>;
+}
+
+export type LeaseRequest =
+  | { readonly do: 'read' }
+  | {
+      readonly do: 'take';
+      readonly holder: string;
+      readonly now: number;
+      readonly until: number;
+      readonly displacing?: string;
+    }
+  | { readonly do: 'keep'; readonly token: number; readonly until: number }
+  | { readonly do: 'release'; readonly token: number };

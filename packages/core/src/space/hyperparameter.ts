@@ -13,7 +13,8 @@ export type Identity = string;
 /** How a range is spaced: `reverse-log` spaces `1 − x` logarithmically, for values that crowd below 1 (momentum, β2). */
 export type Scale = 'linear' | 'log' | 'reverse-log';
 
-interface Named {
+/** What every hyperparameter has, whatever its kind. */
+export interface Named {
   readonly id: Identity;
   /** Last part of the identity. */
   readonly name: string;
@@ -21,19 +22,32 @@ interface Named {
   readonly arg: string;
   /** What it is, so that advice and procedures can know; absent where unknown. */
   readonly meaning?: Meaning;
-  /** The value that disables it. Outside a range it is a separate branch of that range ("off or range"). */
+  /**
+   * The value that disables it; for a choice, a label. Where the range or the values do not hold it, it is a branch of
+   * its own beside them ("off or range").
+   */
   readonly off?: Value;
 }
 
 /** A number between `low` and `high`, both included and finite, `low < high`. */
-export interface RangeHyperparameter extends Named {
-  readonly kind: 'float' | 'integer';
+interface Ranged extends Named {
   readonly low: number;
   readonly high: number;
   readonly scale: Scale;
 }
 
-/** One of several values in a meaningful order (numbers, or labels declared `ordered`). At least one value. */
+export interface FloatHyperparameter extends Ranged {
+  readonly kind: 'float';
+}
+
+/** Whole ends; its scale is never `reverse-log`. */
+export interface IntegerHyperparameter extends Ranged {
+  readonly kind: 'integer';
+}
+
+export type RangeHyperparameter = FloatHyperparameter | IntegerHyperparameter;
+
+/** One of several values in a meaningful order: numbers, ascending, or labels declared `ordered`. At least one value. */
 export interface DiscreteHyperparameter extends Named {
   readonly kind: 'discrete';
   readonly values: readonly Value[];
@@ -71,10 +85,13 @@ export type Hyperparameter =
   | BooleanHyperparameter
   | ChoiceHyperparameter;
 
+/** What a point of the unit cube can vary: anything but a choice, whose branches are strata. */
+export type Dimension = Exclude<Hyperparameter, ChoiceHyperparameter>;
+
 /** Hyperparameters in the order of the file. */
 export interface Space {
   readonly hyperparameters: readonly Hyperparameter[];
 }
 
-/** One setting: the value of every active hyperparameter by identity, and of no other. */
+/** One setting: the value of every active hyperparameter by identity, and of no other. A choice holds its label. */
 export type Configuration = Readonly<Record<Identity, Value>>;

@@ -5,3 +5,7 @@ export * from './trial.ts';
 export * from './transitions.ts';
 export * from './curve.ts';
 export * from './sampler-spec.ts';
+export * from './divergence.ts';
+export * from './resume.ts';
+export * from './thin.ts';
+export * from './merge.ts';

@@ -51,6 +51,8 @@ export interface Attempt {
   /** The checkpoint's path, handed over as `ATTUNE_RESUME`. */
   readonly resumeFrom: string | null;
   readonly directory: string;
+  /** Which of the engine's places it occupies, from 0; decides its GPUs. */
+  readonly slot: number;
   /** The runner's handle; null until its process was started. */
   readonly handle: string | null;
   /** Milliseconds, UTC. */

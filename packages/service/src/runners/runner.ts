@@ -1,33 +1,41 @@
 /** Starts, watches and stops processes, here or on a cluster. A runner knows processes, never metrics. */
 
-/** One process to start. `directory` exists and belongs to this job alone. */
+/** One process to start. `directory` exists and belongs to this job alone; whatever is known of the job is in it. */
 export interface Job {
-  readonly trial: number;
-  readonly attempt: number;
   readonly directory: string;
   readonly argv: readonly string[];
   readonly cwd: string;
   /** Added to the runner's own environment. */
   readonly env: Readonly<Record<string, string>>;
-  readonly setup?: string;
+}
+
+/** A job that was started, perhaps by an engine that is gone. */
+export interface StartedJob {
+  readonly directory: string;
+  /** What `start` returned; null where the engine died before it could keep it. */
+  readonly handle: string | null;
 }
 
 export type JobState =
   | { readonly kind: 'running' }
   /** `code` as a shell tells it: 128 + n for signal n. `endedAt` in milliseconds UTC. */
   | { readonly kind: 'ended'; readonly code: number; readonly endedAt: number }
-  /** It is gone and left no exit status. */
+  /** It is gone and left no exit status, or it never started and never will. */
   | { readonly kind: 'lost' };
 
 export interface Runner {
-  /** Returns a handle that a later process can poll; the job's directory decides, so a second start of it is refused. */
-  start(job: Job): Promise<string>;
-  /** The state of each handle, in order. A job that was never started, or whose handle nobody kept, is found by its directory. */
-  poll(
-    handles: readonly { readonly handle: string | null; readonly directory: string }[],
-  ): Promise<readonly JobState[]>;
-  /** Resolves when a job of this process may have ended, or when `signal` aborts. */
+  /**
+   * Returns a handle that a later engine needs to find the job, or null where its directory is enough. Throws
+   * `unavailable` where nothing could be started.
+   */
+  start(job: Job): Promise<string | null>;
+  /** The state of each job, in order. */
+  poll(jobs: readonly StartedJob[]): Promise<readonly JobState[]>;
+  /** Resolves when a job may have ended, or when `signal` aborts; never rejects. */
   wait(signal: AbortSignal): Promise<void>;
-  /** Asks a job to end (`terminate`: SIGTERM to its group) or ends it (`kill`). Does nothing where it already has. */
-  stop(job: { readonly handle: string | null; readonly directory: string }, how: 'terminate' | 'kill'): Promise<void>;
+  /**
+   * `terminate` asks a job and all that it started to end (SIGTERM); `kill` ends them (SIGKILL), also what outlived
+   * an ended or lost job. Does nothing where nothing is left.
+   */
+  stop(job: StartedJob, how: 'terminate' | 'kill'): Promise<void>;
 }

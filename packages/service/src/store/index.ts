@@ -1,2 +1,6 @@
 export type * from './records.ts';
 export type * from './store.ts';
+export { isSealed } from './sealed.ts';
+export { openMemoryStore } from './memory-store.ts';
+export { openSqliteStore } from './sqlite/open-sqlite-store.ts';
+export { storeTexts } from './refusals.ts';

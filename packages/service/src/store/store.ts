@@ -5,7 +5,11 @@
 import type { Curve, Summary } from '@attune/core/study';
 import type { EventRow, Lease, RowKind, RowOf } from './records.ts';
 
-/** A new row, or a changed one: its `revision` (where the kind has one) is the one that was read. */
+/**
+ * A new row, or a changed one: its `revision` (where the kind has one) is the one that was read, and is raised by the
+ * update; new rows begin at 1. A row's parents must be in the store before it, and stay while it does. An update never
+ * moves an attempt's offsets: only `ingest` does.
+ */
 export type Change = {
   readonly [K in RowKind]:
     | { readonly do: 'insert'; readonly kind: K; readonly row: RowOf[K]; readonly event?: ChangeEvent }
@@ -27,7 +31,10 @@ export interface Writer {
   readonly token?: number;
 }
 
-/** Which rows: every given field must match one of its values. Omitted fields match everything. */
+/**
+ * Which rows: every given field must match one of its values. Omitted fields match everything. Attempts and checkpoints
+ * are selected by round and study too, through their trial; a field that a kind does not have is refused as `invalid`.
+ */
 export interface Selection {
   /** A row's own number: trial id, round number, study id, launch number, attempt number, note or request id. */
   readonly id?: readonly number[];
@@ -58,8 +65,8 @@ export interface CurveQuery {
   /** All but sealed ones where absent. */
   readonly metrics?: readonly string[];
   readonly maxPoints?: number;
-  /** Sealed metrics (`test/…`) are withheld unless this says why they may be read. */
-  readonly unsealed?: { readonly reason: string };
+  /** Sealed metrics (`test/…`) are withheld, even if named, unless this says why they may be read and by whom. */
+  readonly unsealed?: { readonly reason: string; readonly actor?: string };
 }
 
 /** One attempt's series, steps as they arrived: neither sorted nor merged with other attempts'. */
@@ -76,14 +83,22 @@ export interface AttemptSummary extends Summary {
 export interface Store {
   /** Rows in ascending order of their number (attempts and checkpoints: trial, then attempt, then step). */
   read<K extends RowKind>(kind: K, selection?: Selection): Promise<readonly RowOf[K][]>;
-  /** Throws `conflict` where a row exists already, has another revision, or the writer's lease is lost. */
+  /**
+   * Throws `conflict` where a row exists already, has another revision, is still needed, or the writer's lease is lost;
+   * `not-found` where a changed row or a new row's parent is missing.
+   */
   write(changes: readonly Change[], writer: Writer): Promise<void>;
-  /** Stores measurements of several attempts in one durable commit. */
+  /**
+   * Stores measurements of several attempts in one durable commit. Throws `conflict` where a batch's `from` is not what
+   * is stored or the lease is lost, `not-found` where an attempt is missing; then nothing is stored. A checkpoint that is
+   * announced again replaces the first. Times of checkpoints are the writer's.
+   */
   ingest(batches: readonly Batch[], writer: Writer): Promise<void>;
   /** Merges the chunks of ended attempts' series; changes no reading. */
   compact(attempts: readonly { readonly trial: number; readonly attempt: number }[], writer: Writer): Promise<void>;
+  /** In order of trial, attempt and metric. Reading `unsealed` first appends an event `metrics.unsealed`. */
   curves(query: CurveQuery): Promise<readonly AttemptCurve[]>;
-  /** Sealed metrics are withheld as in `curves`. */
+  /** Order, sealed metrics and event as in `curves`. */
   summaries(query: Omit<CurveQuery, 'maxPoints'>): Promise<readonly AttemptSummary[]>;
   /** Events with `seq > after`, at most `limit`. */
   events(after: number, limit: number): Promise<readonly EventRow[]>;

@@ -1,0 +1,74 @@
+/** From what a round file asks to what will run: roles, studies, seeds and caveats, all decided here and then frozen. */
+import { AttuneError } from '../errors/index.ts';
+import { hash } from '../numeric/index.ts';
+import type { Configuration } from '../space/index.ts';
+import type { Project, ResolvedRound, StudyPlan } from '../study/index.ts';
+import { defineTexts } from '../texts/index.ts';
+import type { RoundFile } from './round-file.ts';
+import { roundSpace } from './round-space.ts';
+import { scientificConfigurations, type ScientificConfiguration } from './scientific.ts';
+
+export const designTexts = defineTexts('design', {
+  budgetTooSmall:
+    'budget of {trials} {trials|trial|trials} for {studies} studies, one for each scientific configuration: allow at least one trial each, or compare fewer',
+});
+
+/** Runs of the baseline: more in the first round, whose spread is the trial variance until it is measured again (A6). */
+export const baselineSeeds = { first: 3, later: 1 } as const;
+
+/**
+ * The round as it will run. One search study for each scientific configuration, which share the budget equally, the
+ * earlier ones getting what does not divide; one joint study where those are many or infinitely many, or where the
+ * configurations are listed; and the baseline's own study, beyond the budget.
+ * A pure function: the same project, file and number always give the same round. Throws `invalid`.
+ */
+export function resolveRound(project: Project, round: RoundFile, number: number): ResolvedRound {
+  const { space, roles, caveats } = roundSpace(project, round);
+  const seed = round.seed ?? seedOf(0, 'round', project.name, number);
+  const ids = round.scientific.map(({ hyperparameter }) => hyperparameter);
+  const joint: readonly ScientificConfiguration[] = [{ scientific: {}, space }];
+  const compared = round.search.kind === 'list' ? joint : (scientificConfigurations(space, ids) ?? joint);
+  if (round.trials < compared.length) {
+    const message = designTexts.budgetTooSmall({ trials: round.trials, studies: compared.length });
+    throw new AttuneError('invalid', message);
+  }
+  const shares = equalShares(round.trials, compared.length);
+  const searches = compared.map((part, index): StudyPlan => {
+    const name = studyName(part.scientific);
+    const trials = shares[index] ?? 0;
+    return { name, purpose: 'search', ...part, sampler: round.search, trials, seed: seedOf(seed, 'study', name) };
+  });
+  const repeats = round.baselineSeeds ?? (number === 1 ? baselineSeeds.first : baselineSeeds.later);
+  const studies = repeats === 0 ? searches : [baselineStudy(project, repeats, seed), ...searches];
+  return { goal: round.goal, question: round.question, roles, studies, seed, project, caveats };
+}
+
+/** `total` in whole parts that differ by at most one, the larger ones first. */
+export function equalShares(total: number, parts: number): readonly number[] {
+  const share = Math.floor(total / parts);
+  const rest = total - share * parts;
+  return Array.from({ length: parts }, (_, index) => (index < rest ? share + 1 : share));
+}
+
+/** The baseline, listed once for each run: a list ends where its configurations do. */
+function baselineStudy(project: Project, repeats: number, seed: number): StudyPlan {
+  return {
+    name: 'baseline',
+    purpose: 'baseline',
+    scientific: {},
+    space: project.space,
+    sampler: { kind: 'list', configurations: Array.from({ length: repeats }, () => project.baseline) },
+    trials: repeats,
+    seed: seedOf(seed, 'study', 'baseline'),
+  };
+}
+
+function studyName(scientific: Configuration): string {
+  const parts = Object.entries(scientific).map(([id, value]) => `${id}=${String(value)}`);
+  return parts.length === 0 ? 'search' : parts.join(', ');
+}
+
+/** A seed in [0, 2³¹). */
+function seedOf(seed: number, ...labels: readonly (string | number)[]): number {
+  return hash(seed, ...labels) >>> 1;
+}

@@ -1,0 +1,216 @@
+/**
+ * Training curves (method E): the best three trials in colour over all others in grey, training beside validation where
+ * both are reported, each best step marked. Limits come from the feasible trials and hold the best ones' descent; a curve
+ * that leaves them is clipped, one that turns NaN ends in a ×, one that never comes within them is an arrow at the edge.
+ */
+import type { JudgedTrial, RankedTrial, RoundView } from '../insight/index.ts';
+import { quantile } from '../numeric/index.ts';
+import type { Curve, Direction } from '../study/index.ts';
+import { defineTexts } from '../texts/index.ts';
+import { clip, type Limits } from './clip.ts';
+import type { Figure, Specification } from './figure.ts';
+import { logTicks, tickLabel } from './log-ticks.ts';
+import { cross } from './shapes.ts';
+import { thin } from './thin.ts';
+import { titleLines } from './title.ts';
+
+const width = 330;
+const height = 210;
+const bestCount = 3;
+const bestPoints = 160;
+/** Points of all grey curves of a panel together, and fewest of one: keeps a report of 100 long trials small. */
+const greyPoints = 4000;
+const fewestPoints = 16;
+const wide = 10;
+
+export const curvesTexts = defineTexts('curves', {
+  title: 'training curves',
+  claim: 'trial {trial} is best: {metric} {value} at {unit} {step} of {last}',
+  none: 'no trial has a usable {metric} yet',
+  trial: 'trial {trial}',
+});
+
+/** Null where no search trial has a finite value of the objective's metric. */
+export function curvesFigure(view: RoundView): Figure | null {
+  const { metric } = view.round.objective;
+  const best = view.ranked.slice(0, bestCount);
+  const metrics = panelMetrics(view);
+  const panels = metrics.flatMap((name) => panel(view, name, best, name === metric) ?? []);
+  if (panels.length === 0) return null;
+  const [first] = best;
+  const claim =
+    first === undefined
+      ? curvesTexts.none({ metric })
+      : curvesTexts.claim({
+          trial: first.record.id,
+          metric,
+          value: Number(first.outcome.objective.toPrecision(3)),
+          unit: view.round.stepUnit,
+          step: first.outcome.bestStep,
+          last: view.round.maxSteps,
+        });
+  return {
+    id: `curves:${metric}`,
+    title: curvesTexts.title().text,
+    claim: claim.text,
+    spec: {
+      $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+      title: { text: titleLines(claim.text, panels.length * width + (panels.length - 1) * 60) },
+      spacing: 24,
+      hconcat: panels,
+      resolve: { legend: { color: 'independent' } },
+    },
+  };
+}
+
+/** The training counterpart of the objective, where any trial reports one, then the objective's metric. */
+function panelMetrics({ round, search }: RoundView): readonly string[] {
+  const { metric } = round.objective;
+  const counterpart = `train/${metric.slice(metric.lastIndexOf('/') + 1)}`;
+  const reported = search.some(({ record }) => record.curves.some((curve) => curve.metric === counterpart));
+  return reported && counterpart !== metric ? [counterpart, metric] : [metric];
+}
+
+interface Line {
+  readonly trial: JudgedTrial;
+  readonly curve: Curve;
+}
+
+function panel(view: RoundView, metric: string, best: readonly RankedTrial[], legend: boolean): Specification | null {
+  const { direction } = view.round.objective;
+  const lines = view.search.flatMap((trial): Line[] => {
+    const curve = trial.record.curves.find((candidate) => candidate.metric === metric);
+    return curve === undefined || !curve.values.some((value) => Number.isFinite(value)) ? [] : [{ trial, curve }];
+  });
+  const limits = limitsOf(lines, best, direction);
+  if (limits === null) return null;
+  const bestIds = best.map(({ record }) => record.id);
+  const isBest = ({ trial }: Line): boolean => bestIds.includes(trial.record.id);
+  const most = Math.max(fewestPoints, Math.floor(greyPoints / Math.max(1, lines.length)));
+  const rows = lines.flatMap((line) => rowsOf(line, isBest(line) ? bestPoints : most, limits));
+  const grey = rows.filter(({ trial }) => !bestIds.includes(trial));
+  const coloured = rows.filter(({ trial }) => bestIds.includes(trial)).map(named);
+  const x = {
+    field: 'x',
+    type: 'quantitative',
+    scale: { domain: [0, Math.max(view.round.maxSteps, ...rows.map(({ x: step }) => step), 1)], nice: false },
+    axis: { title: view.round.stepUnit, tickCount: 5, labelExpr: tickLabel },
+  };
+  const y = {
+    field: 'y',
+    type: 'quantitative',
+    scale: { type: limits.log ? 'log' : 'linear', domain: limits.domain, nice: false },
+    axis: {
+      title: metric,
+      labelExpr: tickLabel,
+      ...(limits.log ? { values: logTicks(...limits.domain) } : { tickCount: 5 }),
+    },
+  };
+  const color = {
+    field: 'series',
+    type: 'nominal',
+    scale: { domain: best.map(({ record }) => seriesName(record.id)) },
+    legend: legend ? { title: null, orient: direction === 'minimize' ? 'top-right' : 'bottom-right', symbolType: 'stroke' } : null,
+  };
+  const marks = endMarks(lines, limits, direction);
+  return {
+    width,
+    height,
+    layer: [
+      { data: { values: grey }, mark: { type: 'line', style: 'muted', aria: false }, encoding: { x, y, detail: [{ field: 'trial' }, { field: 'part' }] } },
+      { data: { values: coloured }, mark: { type: 'line', style: 'highlight', aria: false }, encoding: { x, y, color, detail: { field: 'part' } } },
+      {
+        data: { values: bestSteps(lines.filter(isBest), limits) },
+        mark: { type: 'point', style: 'best-step', shape: 'circle' },
+        encoding: { x, y, color },
+      },
+      {
+        data: { values: marks.filter(({ kind }) => kind === 'non-finite') },
+        mark: { type: 'point', style: 'infeasible', shape: cross },
+        encoding: { x, y },
+      },
+      {
+        data: { values: marks.filter(({ kind }) => kind === 'off-scale') },
+        mark: { type: 'point', style: 'off-scale', shape: direction === 'minimize' ? 'triangle-up' : 'triangle-down' },
+        encoding: { x, y },
+      },
+    ],
+  };
+}
+
+interface Row {
+  readonly x: number;
+  readonly y: number;
+  readonly trial: number;
+  /** Which stretch of its curve, where the limits cut it. */
+  readonly part?: number;
+}
+
+function seriesName(trial: number): string {
+  return curvesTexts.trial({ trial }).text;
+}
+
+function named(row: Row): Row & { readonly series: string } {
+  return { ...row, series: seriesName(row.trial) };
+}
+
+function rowsOf({ trial, curve }: Line, most: number, limits: Limits): readonly Row[] {
+  return clip(thin(curve, most), limits).flatMap((part, index) =>
+    part.map(({ step, value }) => ({ x: step, y: value, trial: trial.record.id, part: index })),
+  );
+}
+
+/**
+ * From the best value of any feasible trial to the worse of two: the best trials' values after the first tenth of their
+ * points, and nine tenths of all feasible trials' values. Without a feasible trial, all trials stand in.
+ */
+function limitsOf(lines: readonly Line[], best: readonly RankedTrial[], direction: Direction): Limits | null {
+  const feasible = lines.filter(({ trial }) => trial.outcome.kind === 'feasible');
+  const values = (feasible.length > 0 ? feasible : lines).flatMap(({ curve }) => finite(curve.values));
+  if (values.length === 0) return null;
+  const bestIds = best.map(({ record }) => record.id);
+  const descents = lines
+    .filter(({ trial }) => bestIds.includes(trial.record.id))
+    .flatMap(({ curve }) => finite(curve.values.slice(Math.floor(curve.values.length / 10))));
+  const minimize = direction === 'minimize';
+  const low = minimize ? quantile(values, 0) : Math.min(quantile(values, 0.1), ...descents);
+  const high = minimize ? Math.max(quantile(values, 0.9), ...descents) : quantile(values, 1);
+  if (low > 0 && high / low > wide) {
+    const factor = (high / low) ** 0.05;
+    return { log: true, domain: [low / factor, high * factor] };
+  }
+  const extent = high > low ? high - low : Math.max(Math.abs(low) * 0.1, 1e-6);
+  return { log: false, domain: [low - 0.05 * extent, high + 0.05 * extent] };
+}
+
+function finite(values: readonly number[]): readonly number[] {
+  return values.filter((value) => Number.isFinite(value));
+}
+
+function bestSteps(lines: readonly Line[], limits: Limits): readonly (Row & { readonly series: string })[] {
+  return lines.flatMap(({ trial, curve }) => {
+    if (trial.outcome.kind !== 'feasible') return [];
+    const { bestStep } = trial.outcome;
+    const value = curve.values[curve.steps.indexOf(bestStep)];
+    const drawn = value !== undefined && value >= limits.domain[0] && value <= limits.domain[1];
+    return drawn ? [named({ x: bestStep, y: value, trial: trial.record.id })] : [];
+  });
+}
+
+interface EndMark extends Row {
+  readonly kind: 'non-finite' | 'off-scale';
+}
+
+/** Where a curve turned NaN or infinite for good, and curves that lie wholly off the scale. */
+function endMarks(lines: readonly Line[], { domain: [low, high] }: Limits, direction: Direction): readonly EndMark[] {
+  const edge = direction === 'minimize' ? high : low;
+  return lines.flatMap(({ trial, curve }): EndMark[] => {
+    const last = curve.values.findLastIndex((value) => Number.isFinite(value));
+    const [x, y] = [curve.steps[last], curve.values[last]];
+    if (x === undefined || y === undefined) return [];
+    const mark = { x, trial: trial.record.id };
+    if (last < curve.values.length - 1) return [{ ...mark, y: Math.min(high, Math.max(low, y)), kind: 'non-finite' }];
+    const off = finite(curve.values).every((value) => (direction === 'minimize' ? value > high : value < low));
+    return off ? [{ ...mark, y: edge, kind: 'off-scale' }] : [];
+  });
+}

@@ -1,0 +1,66 @@
+/**
+ * The limits and spacing of an axis of results: wide enough for what matters, robust against what does not.
+ * Limits reach from the best value to Tukey's upper fence on the bad side (third quartile + 1.5 interquartile ranges,
+ * Exploratory Data Analysis, 1977) or the worst value, whichever is nearer; logarithmic where positive values spread over
+ * more than a factor of `wide`. What lies beyond is for the caller to mark at the edge.
+ */
+import { quantile } from '../numeric/index.ts';
+import type { Direction } from '../study/index.ts';
+
+export interface ValueAxis {
+  readonly log: boolean;
+  /** Ascending, with a margin around the data. */
+  readonly domain: readonly [number, number];
+  /** The value of the bad edge's rows, outermost first: infeasible trials, then results off the scale. */
+  readonly pinned: { readonly infeasible: number; readonly offScale: number };
+  /** How far up the axis a value lies: 0 at the domain's lower end, 1 at the upper. */
+  readonly fraction: (value: number) => number;
+  /** Whether a value lies beyond the limit on the bad side. */
+  readonly beyond: (value: number) => boolean;
+}
+
+const wide = 20;
+/** Parts of the data's extent: margin on either side, and further rows on the bad side. */
+const margin = 0.06;
+const rows = { infeasible: 0.14, offScale: 0.07 } as const;
+
+export interface ValueAxisRequest {
+  readonly values: readonly number[];
+  readonly direction: Direction;
+  /** Values that the axis must hold. */
+  readonly always: readonly number[];
+  /** Whether a row for infeasible trials is needed. */
+  readonly infeasible: boolean;
+}
+
+/** Null where there is no finite value at all. */
+export function valueAxis({ values, direction, always, infeasible }: ValueAxisRequest): ValueAxis | null {
+  const finite = values.filter((value) => Number.isFinite(value));
+  const kept = always.filter((value) => Number.isFinite(value));
+  const all = [...finite, ...kept];
+  if (all.length === 0) return null;
+  const [lowest, highest] = [Math.min(...all), Math.max(...all)];
+  const log = lowest > 0 && highest / lowest > wide;
+  const forward = log ? Math.log : (x: number): number => x;
+  const back = log ? Math.exp : (x: number): number => x;
+  const badness = (value: number): number => (direction === 'minimize' ? forward(value) : -forward(value));
+  const bad = finite.map(badness);
+  const worstKept = Math.max(...(kept.length > 0 ? kept : all).map(badness), -Infinity);
+  const fence = bad.length === 0 ? worstKept : quantile(bad, 0.75) + 1.5 * (quantile(bad, 0.75) - quantile(bad, 0.25));
+  const worst = Math.max(kept.length > 0 ? worstKept : -Infinity, Math.min(Math.max(...bad, -Infinity), fence));
+  const best = Math.min(...all.map(badness));
+  const extent = worst > best ? worst - best : Math.max(Math.abs(best) * 0.1, 1e-6);
+  const at = (x: number): number => back(direction === 'minimize' ? x : -x);
+  const beyond = (value: number): boolean => badness(value) > worst + 1e-12 * extent;
+  const outermost = infeasible ? rows.infeasible : finite.some(beyond) ? rows.offScale : 0;
+  const ends = [at(best - margin * extent), at(worst + (outermost + margin / 2) * extent)];
+  const domain = [Math.min(...ends), Math.max(...ends)] as const;
+  const [from, to] = [forward(domain[0]), forward(domain[1])];
+  return {
+    log,
+    domain,
+    fraction: (value) => (forward(value) - from) / (to - from),
+    pinned: { infeasible: at(worst + rows.infeasible * extent), offScale: at(worst + rows.offScale * extent) },
+    beyond,
+  };
+}

@@ -1,0 +1,116 @@
+/**
+ * When in training do competitive trials reach their best (method D10)?
+ *
+ *   fraction   best step / max_steps of a competitive trial: feasible, among the better half, at least 20 evaluations,
+ *              so that a tenth of training holds two of them
+ *   early      every fraction in the first 10 %: far too many steps. Null: the best step falls anywhere, p = 0.1 ^ trials
+ *   late       most fractions in the last 25 %: longer training may help. Null: the same, P(at least as many | 25 % each)
+ *
+ * The nulls are crude: where the learning rate falls towards the end, a late best is expected whatever the length, and
+ * length and decay cannot be told apart. So a late best proposes one run with the schedule stretched, never more steps alone.
+ */
+import { binomialAtLeast, quantile } from '../numeric/index.ts';
+import { defineTexts } from '../texts/index.ts';
+import type { Finding } from './finding.ts';
+import type { Question } from './question.ts';
+import { rounded } from './rounded.ts';
+import type { RankedTrial, RoundView } from './view.ts';
+
+const fewestEvaluations = 20;
+const fewestTrials = 4;
+const early = 0.1;
+const late = 0.75;
+/** Share of trials that must be late to call it consistent. */
+const consistently = 0.75;
+/** Steps suggested: a margin over the latest best step; more than before by half. */
+const margin = 2;
+const stretch = 1.5;
+
+export const bestStepTexts = defineTexts('best-step', {
+  early: 'training is far too long: all {count} competitive trials were at their best by {unit} {latest} of {maxSteps}',
+  earlyWhy: 'if the best came at a random point of training, all of them within the first 10 % would happen in {p} of rounds',
+  fewer: 'train {maxSteps} {unit}s: twice the latest best, since too long costs less than too short',
+  late: 'the best comes late: {late} of {count} competitive trials were at their best in the last quarter of training',
+  lateWhy: 'if the best came at a random point of training, that many would be late in {p} of rounds',
+  lateCaution: 'where the learning rate falls towards the end, a late best is expected at any length: this alone does not show that more steps help',
+  stretch: 'run the best configuration once with its schedule stretched to {maxSteps} {unit}s and compare, before giving a whole round more; if more steps help, tune the decay again',
+  few: '{count} competitive {count|trial|trials} with at least {evaluations} evaluations, and {fewest} are needed: evaluate more often, or wait for more trials',
+  spread: 'the best steps of {count} competitive trials are spread out (median {median} % of training), so length is not a problem that they show',
+});
+
+/** Competitive trials with their fraction, best first: what the histogram shows. */
+export function bestFractions(view: RoundView): readonly { readonly trial: RankedTrial; readonly fraction: number }[] {
+  const { maxSteps } = view.round;
+  if (!(maxSteps > 0)) return [];
+  return view.ranked
+    .slice(0, Math.ceil(view.ranked.length / 2))
+    .filter(({ outcome }) => outcome.evaluations >= fewestEvaluations)
+    .map((trial) => ({ trial, fraction: Math.min(1, trial.outcome.bestStep / maxSteps) }));
+}
+
+export const bestStep: Question = {
+  code: 'best-step',
+  texts: bestStepTexts.table,
+  ask(view, options) {
+    const competitive = bestFractions(view);
+    const count = competitive.length;
+    if (count < fewestTrials) {
+      const reason = bestStepTexts.few({ count, evaluations: fewestEvaluations, fewest: fewestTrials });
+      return { findings: [], silent: [reason] };
+    }
+    const fractions = competitive.map(({ fraction }) => fraction);
+    if (fractions.every((fraction) => fraction <= early)) return { findings: [tooLong(view, competitive)], silent: [] };
+    const lateCount = fractions.filter((fraction) => fraction >= late).length;
+    const p = binomialAtLeast(lateCount, count, 1 - late);
+    if (lateCount >= consistently * count && p <= options.falseAlarms) {
+      return { findings: [comesLate(view, competitive, lateCount, p)], silent: [] };
+    }
+    const median = Math.round(100 * quantile(fractions, 0.5));
+    return { findings: [], silent: [bestStepTexts.spread({ count, median })] };
+  },
+};
+
+type Competitive = ReturnType<typeof bestFractions>;
+
+function tooLong(view: RoundView, competitive: Competitive): Finding {
+  const { maxSteps, stepUnit: unit } = view.round;
+  const count = competitive.length;
+  const latest = Math.max(...competitive.map(({ trial }) => trial.outcome.bestStep));
+  const fewer = Math.max(1, Math.ceil(margin * latest));
+  const p = early ** count;
+  return {
+    ...frame(competitive, p),
+    headline: bestStepTexts.early({ count, unit, latest, maxSteps }),
+    explanation: [bestStepTexts.earlyWhy({ p: `${rounded(100 * p, 2)} %` })],
+    advice: bestStepTexts.fewer({ maxSteps: fewer, unit }),
+    action: { kind: 'fewer-steps', maxSteps: fewer },
+  };
+}
+
+function comesLate(view: RoundView, competitive: Competitive, lateCount: number, p: number): Finding {
+  const { maxSteps, stepUnit: unit } = view.round;
+  const longer = Math.ceil(stretch * maxSteps);
+  return {
+    ...frame(competitive, p),
+    headline: bestStepTexts.late({ late: lateCount, count: competitive.length }),
+    explanation: [bestStepTexts.lateWhy({ p: `${rounded(100 * p, 2)} %` }), bestStepTexts.lateCaution()],
+    advice: bestStepTexts.stretch({ maxSteps: longer, unit }),
+    action: { kind: 'stretch-schedule', maxSteps: longer },
+  };
+}
+
+function frame(competitive: Competitive, p: number): Pick<Finding, 'code' | 'severity' | 'confidence' | 'values' | 'evidence'> {
+  const fractions = competitive.map(({ fraction }) => fraction);
+  const median = quantile(fractions, 0.5);
+  return {
+    code: 'best-step',
+    severity: 'advice',
+    confidence: Math.min(0.99, 1 - p),
+    values: { median: rounded(median) },
+    evidence: {
+      trials: competitive.map(({ trial }) => trial.record.id),
+      numbers: { p, median, earliest: Math.min(...fractions), latest: Math.max(...fractions) },
+      figure: 'best-step',
+    },
+  };
+}

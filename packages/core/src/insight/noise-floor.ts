@@ -1,0 +1,243 @@
+/**
+ * What did the round learn beyond noise? The best trial against the baseline's seeds, and against chance and the models
+ * given as references, for the objective and for each other validation metric that can be compared (method A6, L1).
+ *
+ * The noise floor is the 95 % margin of a difference (`comparison.ts`); inside it the answer is *undecided*. The best of
+ * many trials is a lucky pick as well as a good one, so the luck expected of picking is taken off before the comparison.
+ * A baseline that is no better than chance makes every comparison with it worthless: a warning.
+ */
+import { normalQuantile, studentQuantile } from '../numeric/index.ts';
+import { defineTexts, type Message } from '../texts/index.ts';
+import { compareWithFloor, type Comparison, type Measured, type Verdict } from './comparison.ts';
+import type { Finding, Severity } from './finding.ts';
+import { isRate, isValidation } from './metric.ts';
+import { measured, noiseOf, samplingError, type Noise } from './noise.ts';
+import type { Answer, Question } from './question.ts';
+import { rounded } from './rounded.ts';
+import type { RankedTrial, RoundView } from './view.ts';
+
+/** Seeds that a baseline should have before its spread means much. */
+const wantedSeeds = 3;
+/** Up to here the floor is wider than the normal distribution's by a tenth or more, and this is said. */
+const manySeeds = 10;
+
+export const noiseFloorTexts = defineTexts('noise-floor', {
+  better: '{metric}: best {best} beats the baseline {baseline} by {difference}, {times} × the noise floor {floor}',
+  worse: '{metric}: best {best} falls short of the baseline {baseline} by {difference}, {times} × the noise floor {floor}',
+  undecided: '{metric}: undecided whether best {best} differs from the baseline {baseline}: {difference} is within the noise floor {floor}',
+  lucky: '{metric}: undecided whether best {best} beats the baseline {baseline}: without the luck of picking the best of {count}, the difference {difference} is within the noise floor {floor}',
+  unmeasured: '{metric}: undecided whether best {best} differs from the baseline {baseline}: the noise is not known',
+  only: '{metric}: the baseline is {baseline}, and no trial has a result to compare with it yet',
+  chance: 'the baseline is no better than chance: {metric} {value} against {chance}',
+  between: 'over {seeds} seeds the baseline varies with standard deviation {deviation} (trial variance)',
+  fewSeeds: 'a spread from {seeds} seeds is itself uncertain, so the floor is {factor} × as wide as many seeds would make it',
+  sampling: 'with {examples} validation examples, {metric} {value} has a sampling error of {error}',
+  unsampled: 'the sampling error of the validation set is not known for {metric}, so the floor covers only the noise between seeds',
+  luck: 'picking the best of {count} trials is expected to gain {luck} by luck alone: {best} is optimistic',
+  referenceBetter: '{label} has {value}: best {best} is better by {difference}, more than the noise floor {floor}',
+  referenceWorse: '{label} has {value}: best {best} is worse by {difference}, more than the noise floor {floor}',
+  referenceUndecided: '{label} has {value}: undecided against best {best}, {difference} apart',
+  atBestStep: '{metric} is read at the step where {objective} was best',
+  rerun: 'run trial {trial} again with {seeds} fresh seeds to know how much of it is luck',
+  measure: 'run the baseline with {seeds} seeds',
+  fixBaseline: 'make the baseline learn something before searching around it: check the labels, the loss and the learning rate',
+  nothing: 'no baseline trial and no feasible trial has a finite {metric}',
+  alone: 'the round has no baseline trial with a finite {metric}: nothing tells its noise',
+  unknown: '{metric}: its name does not tell which way is good, so it is not compared',
+});
+
+export const noiseFloor: Question = {
+  code: 'noise-floor',
+  texts: noiseFloorTexts.table,
+  ask(view): Answer {
+    const answers = [chanceAnswer(view), ...metricsOf(view).map((metric) => compareMetric(view, metric))];
+    return {
+      findings: answers.flatMap(({ findings }) => findings),
+      silent: answers.flatMap(({ silent }) => silent),
+    };
+  },
+};
+
+/** The objective, then every other validation metric with a reference or a known rate. */
+export function metricsOf(view: RoundView): readonly string[] {
+  const { round, ranked } = view;
+  const referenced = Object.values(round.references).flatMap((values) => Object.keys(values));
+  const reported = (ranked[0]?.record.curves ?? []).flatMap(({ metric, values }) => {
+    const finite = values.filter((value) => Number.isFinite(value));
+    return isValidation(metric) && isRate(metric, finite) ? [metric] : [];
+  });
+  return [...new Set([round.objective.metric, ...referenced, ...reported])].filter(
+    (metric) => metric === round.objective.metric || isValidation(metric),
+  );
+}
+
+function chanceAnswer({ round, baseline }: RoundView): Answer {
+  const { metric } = round.objective;
+  const chance = round.references['chance']?.[metric];
+  const stuck = baseline.flatMap(({ record, outcome }) =>
+    outcome.kind === 'infeasible' && outcome.reason === 'no-better-than-chance' && outcome.earlierBest !== undefined
+      ? [{ trial: record.id, value: outcome.earlierBest.value }]
+      : [],
+  );
+  const [first] = stuck;
+  if (chance === undefined || first === undefined) return { findings: [], silent: [] };
+  const finding: Finding = {
+    code: 'noise-floor',
+    severity: 'warning',
+    confidence: 0.95,
+    headline: noiseFloorTexts.chance({ metric, value: rounded(first.value), chance: rounded(chance) }),
+    explanation: [],
+    values: { metric },
+    evidence: { trials: stuck.map(({ trial }) => trial), numbers: { value: first.value, chance } },
+    advice: noiseFloorTexts.fixBaseline(),
+  };
+  return { findings: [finding], silent: [] };
+}
+
+function compareMetric(view: RoundView, metric: string): Answer {
+  const noise = noiseOf(view, metric);
+  if (noise === null) return { findings: [], silent: [noiseFloorTexts.unknown({ metric })] };
+  const best = view.ranked[0];
+  const value = best === undefined ? undefined : measured(best, metric, view);
+  if (noise.mean === null) {
+    const reason = value === undefined ? noiseFloorTexts.nothing({ metric }) : noiseFloorTexts.alone({ metric });
+    return { findings: [], silent: [reason] };
+  }
+  const finding =
+    best === undefined || value === undefined
+      ? baselineOnly(noise, noise.mean)
+      : compared({ view, noise, best, value, mean: noise.mean });
+  return { findings: [finding], silent: [] };
+}
+
+function baselineOnly(noise: Noise, mean: number): Finding {
+  const { metric } = noise;
+  return {
+    code: 'noise-floor',
+    severity: 'note',
+    confidence: 1,
+    headline: noiseFloorTexts.only({ metric, baseline: rounded(mean) }),
+    explanation: noiseExplained(noise, mean),
+    values: { metric, baseline: rounded(mean) },
+    evidence: {
+      trials: noise.baseline.map(({ trial }) => trial),
+      numbers: { baseline: mean, ...(noise.deviation !== null && { deviation: noise.deviation }) },
+    },
+  };
+}
+
+interface Case {
+  readonly view: RoundView;
+  readonly noise: Noise;
+  readonly best: RankedTrial;
+  readonly value: number;
+  readonly mean: number;
+}
+
+function compared({ view, noise, best, value, mean }: Case): Finding {
+  const { metric } = noise;
+  const { objective } = view.round;
+  const pick: Measured = { value, runs: 1, pickedFrom: view.ranked.length };
+  const comparison = compareWithFloor(pick, { value: mean, runs: noise.baseline.length, pickedFrom: 1 }, noise);
+  const { verdict, difference, floor, luck } = comparison;
+  const measuredEnough = noise.deviation !== null && noise.baseline.length >= wantedSeeds;
+  const rerun = measuredEnough && luck > 0 && verdict !== 'worse' && metric === objective.metric;
+  return {
+    code: 'noise-floor',
+    severity: severityOf(comparison, noise, metric === objective.metric),
+    confidence: comparison.confidence,
+    headline: headline(comparison, { metric, best: rounded(value), baseline: rounded(mean), count: view.ranked.length }),
+    explanation: [
+      ...(floor === null ? [comparison.reason] : []),
+      ...(metric === objective.metric ? [] : [noiseFloorTexts.atBestStep({ metric, objective: objective.metric })]),
+      ...noiseExplained(noise, value),
+      ...(luck > 0 && difference > 0
+        ? [noiseFloorTexts.luck({ count: view.ranked.length, luck: rounded(luck, 2), best: rounded(value) })]
+        : []),
+      ...referencesOf(view, metric).map(({ label, reference }) => againstReference(label, reference, pick, noise)),
+    ],
+    values: { metric, verdict, best: rounded(value), baseline: rounded(mean), floor: floor === null ? null : rounded(floor) },
+    evidence: {
+      trials: [best.record.id, ...noise.baseline.map(({ trial }) => trial)],
+      numbers: {
+        best: value,
+        baseline: mean,
+        difference,
+        seeds: noise.baseline.length,
+        ...(floor !== null && { floor, luck }),
+        ...(noise.deviation !== null && { deviation: noise.deviation }),
+      },
+      figure: `noise-floor:${metric}`,
+    },
+    ...(metric === objective.metric && !measuredEnough && { advice: noiseFloorTexts.measure({ seeds: wantedSeeds }) }),
+    ...(rerun && { advice: noiseFloorTexts.rerun({ trial: best.record.id, seeds: wantedSeeds }) }),
+    ...(metric === objective.metric && (rerun || !measuredEnough) && { action: { kind: 'rerun-seeds', seeds: wantedSeeds } }),
+  };
+}
+
+/** References given for a metric, in the order of the project file. */
+export function referencesOf(view: RoundView, metric: string): readonly { readonly label: string; readonly reference: number }[] {
+  return Object.entries(view.round.references).flatMap(([label, values]) => {
+    const reference = values[metric];
+    return reference !== undefined && Number.isFinite(reference) ? [{ label, reference }] : [];
+  });
+}
+
+function severityOf({ verdict, floor }: Comparison, noise: Noise, isObjective: boolean): Severity {
+  if (!isObjective) return 'note';
+  return floor === null || (verdict === 'undecided' && noise.baseline.length < wantedSeeds) ? 'advice' : 'note';
+}
+
+function headline(
+  { verdict, difference, floor, luck }: Comparison,
+  names: { readonly metric: string; readonly best: number; readonly baseline: number; readonly count: number },
+): Message {
+  if (floor === null) return noiseFloorTexts.unmeasured(names);
+  const size = Math.abs(difference);
+  const values = { ...names, difference: rounded(size), floor: rounded(floor), times: rounded(size / floor, 2) };
+  switch (verdict) {
+    case 'better':
+      return noiseFloorTexts.better(values);
+    case 'worse':
+      return noiseFloorTexts.worse(values);
+    case 'undecided':
+      return difference > floor && difference - luck <= floor
+        ? noiseFloorTexts.lucky(values)
+        : noiseFloorTexts.undecided(values);
+  }
+}
+
+function noiseExplained(noise: Noise, value: number): readonly Message[] {
+  const { metric, deviation, examples } = noise;
+  const seeds = noise.baseline.length;
+  const between = deviation === null ? [] : [noiseFloorTexts.between({ seeds, deviation: rounded(deviation, 2) })];
+  const sampling =
+    examples === null || value < 0 || value > 1
+      ? noiseFloorTexts.unsampled({ metric })
+      : noiseFloorTexts.sampling({ examples, metric, value: rounded(value), error: rounded(samplingError(value, examples), 2) });
+  const few = deviation === null || seeds > manySeeds ? [] : [noiseFloorTexts.fewSeeds({ seeds, factor: widening(seeds) })];
+  return [...between, ...few, sampling];
+}
+
+/** How much wider Student's margin is than the normal one. */
+function widening(seeds: number): number {
+  return rounded(studentQuantile(0.975, seeds - 1) / normalQuantile(0.975), 2);
+}
+
+function againstReference(label: string, reference: number, pick: Measured, noise: Noise): Message {
+  const { verdict, difference, floor } = compareWithFloor(pick, { value: reference, runs: Infinity, pickedFrom: 1 }, noise);
+  const values = {
+    label,
+    value: rounded(reference),
+    best: rounded(pick.value),
+    difference: rounded(Math.abs(difference)),
+    floor: floor === null ? 0 : rounded(floor),
+  };
+  return referenceTexts[verdict](values);
+}
+
+const referenceTexts: Readonly<Record<Verdict, typeof noiseFloorTexts.referenceBetter>> = {
+  better: noiseFloorTexts.referenceBetter,
+  worse: noiseFloorTexts.referenceWorse,
+  undecided: noiseFloorTexts.referenceUndecided,
+};

@@ -1,0 +1,56 @@
+/**
+ * The noise of a result: how much the same configuration varies from seed to seed (trial variance), and how much a rate
+ * varies with the examples that happen to be in the validation set (sampling error). Method A6 and L1.
+ *
+ *   s   standard deviation of the baseline over its seeds; m seeds leave m − 1 degrees of freedom
+ *   N   validation examples;  p  a rate;  √(p(1−p)/N)  its sampling error
+ */
+import type { Direction } from '../study/index.ts';
+import { valueAt } from './best-over-training.ts';
+import { directionOf, isRate } from './metric.ts';
+import { isRanked, type RankedTrial, type RoundView } from "./view.ts";
+
+export interface Noise {
+  readonly metric: string;
+  readonly direction: Direction;
+  /** The baseline's value under each seed, with its trial; infeasible and unfinished ones left out. */
+  readonly baseline: readonly { readonly trial: number; readonly value: number }[];
+  /** Mean of those; null where there is none. */
+  readonly mean: number | null;
+  /** s; null below two seeds. */
+  readonly deviation: number | null;
+  /** N where the metric is a rate and N is known, else null. */
+  readonly examples: number | null;
+}
+
+/** Null where the metric's direction is not known. The objective counts best over training, others at its best step. */
+export function noiseOf(view: RoundView, metric: string): Noise | null {
+  const direction = directionOf(metric, view.round.objective);
+  if (direction === undefined) return null;
+  const baseline = view.baseline.filter(isRanked).flatMap((trial) => {
+    const value = measured(trial, metric, view);
+    return value === undefined ? [] : [{ trial: trial.record.id, value }];
+  });
+  const values = baseline.map(({ value }) => value);
+  const mean = values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+  const examples = isRate(metric, values) ? (view.round.examples.valid ?? null) : null;
+  return { metric, direction, baseline, mean, deviation: deviationOf(values, mean), examples };
+}
+
+/** A trial's value of a metric: the objective best over training, any other at the objective's best step. */
+export function measured(trial: RankedTrial, metric: string, view: RoundView): number | undefined {
+  if (metric === view.round.objective.metric) return trial.outcome.objective;
+  const curve = trial.record.curves.find((candidate) => candidate.metric === metric);
+  return curve === undefined ? undefined : valueAt(curve, trial.outcome.bestStep);
+}
+
+/** √(p(1−p)/N). */
+export function samplingError(rate: number, examples: number): number {
+  return Math.sqrt((rate * (1 - rate)) / examples);
+}
+
+function deviationOf(values: readonly number[], mean: number | null): number | null {
+  if (values.length < 2 || mean === null) return null;
+  if (values.every((value) => value === values[0])) return 0;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
+}

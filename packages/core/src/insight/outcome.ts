@@ -1,0 +1,151 @@
+/**
+ * What a trial's result is worth: the rules by which a trial counts as feasible, infeasible, censored, failed or pending.
+ * States come from the record (the engine judges divergence and memory); three rules are added here, none of them stored,
+ * each shown with its numbers and taken back by `options.keepFeasible` (method's vocabulary, "infeasible").
+ */
+import type { Curve, Direction, Objective } from '../study/index.ts';
+import { defineTexts, type Message } from '../texts/index.ts';
+import { bestOverTraining, type Best } from './best-over-training.ts';
+import type { InsightOptions } from './options.ts';
+import { outlierLimit } from './outlier.ts';
+import type { RoundRecord, TrialRecord } from './record.ts';
+
+export const outcomeTexts = defineTexts('outcome', {
+  diverged: 'its training loss diverged',
+  outOfMemory: 'it ran out of memory',
+  invalid: 'its configuration broke a constraint of the program',
+  neverFinite: '{metric} was never a finite number',
+  chance: '{metric} reached {value}, no better than chance ({chance})',
+  outlier: '{metric} reached {value}, far outside what this study spreads over (limit {limit})',
+});
+
+export type Outcome =
+  | {
+      readonly kind: 'feasible';
+      /** Best over training. */
+      readonly objective: number;
+      /** The first step that attains it. */
+      readonly bestStep: number;
+      readonly lastStep: number;
+      /** Distinct steps at which the objective was reported. */
+      readonly evaluations: number;
+      /** The last finite value. */
+      readonly finalValue: number;
+    }
+  | {
+      readonly kind: 'infeasible';
+      readonly reason: InfeasibleOutcome;
+      /** The rule with its numbers. */
+      readonly why: Message;
+      /** Best over training before it went wrong: drawn hollow, never ranked. */
+      readonly earlierBest?: Best;
+    }
+  | { readonly kind: 'censored'; readonly reason: 'stopped' | 'timed-out'; readonly soFar?: Best }
+  | { readonly kind: 'failed'; readonly reason: 'crashed' | 'preempted' | 'lost' }
+  | { readonly kind: 'pending'; readonly soFar?: Best };
+
+export type InfeasibleOutcome =
+  'diverged' | 'out-of-memory' | 'invalid' | 'never-finite' | 'no-better-than-chance' | 'outlier';
+
+export type Feasible = Extract<Outcome, { kind: 'feasible' }>;
+
+/** The outcome of every trial of a round, by trial id. */
+export function outcomesOf(round: RoundRecord, options: InsightOptions): ReadonlyMap<number, Outcome> {
+  const kept = new Set(options.keepFeasible);
+  const chance = round.references['chance']?.[round.objective.metric];
+  const outcomes = new Map<number, Outcome>();
+  for (const trial of round.trials) outcomes.set(trial.id, alone(trial, round.objective));
+  for (const trial of round.trials) {
+    const outcome = outcomes.get(trial.id);
+    if (outcome?.kind !== 'feasible' || kept.has(trial.id) || chance === undefined) continue;
+    if (beyondOrAt(round.objective.direction, outcome.objective, chance)) {
+      outcomes.set(trial.id, chanceLike(outcome, round.objective.metric, chance));
+    }
+  }
+  for (const study of round.studies) {
+    if (study.purpose !== 'search') continue;
+    const members = round.trials.flatMap(({ id, study: of }) => {
+      const outcome = outcomes.get(id);
+      return of === study.id && outcome?.kind === 'feasible' ? [{ id, outcome }] : [];
+    });
+    const limit = outlierLimit(
+      members.map(({ outcome }) => outcome.objective),
+      round.objective.direction,
+      options.outlier,
+    );
+    if (limit === null) continue;
+    for (const { id, outcome } of members) {
+      const outside = outcome.objective !== limit && beyondOrAt(round.objective.direction, outcome.objective, limit);
+      if (outside && !kept.has(id)) outcomes.set(id, outlying(outcome, round.objective.metric, limit));
+    }
+  }
+  return outcomes;
+}
+
+/** What a trial's own record tells, without the rest of its study. */
+function alone(trial: TrialRecord, objective: Objective): Outcome {
+  const curve = trial.curves.find(({ metric }) => metric === objective.metric);
+  const best = curve === undefined ? null : bestOverTraining(curve, objective.direction);
+  const { state } = trial;
+  switch (state.status) {
+    case 'waiting':
+    case 'running':
+    case 'paused':
+      return { kind: 'pending', ...(best !== null && { soFar: best }) };
+    case 'completed':
+      return curve === undefined || best === null
+        ? { kind: 'infeasible', reason: 'never-finite', why: outcomeTexts.neverFinite({ metric: objective.metric }) }
+        : feasible(curve, best);
+    case 'infeasible':
+      return {
+        kind: 'infeasible',
+        reason: state.reason,
+        why: stored(state.reason),
+        ...(best !== null && { earlierBest: best }),
+      };
+    case 'stopped':
+      return { kind: 'censored', reason: 'stopped', ...(best !== null && { soFar: best }) };
+    case 'failed':
+      return state.reason === 'timed-out'
+        ? { kind: 'censored', reason: 'timed-out', ...(best !== null && { soFar: best }) }
+        : { kind: 'failed', reason: state.reason };
+  }
+}
+
+function feasible(curve: Curve, best: Best): Feasible {
+  const finite = curve.values.findLast((value) => Number.isFinite(value));
+  return {
+    kind: 'feasible',
+    objective: best.value,
+    bestStep: best.step,
+    lastStep: Math.max(...curve.steps),
+    evaluations: new Set(curve.steps).size,
+    finalValue: finite ?? best.value,
+  };
+}
+
+function stored(reason: 'diverged' | 'out-of-memory' | 'invalid'): Message {
+  switch (reason) {
+    case 'diverged':
+      return outcomeTexts.diverged();
+    case 'out-of-memory':
+      return outcomeTexts.outOfMemory();
+    case 'invalid':
+      return outcomeTexts.invalid();
+  }
+}
+
+function chanceLike({ objective, bestStep }: Feasible, metric: string, chance: number): Outcome {
+  const why = outcomeTexts.chance({ metric, value: objective, chance });
+  const earlierBest = { value: objective, step: bestStep };
+  return { kind: 'infeasible', reason: 'no-better-than-chance', why, earlierBest };
+}
+
+function outlying({ objective, bestStep }: Feasible, metric: string, limit: number): Outcome {
+  const why = outcomeTexts.outlier({ metric, value: objective, limit });
+  return { kind: 'infeasible', reason: 'outlier', why, earlierBest: { value: objective, step: bestStep } };
+}
+
+function beyondOrAt(direction: Direction, value: number, limit: number): boolean {
+  return direction === 'minimize' ? value >= limit : value <= limit;
+}

@@ -1,0 +1,20 @@
+/** One question that every round is asked. Adding one is a file with this shape and a line in `questions.ts`. */
+import type { Message } from '../texts/index.ts';
+import type { Finding } from './finding.ts';
+import type { InsightOptions } from './options.ts';
+import type { RoundView } from './view.ts';
+
+export interface Question {
+  /** The code of its findings. */
+  readonly code: string;
+  /** Pure. Never throws on a sound record, however empty; says nothing that the trials do not support. */
+  ask(view: RoundView, options: InsightOptions): Answer;
+  /** Its English templates, for the message table. */
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+export interface Answer {
+  readonly findings: readonly Finding[];
+  /** Why it says nothing, or nothing of some part: shown on request. */
+  readonly silent: readonly Message[];
+}

@@ -1,0 +1,8 @@
+/** What every round is asked, in the order in which a tie between findings is shown. */
+import { bestStep } from './best-step.ts';
+import { boundary } from './boundary.ts';
+import { infeasible } from './infeasible.ts';
+import { noiseFloor } from './noise-floor.ts';
+import type { Question } from './question.ts';
+
+export const questions: readonly Question[] = [noiseFloor, boundary, infeasible, bestStep];

@@ -1,0 +1,55 @@
+/** A round as its questions see it: each trial with its outcome, the search apart from the baseline, the best first. */
+import { better } from '../study/index.ts';
+import { defaultOptions, type InsightOptions } from './options.ts';
+import { outcomesOf, type Feasible, type Outcome } from './outcome.ts';
+import type { RoundRecord, StudyRecord, TrialRecord } from './record.ts';
+
+export interface JudgedTrial {
+  readonly record: TrialRecord;
+  readonly study: StudyRecord;
+  readonly outcome: Outcome;
+}
+
+/** A trial with a usable result. */
+export interface RankedTrial extends JudgedTrial {
+  readonly outcome: Feasible;
+}
+
+export interface RoundView {
+  readonly round: RoundRecord;
+  /** Trials of search studies, in order of the record. */
+  readonly search: readonly JudgedTrial[];
+  /** Trials of baseline studies: one configuration under several seeds. */
+  readonly baseline: readonly JudgedTrial[];
+  /** Feasible trials of search studies, best first; ties in order of trial number. */
+  readonly ranked: readonly RankedTrial[];
+}
+
+/** Trials of studies that the record does not hold are left out: nothing is known of their space. */
+export function viewOf(round: RoundRecord, options: InsightOptions = defaultOptions): RoundView {
+  const outcomes = outcomesOf(round, options);
+  const studies = new Map(round.studies.map((study) => [study.id, study]));
+  const trials = round.trials.flatMap((record): JudgedTrial[] => {
+    const study = studies.get(record.study);
+    const outcome = outcomes.get(record.id);
+    return study === undefined || outcome === undefined ? [] : [{ record, study, outcome }];
+  });
+  const search = trials.filter(({ study }) => study.purpose === 'search');
+  const ranked = search.filter(isRanked).sort((a, b) => compare(round, a, b));
+  return { round, search, baseline: trials.filter(({ study }) => study.purpose === 'baseline'), ranked };
+}
+
+export function isRanked(trial: JudgedTrial): trial is RankedTrial {
+  return trial.outcome.kind === 'feasible';
+}
+
+/** Whether nothing more will happen to a trial and its result, good or bad, says something of its configuration. */
+export function isJudged(trial: JudgedTrial): boolean {
+  return trial.outcome.kind === 'feasible' || trial.outcome.kind === 'infeasible';
+}
+
+function compare({ objective }: RoundRecord, a: RankedTrial, b: RankedTrial): number {
+  if (better(objective.direction, a.outcome.objective, b.outcome.objective)) return -1;
+  if (better(objective.direction, b.outcome.objective, a.outcome.objective)) return 1;
+  return a.record.id - b.record.id;
+}

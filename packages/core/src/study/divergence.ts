@@ -1,0 +1,33 @@
+/**
+ * When a training loss counts as diverged: non-finite in three consecutive reports, or at the end. A single
+ * non-finite value is not (loss scaling skips such steps).
+ */
+
+/** Consecutive non-finite reports of the training loss that settle it. */
+export const divergedAfter = 3;
+
+/** What has been seen of a training loss: how many of its latest values in a row were non-finite, and since which step. */
+export interface LossWatch {
+  readonly nonFinite: number;
+  readonly since: number | null;
+}
+
+export const nothingSeen: LossWatch = { nonFinite: 0, since: null };
+
+/** The watch after one more report. */
+export function watchLoss(watch: LossWatch, step: number, value: number): LossWatch {
+  if (Number.isFinite(value)) return nothingSeen;
+  return { nonFinite: watch.nonFinite + 1, since: watch.since ?? step };
+}
+
+/** Whether training is over for this configuration though its process may go on. */
+export function diverged(watch: LossWatch, atEnd: boolean): boolean {
+  return watch.nonFinite >= (atEnd ? 1 : divergedAfter);
+}
+
+/** The metric to watch: the one that the project names, or `train/loss`, or another loss of the training split. */
+export function trainLossAmong(names: Iterable<string>, declared: string | undefined): string | undefined {
+  if (declared !== undefined) return declared;
+  const candidates = [...names].filter((name) => name.startsWith('train/') && /loss|nll|cross_entropy/.test(name));
+  return candidates.find((name) => name === 'train/loss') ?? candidates.toSorted()[0];
+}

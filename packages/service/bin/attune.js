@@ -1,0 +1,60 @@
+#!/usr/bin/env node
+// Starts Attune. Any Node can read this file: where the machine's own Node is too old for Attune, the same command runs
+// again under the one that the `node` package installed beside it.
+import { spawn } from 'node:child_process';
+import { createRequire, isBuiltin } from 'node:module';
+
+const oldest = 24;
+const major = Number(process.versions.node.split('.')[0]);
+const again = 'ATTUNE_NODE';
+
+if (major >= oldest && isBuiltin('node:sqlite')) {
+  // Training programs and their own calls of Attune begin afresh.
+  delete process.env[again];
+  import('../src/cli/entry.ts').then((entry) => entry.enter());
+} else {
+  const newer = process.env[again] === undefined ? newerNode() : undefined;
+  if (newer === undefined) {
+    process.stderr.write(
+      `error: Attune needs Node ${oldest} or newer, and this is Node ${process.versions.node}. ` +
+        'Install a newer Node, or run `npm install` in the folder of Attune, which brings one along.\n',
+    );
+    process.exitCode = 6;
+  } else {
+    runUnder(newer);
+  }
+}
+
+/** The executable of the `node` package, or undefined. */
+function newerNode() {
+  try {
+    return createRequire(import.meta.url).resolve('node/bin/node');
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Runs this command under another Node: same arguments and terminal; signals go in, the exit status comes out.
+ * A Ctrl-C in the terminal reaches the child twice, from the terminal and from here; the child takes it as one.
+ */
+function runUnder(node) {
+  const child = spawn(node, process.argv.slice(1), {
+    stdio: 'inherit',
+    env: { ...process.env, [again]: node },
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']) {
+    process.on(signal, () => child.kill(signal));
+  }
+  child.on('error', (error) => {
+    process.stderr.write(`error: Node cannot be started from ${node}: ${error.message}\n`);
+    process.exitCode = 6;
+  });
+  child.on('exit', (code, signal) => {
+    if (signal === null) process.exitCode = code ?? 1;
+    else {
+      for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']) process.removeAllListeners(name);
+      process.kill(process.pid, signal);
+    }
+  });
+}

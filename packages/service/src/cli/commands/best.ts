@@ -1,0 +1,91 @@
+/** `attune best`: the winner, to be taken away. */
+import { AttuneError } from '@attune/core/errors';
+import { defineTexts } from '@attune/core/texts';
+import { best } from '../../operations/best.ts';
+import { defineCommand } from '../command.ts';
+import { cellNumber, table } from '../table.ts';
+
+const texts = defineTexts('cli-best', {
+  summary: 'take the best configuration away',
+  explanation:
+    'Prints the best feasible trial of a round. With one of --command, --params or --checkpoint it prints that alone, for ' +
+    'use in scripts. The best of many trials is an optimistic value: another seed will mostly be a little worse.',
+  round: 'which round; default: the latest',
+  command: 'only the command that trains it',
+  params: 'only its hyperparameters, as JSON, as the training program receives them',
+  checkpoint: 'only the path of its saved state nearest to its best step',
+  exampleCommand: 'train it again',
+  exampleParams: 'keep its hyperparameters',
+  heading: 'trial {trial} of round {round}: {metric} {value} at step {step}',
+  baseline: 'the baseline has {value}; the best of {count} trials is an optimistic value',
+  alone: 'the best of {count} trials is an optimistic value',
+  saved: 'checkpoint at step {step}: {path}',
+  unsaved: 'it announced no checkpoint',
+  again: 'to train it again',
+  one: 'give only one of --command, --params and --checkpoint',
+  hyperparameter: 'hyperparameter',
+  value: 'value',
+});
+
+export const bestCommand = defineCommand({
+  name: 'best',
+  operation: best,
+  summary: texts.summary(),
+  explanation: [texts.explanation()],
+  arguments: [],
+  options: [
+    { flag: '--round', type: 'integer', value: 'n', describe: texts.round(), complete: 'round' },
+    { flag: '--command', type: 'switch', describe: texts.command() },
+    { flag: '--params', type: 'switch', describe: texts.params() },
+    { flag: '--checkpoint', type: 'switch', describe: texts.checkpoint() },
+  ],
+  examples: [
+    { command: 'sh -c "$(attune best --command)"', describe: texts.exampleCommand() },
+    { command: 'attune best --params > best.json', describe: texts.exampleParams() },
+  ],
+  more: 'docs/cli.md#best',
+  input: ({ command, params, checkpoint, ...given }) => {
+    const asked = Object.entries({ command, params, checkpoint }).filter(([, value]) => value === true);
+    if (asked.length > 1) throw new AttuneError('invalid', texts.one());
+    return Promise.resolve({ ...given, ...(asked[0] === undefined ? {} : { only: asked[0][0] }) });
+  },
+  print: (result, terminal) => {
+    const { bold, dim } = terminal.colours;
+    const out = (line: string): void => terminal.write(`${line}\n`);
+    const { trial, round, metric, objective, bestStep, optimistic, baseline, checkpoint } = result;
+    switch (result.only) {
+      case 'command':
+        return out(result.command);
+      case 'params':
+        return out(JSON.stringify(result.params, null, 2));
+      case 'checkpoint':
+        return out(checkpoint?.path ?? '');
+      case null:
+        break;
+    }
+    out(bold(texts.heading({ trial, round, metric, value: cellNumber(objective), step: bestStep }).text));
+    const compared =
+      baseline === null
+        ? texts.alone({ count: optimistic })
+        : texts.baseline({ value: cellNumber(baseline), count: optimistic });
+    out(dim(compared.text));
+    out('');
+    terminal.write(
+      table(
+        [
+          { header: texts.hyperparameter().text, cell: ([name]) => name },
+          {
+            header: texts.value().text,
+            cell: ([, value]) => (typeof value === 'number' ? value : String(value)),
+            align: 'right',
+          },
+        ],
+        Object.entries(result.configuration),
+        terminal,
+      ),
+    );
+    out('');
+    out(checkpoint === null ? dim(texts.unsaved().text) : texts.saved(checkpoint).text);
+    out(`\n${bold(texts.again().text)}\n  ${result.command}`);
+  },
+});

@@ -1,0 +1,37 @@
+import { defineTexts } from '@attune/core/texts';
+
+export const questionTexts = defineTexts('cli-init-question', {
+  title: 'Begin a project',
+  first: 'What must be in place first',
+  inPlace:
+    'The training command runs to its end without Attune, and trains.\n' +
+    'Its metric stands for what counts in deployment, on validation\nexamples that training never sees.',
+  command: 'Which command trains your network?',
+  needed: 'a command is needed, such as python train.py',
+  runHelp: 'May Attune run `{command}` to find the script’s flags? This runs your program.',
+  found: 'found {count} {count|flag|flags} ({style}) by `{command}`',
+  metric: 'Which metric are trials judged by, as split/name?',
+  sealed: 'test metrics stay sealed until a final evaluation: choose a valid/ metric',
+  split: 'write it as split/name, such as valid/loss',
+  direction: 'Is less or more of {metric} better?',
+  less: 'less (minimize)',
+  more: 'more (maximize)',
+  from: 'How does the script report its metrics?',
+  file: 'it writes a file',
+  fileHint: 'JSON lines in $ATTUNE_DIR/metrics.jsonl',
+  stdout: 'it prints them',
+  stdoutHint: 'JSON lines with step and {metric}',
+  maxSteps: 'How many {unit}s does every trial train?',
+  whole: 'a whole number from 1 up',
+  optimizers: 'Which optimisers are to be compared? (space selects, none is fine)',
+  hyperparameters: 'Which hyperparameters are to be tuned? (space selects)',
+  names: 'Which hyperparameters are to be tuned? Names as the script knows them, separated by spaces',
+  range: '{name}: which range? LOW..HIGH[:log], or values A,B,C',
+  offeredRange: '{name}: which range? Suggested: {source}',
+  baseline: '{name}: baseline value? Suggested: {source}',
+  baselineNote: '{name}: baseline value? Suggested: {source}: {note}',
+  batchSize: 'not tuned for validation performance',
+  default: 'default {value}',
+  write: 'Write attune.yaml and rounds/01-first.yaml?',
+  end: 'Writing the files.',
+});

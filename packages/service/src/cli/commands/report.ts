@@ -1,0 +1,51 @@
+/** `attune report`: what a round taught. */
+import { relative } from 'node:path';
+import { defineTexts } from '@attune/core/texts';
+import { report } from '../../operations/report.ts';
+import { terminalReport } from '../../report/index.ts';
+import { defineCommand } from '../command.ts';
+
+const texts = defineTexts('cli-report', {
+  summary: 'say what a round taught, with figures',
+  explanation:
+    'Asks the round every question that an expert would: did the best trials crowd the edge of a range, how many were ' +
+    'infeasible and where, is the gain larger than the noise? Prints the answers and writes them with figures to one HTML ' +
+    'file that needs no network. With --figure it writes a single figure instead: as SVG, as PNG, or as a Vega-Lite ' +
+    'specification to be opened in the Vega editor or in Altair.',
+  round: 'which round; default: the latest',
+  html: 'where to write the page; default: report.html beside attune.yaml',
+  figure: 'write one figure to this file: .svg, .png or .json',
+  id: 'which figure; default: the first (an unknown one lists all)',
+  theme: 'colours of the figure: light or dark',
+  exampleFigure: 'the plot of the objective against the learning rate, for a paper',
+  exampleJson: 'the headlines, for a script',
+  page: 'The full report: {path}',
+  wrote: 'wrote {path}',
+});
+
+export const reportCommand = defineCommand({
+  name: 'report',
+  operation: report,
+  summary: texts.summary(),
+  explanation: [texts.explanation()],
+  arguments: [{ property: 'round', type: 'integer', required: false, describe: texts.round(), complete: 'round' }],
+  options: [
+    { flag: '--html', type: 'text', value: 'file', describe: texts.html(), complete: 'file' },
+    { flag: '--figure', type: 'text', value: 'file', describe: texts.figure(), complete: 'file' },
+    { flag: '--id', type: 'text', value: 'figure', describe: texts.id() },
+    { flag: '--theme', type: 'text', value: 'name', describe: texts.theme(), choices: ['light', 'dark'] },
+  ],
+  examples: [
+    { command: 'attune report --figure lr.svg --id axis:lr', describe: texts.exampleFigure() },
+    { command: "attune report --json | jq -r '.report.findings[].headline.text'", describe: texts.exampleJson() },
+  ],
+  more: 'docs/cli.md#report',
+  print: (result, terminal) => {
+    const shownPath = (path: string): string => relative(process.cwd(), path) || path;
+    if (result.figure !== null) return terminal.write(`${texts.wrote({ path: shownPath(result.figure) }).text}\n`);
+    terminal.write(terminalReport(result.report, Math.min(terminal.width, 100), terminal.colours));
+    if (result.html !== null) {
+      terminal.write(`\n${terminal.colours.dim(texts.page({ path: shownPath(result.html) }).text)}\n`);
+    }
+  },
+});

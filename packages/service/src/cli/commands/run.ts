@@ -1,0 +1,61 @@
+/** `attune run`: a round of trials, with progress while it runs and what it taught at the end. */
+import { relative } from 'node:path';
+import { defineTexts } from '@attune/core/texts';
+import { run } from '../../operations/run.ts';
+import { terminalReport } from '../../report/index.ts';
+import { defineCommand } from '../command.ts';
+import { printPlan } from './run-plan.ts';
+
+const texts = defineTexts('cli-run', {
+  summary: 'run a round of trials, or continue one',
+  explanation:
+    'Runs the trials of a round, several at a time (resources.slots), with the baseline first. The round is frozen when ' +
+    'it first runs: its space, roles, seed and objective. What it taught is printed at the end and written to report.html, ' +
+    'which is refreshed while the round runs.',
+  nothingLost:
+    'Nothing is lost: after Ctrl-C, a crash or a reboot, `attune run` continues where it stopped, resumes trials from ' +
+    'their checkpoints, and takes up trials that are still running.',
+  round: 'number, name or file of the round; default: the unfinished one, else the next that has not run',
+  dryRun: 'show the points, steps and hours that would run, and run nothing',
+  slots: 'trials at a time',
+  html: 'where to write the report; default: report.html beside attune.yaml',
+  exampleNext: 'the next round, or the unfinished one',
+  exampleDry: 'what round 2 would cost',
+  exampleSlots: 'four trials at a time',
+  page: 'The full report: {path}',
+  paused: 'Round {round} is paused. {note}',
+});
+
+export const runCommand = defineCommand({
+  name: 'run',
+  operation: run,
+  summary: texts.summary(),
+  explanation: [texts.explanation(), texts.nothingLost()],
+  arguments: [{ property: 'round', type: 'text', required: false, describe: texts.round(), complete: 'round' }],
+  options: [
+    { flag: '--dry-run', short: '-n', type: 'switch', describe: texts.dryRun() },
+    { flag: '--slots', type: 'integer', value: 'n', describe: texts.slots() },
+    { flag: '--html', type: 'text', value: 'file', describe: texts.html(), complete: 'file' },
+  ],
+  examples: [
+    { command: 'attune run', describe: texts.exampleNext() },
+    { command: 'attune run 2 --dry-run', describe: texts.exampleDry() },
+    { command: 'attune run --slots 4', describe: texts.exampleSlots() },
+  ],
+  more: 'docs/cli.md#run',
+  print: (result, terminal) => {
+    if (result.plan !== null) return printPlan(result.round, result.plan, terminal);
+    const { yellow, dim } = terminal.colours;
+    if (result.report !== null) {
+      terminal.write(`\n${terminalReport(result.report, Math.min(terminal.width, 100), terminal.colours)}`);
+    }
+    if (result.html !== null) {
+      const path = relative(process.cwd(), result.html) || result.html;
+      terminal.write(`\n${dim(texts.page({ path }).text)}\n`);
+    }
+    if (result.status === 'paused') {
+      terminal.write(`\n${yellow(texts.paused({ round: result.round, note: result.note }).text)}\n`);
+    }
+  },
+  outcome: (result) => (result.status === 'paused' ? 'unsatisfied' : 'ok'),
+});

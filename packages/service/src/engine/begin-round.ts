@@ -1,0 +1,134 @@
+/** Freezes a round: its row, its studies and all their trials, in one write. */
+import { samplerFor } from '@attune/core/samplers';
+import { stream } from '@attune/core/numeric';
+import type { ResolvedRound, StudyPlan } from '@attune/core/study';
+import type { Change, RoundRow, Store, StudyRow, TrialRow, Writer } from '../store/index.ts';
+
+/** What identifies a round beside its design. */
+export interface RoundIdentity {
+  readonly number: number;
+  readonly name: string;
+  readonly file: string;
+  readonly hash: string;
+  readonly provenance: unknown;
+}
+
+/** Stores a new round with its trials waiting; the baseline's come first. Returns its row. */
+export async function beginRound(
+  store: Store,
+  resolved: ResolvedRound,
+  identity: RoundIdentity,
+  writer: Writer,
+): Promise<RoundRow> {
+  const round: RoundRow = {
+    ...identity,
+    resolved,
+    status: 'running',
+    note: '',
+    startedAt: writer.time,
+    endedAt: null,
+    revision: 1,
+  };
+  const studies = await newStudies(store, round);
+  const trials = await newTrials(
+    store,
+    studies.map((study) => ({ study, first: 0 })),
+    resolved,
+  );
+  await store.write(
+    [
+      { do: 'insert', kind: 'round', row: round, event: { kind: 'round.started', subject: `round ${round.number}` } },
+      ...studies.map((row): Change => ({ do: 'insert', kind: 'study', row })),
+      ...trials.map((row): Change => ({ do: 'insert', kind: 'trial', row })),
+    ],
+    writer,
+  );
+  return round;
+}
+
+/**
+ * Continues a round's studies to larger budgets: each goes on in its own sequence. `resolved` is the round's design
+ * with the new budgets; its studies are those of the round, in their order.
+ */
+export async function extendRound(
+  store: Store,
+  round: RoundRow,
+  resolved: ResolvedRound,
+  writer: Writer,
+): Promise<RoundRow> {
+  const studies = await store.read('study', { round: [round.number] });
+  const existing = await store.read('trial', { round: [round.number] });
+  const grown = studies.flatMap((study, index) => {
+    const plan = resolved.studies[index];
+    return plan === undefined || plan.trials <= study.plan.trials ? [] : [{ ...study, plan }];
+  });
+  const trials = await newTrials(
+    store,
+    grown.map((study) => ({ study, first: existing.filter((trial) => trial.study === study.id).length })),
+    resolved,
+  );
+  const row: RoundRow = { ...round, resolved, status: 'paused', endedAt: null };
+  const event = { kind: 'round.extended', subject: `round ${round.number}`, data: { trials: trials.length } };
+  await store.write(
+    [
+      { do: 'update', kind: 'round', row, event },
+      ...grown.map((study): Change => ({ do: 'update', kind: 'study', row: study })),
+      ...trials.map((trial): Change => ({ do: 'insert', kind: 'trial', row: trial })),
+    ],
+    writer,
+  );
+  return { ...row, revision: row.revision + 1 };
+}
+
+async function newStudies(store: Store, round: RoundRow): Promise<readonly StudyRow[]> {
+  const last = (await store.read('study')).at(-1)?.id ?? 0;
+  return round.resolved.studies.map((plan, index) => ({
+    id: last + index + 1,
+    round: round.number,
+    plan,
+    revision: 1,
+  }));
+}
+
+async function newTrials(
+  store: Store,
+  studies: readonly { readonly study: StudyRow; readonly first: number }[],
+  { project, seed }: ResolvedRound,
+): Promise<readonly TrialRow[]> {
+  const existing = await store.read('trial');
+  const taken = new Set(existing.map((trial) => trial.seed));
+  let id = existing.at(-1)?.id ?? 0;
+  return baselineFirst(studies).flatMap(({ study, first }) => {
+    const seeds = stream(seed, 'training', study.plan.name, first);
+    return suggestions(study.plan, first).map(({ index, configuration }): TrialRow => {
+      let own = seeds.integer(2 ** 31);
+      while (taken.has(own)) own = seeds.integer(2 ** 31);
+      taken.add(own);
+      return {
+        id: ++id,
+        round: study.round,
+        study: study.id,
+        index,
+        configuration,
+        seed: own,
+        state: { status: 'waiting' },
+        note: '',
+        maxSteps: project.train.maxSteps,
+        untilStep: project.train.maxSteps,
+        revision: 1,
+      };
+    });
+  });
+}
+
+/** The noise floor is known before the first result has to be judged by it. */
+function baselineFirst<T extends { readonly study: StudyRow }>(studies: readonly T[]): readonly T[] {
+  return studies.toSorted(
+    (a, b) => Number(b.study.plan.purpose === 'baseline') - Number(a.study.plan.purpose === 'baseline'),
+  );
+}
+
+function suggestions(plan: StudyPlan, first: number) {
+  const problem = { space: plan.space, budget: plan.trials };
+  return samplerFor(plan.sampler).suggest(problem, first, plan.trials - first, plan.seed);
+}

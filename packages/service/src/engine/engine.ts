@@ -1,0 +1,97 @@
+/**
+ * Drives one round to its end: starts its trials, takes in what they report, judges how they end, retries what was lost.
+ * Everything that matters is in the store and in the attempts' directories, so that an engine can be killed at any
+ * moment and the next one continues.
+ */
+import { ended } from '@attune/core/study';
+import type { RoundRow } from '../store/index.ts';
+import { shareGpus, visibleGpus } from './devices.ts';
+import { commit, openDrive, type Drive, type EngineContext } from './drive.ts';
+import { fillSlots } from './fill.ts';
+import { finishEnded } from './finish.ts';
+import type { HeldLease } from './lease.ts';
+import { takeMeasurements } from './measurements.ts';
+import { obeyRequests } from './requests.ts';
+import { endRound } from './round-end.ts';
+import { stopOverdue } from './stopping.ts';
+import { engineTexts } from './texts.ts';
+
+/** How often running trials are looked at when nothing else wakes the engine. */
+const pollMilliseconds = 200;
+
+/**
+ * Runs `round` until nothing is left to do or it pauses; returns its row as it then stands. With `starts: false` it
+ * only sees to what runs already. Throws `unavailable` where its GPUs are missing, `conflict` where it loses the lease.
+ */
+export async function driveRound(
+  context: EngineContext,
+  lease: HeldLease,
+  round: RoundRow,
+  { starts = true }: { readonly starts?: boolean } = {},
+): Promise<RoundRow> {
+  const { resources } = round.resolved.project;
+  const places = shareGpus(resources, resources.gpusPerTrial === 0 ? [] : await visibleGpus(context.environment));
+  const drive = await openDrive(context, lease, round, places, starts ? null : { kind: 'no-starts' });
+  try {
+    await announce(drive);
+    while (await step(drive)) await untilSomethingHappens(drive);
+  } finally {
+    for (const { intake } of drive.live.values()) await intake.close();
+  }
+  return endRound(drive);
+}
+
+async function announce(drive: Drive): Promise<void> {
+  const { context, round, project, live } = drive;
+  if (round.status !== 'running') {
+    const row = { ...round, status: 'running' as const, note: '', endedAt: null };
+    await commit(drive, [
+      { do: 'update', kind: 'round', row, event: { kind: 'round.resumed', subject: `round ${round.number}` } },
+    ]);
+    drive.round = { ...row, revision: row.revision + 1 };
+  }
+  const trials = await context.store.read('trial', { round: [round.number] });
+  context.progress({
+    kind: 'round-started',
+    round: round.number,
+    name: round.name,
+    trials: trials.length,
+    ended: trials.filter(({ state }) => ended(state)).length,
+    slots: drive.places.slots,
+    metric: project.objective.metric,
+    direction: project.objective.direction,
+    stepUnit: project.train.stepUnit,
+    best: drive.best,
+  });
+  if (live.size > 0) {
+    context.progress({ kind: 'message', level: 'info', message: engineTexts.adopted({ count: live.size }) });
+  }
+}
+
+/** One look at everything; false where nothing runs and nothing is to be started. */
+async function step(drive: Drive): Promise<boolean> {
+  await drive.lease.keep();
+  await obeyRequests(drive);
+  await finishEnded(drive);
+  if (!drive.context.signal.aborted) await fillSlots(drive);
+  await takeMeasurements(drive);
+  await stopOverdue(drive);
+  await compactEnded(drive);
+  return drive.live.size > 0 || (drive.waiting.length > 0 && drive.closed === null);
+}
+
+async function compactEnded(drive: Drive): Promise<void> {
+  if (drive.uncompacted.length === 0) return;
+  const { store, actor, clock } = drive.context;
+  const attempts = drive.uncompacted;
+  drive.uncompacted = [];
+  await store.compact(attempts, { actor, time: clock.now(), token: drive.lease.token });
+}
+
+async function untilSomethingHappens({ context, closed }: Drive): Promise<void> {
+  const done = new AbortController();
+  // Once the interruption has been seen, it must not wake the engine again and again.
+  const wake = closed?.kind === 'interrupted' ? done.signal : AbortSignal.any([done.signal, context.signal]);
+  await Promise.race([context.runner.wait(done.signal), context.clock.sleep(pollMilliseconds, wake)]);
+  done.abort();
+}

@@ -1,0 +1,82 @@
+/** Gives free places to waiting trials. */
+import { access } from 'node:fs/promises';
+import { AttuneError } from '@attune/core/errors';
+import { prepareJob, planAttempt } from './attempt-start.ts';
+import { commit, isBaseline, trialsDirectory, type Drive } from './drive.ts';
+import { finishUnstarted } from './finish.ts';
+import { watchAttempt, type Live } from './live.ts';
+
+/** Starts trials until every place is taken or none waits. */
+export async function fillSlots(drive: Drive): Promise<void> {
+  for (let slot = freeSlot(drive); slot !== undefined && drive.closed === null; slot = freeSlot(drive)) {
+    if (!(await startNext(drive, slot))) return;
+  }
+}
+
+function freeSlot({ live, places }: Drive): number | undefined {
+  const taken = new Set([...live.values()].map(({ attempt }) => attempt.slot));
+  for (let slot = 0; slot < places.slots; slot++) if (!taken.has(slot)) return slot;
+  return undefined;
+}
+
+async function startNext(drive: Drive, slot: number): Promise<boolean> {
+  const next = drive.waiting.shift();
+  if (next === undefined) return false;
+  const { context } = drive;
+  const earlier = drive.attempts.get(next.id) ?? [];
+  const plan = planAttempt(next, earlier, await presentCheckpoints(drive, next.id, earlier.length), {
+    trials: trialsDirectory(context),
+    slot,
+    now: context.clock.now(),
+  });
+  await commit(drive, plan.changes);
+  // Rows come back one revision later than they were sent.
+  const trial = { ...plan.trial, revision: next.revision + 1 };
+  const { attempt } = plan;
+  drive.attempts.set(next.id, [...earlier, attempt]);
+  const live = watchAttempt(trial, attempt, drive.project);
+  drive.live.set(trial.id, live);
+
+  try {
+    const job = await prepareJob(drive.project, trial, attempt, {
+      cwd: context.projectDirectory,
+      environment: context.environment,
+      gpus: drive.places.gpusOf(slot),
+    });
+    const handle = await context.runner.start(job);
+    if (handle !== null) await keepHandle(drive, live, handle);
+  } catch (error) {
+    if (!(error instanceof AttuneError)) throw error;
+    await finishUnstarted(drive, live, error.detail);
+    return true;
+  }
+  context.progress({
+    kind: 'trial-started',
+    trial: trial.id,
+    attempt: attempt.number,
+    fromStep: attempt.resumedAt ?? 0,
+    untilStep: trial.untilStep,
+    baseline: isBaseline(drive, trial),
+  });
+  return true;
+}
+
+async function keepHandle(drive: Drive, live: Live, handle: string): Promise<void> {
+  const row = { ...live.attempt, handle };
+  await commit(drive, [{ do: 'update', kind: 'attempt', row }]);
+  live.attempt = { ...row, revision: row.revision + 1 };
+}
+
+async function presentCheckpoints(drive: Drive, trial: number, earlier: number) {
+  if (earlier === 0) return [];
+  const announced = await drive.context.store.read('checkpoint', { trial: [trial] });
+  const present = await Promise.all(
+    announced.map(({ path }) =>
+      access(path).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return announced.filter((_, index) => present[index] === true);
+}

@@ -1,0 +1,49 @@
+/** Follows one growing file of lines from a byte offset that is already in the store. */
+import { open, type FileHandle } from 'node:fs/promises';
+import type { Message } from '@attune/core/texts';
+import { createLineReader } from '../protocol/index.ts';
+
+/** Bytes read at a time; with several files being followed this bounds memory. */
+const readBytes = 4 << 20;
+
+export interface NewLines {
+  readonly lines: readonly string[];
+  readonly problems: readonly Message[];
+  /** Offset behind the last complete line. */
+  readonly offset: number;
+  /** Whether there may be more to read at once. */
+  readonly more: boolean;
+}
+
+export interface Follower {
+  /** Lines completed since the last call. A file that does not exist yet has none. */
+  read(): Promise<NewLines>;
+  close(): Promise<void>;
+}
+
+/** Reads from byte `offset`, which is behind a line, up to byte `end`. */
+export function followLines(path: string, offset: number, end = Infinity): Follower {
+  const reader = createLineReader(offset);
+  let position = offset;
+  let committed = offset;
+  let file: FileHandle | undefined;
+
+  return {
+    async read() {
+      file ??= await open(path, 'r').catch(() => undefined);
+      if (file === undefined) return { lines: [], problems: [], offset: committed, more: false };
+      const size = Math.min(end, (await file.stat()).size);
+      if (size <= position) return { lines: [], problems: [], offset: committed, more: false };
+      const wanted = Math.min(readBytes, size - position);
+      const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(wanted), 0, wanted, position);
+      position += bytesRead;
+      const batch = reader.push(buffer.subarray(0, bytesRead));
+      committed = batch.offset;
+      return { ...batch, more: position < size };
+    },
+    async close() {
+      await file?.close();
+      file = undefined;
+    },
+  };
+}

@@ -1,0 +1,11 @@
+export { systemClock, type Clock } from './clock.ts';
+export type { EngineContext } from './drive.ts';
+export { driveRound } from './engine.ts';
+export { beginRound, extendRound } from './begin-round.ts';
+export { explain } from './known-messages.ts';
+export { lastLines, readTail } from './log-tail.ts';
+export { engineAlive, leaseTexts, takeLease, type HeldLease } from './lease.ts';
+export { cgroupMemoryKills } from './memory-kills.ts';
+export type * from './progress.ts';
+export { prepareJob } from './attempt-start.ts';
+export { openIntake } from './intake.ts';

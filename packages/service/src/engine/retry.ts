@@ -1,0 +1,68 @@
+/** Whether a failed attempt is followed by another (design: retry rules), and when a whole round should pause. */
+import type { TrialEvent } from '@attune/core/study';
+import { crashKey } from './log-tail.ts';
+import type { Verdict } from './verdict.ts';
+
+/** Attempts that may be lost one after the other without a step's progress. */
+const lossesWithoutProgress = 5;
+
+/** Attempts of one trial that may crash, each for another reason. */
+const crashes = 3;
+
+/** Attempts in a row that fail before their first measurement until the round pauses. */
+export const failuresUntilPause = 3;
+
+/** The attempts that an engine saw end, newest last. */
+export interface History {
+  readonly history: readonly EndedAttempt[];
+}
+
+export interface EndedAttempt {
+  readonly trial: number;
+  readonly kind: Verdict['outcome']['kind'];
+  readonly message: string;
+  readonly measurements: number;
+  readonly checkpointAdvanced: boolean;
+}
+
+/** What happens to the trial: the verdict's event, or `retry`. `history` does not yet hold `ended`. */
+export function follow(verdict: Verdict, ended: EndedAttempt, history: History): TrialEvent {
+  if (verdict.event.kind !== 'fail') return verdict.event;
+  return retries(ended, history) ? { kind: 'retry' } : verdict.event;
+}
+
+function retries(ended: EndedAttempt, { history }: History): boolean {
+  const own = history.filter(({ trial }) => trial === ended.trial);
+  switch (ended.kind) {
+    case 'crashed': {
+      const key = crashKey(ended.message);
+      const seenBefore = history.some(({ kind, message }) => kind === 'crashed' && crashKey(message) === key);
+      return !seenBefore && own.filter(({ kind }) => kind === 'crashed').length + 1 < crashes;
+    }
+    case 'timed-out':
+      return ended.checkpointAdvanced;
+    case 'preempted':
+    case 'lost': {
+      const streak = [...own, ended].toReversed();
+      const end = streak.findIndex(({ kind, checkpointAdvanced }) => !lossKinds.has(kind) || checkpointAdvanced);
+      return (end === -1 ? streak.length : end) < lossesWithoutProgress;
+    }
+    case 'finished':
+    case 'infeasible':
+    case 'stopped':
+      return false;
+  }
+}
+
+const lossKinds: ReadonlySet<EndedAttempt['kind']> = new Set(['preempted', 'lost']);
+
+/** Whether an attempt failed before it learnt anything. */
+export function diedAtOnce({ kind, measurements }: EndedAttempt): boolean {
+  return (kind === 'crashed' || kind === 'lost') && measurements === 0;
+}
+
+/** Whether the latest attempts all died at once, so that the round should pause. */
+export function deadStart({ history }: History): boolean {
+  const latest = history.slice(-failuresUntilPause);
+  return latest.length === failuresUntilPause && latest.every(diedAtOnce);
+}

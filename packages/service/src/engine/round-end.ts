@@ -1,0 +1,60 @@
+/** Closes a drive: the round's status, and what the user is told about it. */
+import { advance } from '@attune/core/study';
+import type { Change, RoundRow, RoundStatus } from '../store/index.ts';
+import { commit, type ClosedReason, type Drive } from './drive.ts';
+import { diedAtOnce } from './retry.ts';
+import { engineTexts } from './texts.ts';
+
+/** Writes how the round stands and returns its row. */
+export async function endRound(drive: Drive): Promise<RoundRow> {
+  const { closed, context } = drive;
+  const revived = await reviveDeadStart(drive);
+  const left = drive.waiting.length + revived.length;
+  const status: RoundStatus = left === 0 ? 'completed' : 'paused';
+  const note = status === 'completed' || closed === null ? '' : noteOf(closed);
+  const row: RoundRow = {
+    ...drive.round,
+    status,
+    note,
+    endedAt: status === 'completed' ? context.clock.now() : null,
+  };
+  const event = { kind: `round.${status}`, subject: `round ${row.number}`, data: { waiting: left } };
+  await commit(drive, [...revived, { do: 'update', kind: 'round', row, event }]);
+  context.progress({
+    kind: 'round-ended',
+    round: row.number,
+    status: status === 'paused' && closed?.kind === 'interrupted' ? 'interrupted' : status,
+    note,
+  });
+  return { ...row, revision: row.revision + 1 };
+}
+
+/** Trials that died of what the user will mend wait for the next run, those too that died while the others ended. */
+async function reviveDeadStart(drive: Drive): Promise<readonly Change[]> {
+  if (drive.closed?.kind !== 'dead-start') return [];
+  const dead = new Set(drive.history.filter(diedAtOnce).map(({ trial }) => trial));
+  const trials = await drive.context.store.read('trial', { id: [...dead] });
+  return trials
+    .filter(({ state }) => state.status === 'failed')
+    .map((trial) => ({
+      do: 'update',
+      kind: 'trial',
+      row: { ...trial, state: advance(trial, { kind: 'reopen' }) },
+      event: { kind: 'trial.waiting', subject: `trial ${trial.id}` },
+    }));
+}
+
+function noteOf(closed: ClosedReason): string {
+  switch (closed.kind) {
+    case 'interrupted':
+      return engineTexts.interrupted().text;
+    case 'asked':
+    case 'no-starts':
+      return engineTexts.asked().text;
+    case 'dead-start': {
+      const { attempts, trace, explanation } = closed;
+      const cause = explanation === '' ? '' : `\n→ ${explanation}`;
+      return engineTexts.deadStart({ count: attempts, trace, explanation: cause }).text;
+    }
+  }
+}

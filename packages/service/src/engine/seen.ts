@@ -1,0 +1,83 @@
+/** What the engine remembers of an attempt's measurements: all that judging its end needs, however long the run. */
+import {
+  better,
+  nothingSeen,
+  trainLossAmong,
+  watchLoss,
+  type Direction,
+  type LossWatch,
+  type Objective,
+} from '@attune/core/study';
+import { isSealed, type Measurement } from '../protocol/index.ts';
+import type { Seen } from './verdict.ts';
+
+/** Updated in place, one attempt each. */
+export interface SeenSoFar extends Seen {
+  objective: number;
+  finiteObjective: number;
+  measurements: number;
+  readonly metrics: Set<string>;
+  lastStep: number | null;
+  lossMetric: string | undefined;
+  trainLoss: LossWatch;
+  infeasible: string | null;
+  checkpointAdvanced: boolean;
+  /** Best finite value of the objective that this attempt reported. */
+  best: number | null;
+  /** Whether it reported a step before the one that it was to resume at. */
+  fromScratch: boolean;
+}
+
+export function seenNothing(): SeenSoFar {
+  return {
+    objective: 0,
+    finiteObjective: 0,
+    measurements: 0,
+    metrics: new Set(),
+    lastStep: null,
+    lossMetric: undefined,
+    trainLoss: nothingSeen,
+    infeasible: null,
+    checkpointAdvanced: false,
+    best: null,
+    fromScratch: false,
+  };
+}
+
+/** What a project asks of an attempt's measurements. */
+export interface Watching {
+  readonly objective: Objective;
+  readonly trainLoss: string | undefined;
+  readonly resumedAt: number | null;
+}
+
+/** Adds one measurement. */
+export function see(seen: SeenSoFar, { step, metrics, checkpoint, infeasible }: Measurement, watching: Watching): void {
+  if (infeasible !== undefined) seen.infeasible ??= infeasible;
+  if (checkpoint !== undefined && step > (watching.resumedAt ?? 0)) seen.checkpointAdvanced = true;
+  if (metrics.length === 0) return;
+  seen.measurements++;
+  seen.lastStep = Math.max(seen.lastStep ?? 0, step);
+  if (watching.resumedAt !== null && step < watching.resumedAt) seen.fromScratch = true;
+  for (const [name, value] of metrics) {
+    if (!isSealed(name)) noteMetric(seen, name, watching.trainLoss);
+    if (name === seen.lossMetric) seen.trainLoss = watchLoss(seen.trainLoss, step, value);
+    if (name === watching.objective.metric) noteObjective(seen, value, watching.objective.direction);
+  }
+}
+
+function noteMetric(seen: SeenSoFar, name: string, declared: string | undefined): void {
+  if (seen.metrics.has(name)) return;
+  seen.metrics.add(name);
+  const found = trainLossAmong(seen.metrics, declared);
+  if (found === seen.lossMetric) return;
+  seen.lossMetric = found;
+  seen.trainLoss = nothingSeen;
+}
+
+function noteObjective(seen: SeenSoFar, value: number, direction: Direction): void {
+  seen.objective++;
+  if (!Number.isFinite(value)) return;
+  seen.finiteObjective++;
+  if (seen.best === null || better(direction, value, seen.best)) seen.best = value;
+}

@@ -1,0 +1,15 @@
+/** What the engine says while it works. */
+import { defineTexts } from '@attune/core/texts';
+
+export const engineTexts = defineTexts('engine', {
+  unread: 'trial {trial}: a line of its metrics could not be read: {problem}',
+  fromScratch:
+    'trial {trial} was to resume at step {step} but began anew: its earlier curve does not count any more; does the script load ATTUNE_RESUME?',
+  adopted: '{count} {count|trial|trials} of an earlier run {count|goes|go} on',
+  deadStart:
+    'the round pauses: {count} attempts in a row failed before their first measurement. Mend the cause and run again; nothing is lost.\n{trace}{explanation}',
+  interrupted: 'interrupted: `attune run` continues where it stopped',
+  asked: 'paused on request: `attune run` continues',
+  crashedAlike: 'trial {trial} failed',
+  stopping: 'asking {count} running {count|trial|trials} to save and end',
+});

@@ -1,0 +1,139 @@
+/** What the end of an attempt means (design: states and reasons), as one pure decision. */
+import { diverged, type AttemptOutcome, type LossWatch, type TrialEvent } from '@attune/core/study';
+import { defineTexts, type Message } from '@attune/core/texts';
+import { explain } from './known-messages.ts';
+import { lastWords } from './log-tail.ts';
+
+/** Why Attune itself asked an attempt to end. */
+export type StopReason = 'user' | 'time-limit' | 'diverged' | 'interrupt';
+
+/** What an attempt reported. */
+export interface Seen {
+  /** Points of the objective's metric, and of these the finite ones. */
+  readonly objective: number;
+  readonly finiteObjective: number;
+  readonly measurements: number;
+  /** Names of all metrics but the sealed ones. */
+  readonly metrics: ReadonlySet<string>;
+  readonly lastStep: number | null;
+  readonly trainLoss: LossWatch;
+  /** Reason that the program gave for its configuration's being impossible. */
+  readonly infeasible: string | null;
+  /** Whether a checkpoint later than the one it resumed from was announced. */
+  readonly checkpointAdvanced: boolean;
+}
+
+export interface AttemptEnd {
+  /** Exit status; null where the process left none. */
+  readonly code: number | null;
+  readonly stopping: StopReason | null;
+  readonly seen: Seen;
+  /** Last part of stderr, then of stdout. */
+  readonly log: string;
+  /** Whether the machine's memory limit killed a process of the attempt. */
+  readonly memoryKill: boolean;
+  readonly untilStep: number;
+  readonly maxSteps: number;
+  readonly objective: string;
+}
+
+export interface Verdict {
+  readonly outcome: AttemptOutcome;
+  /** What follows for the trial if the attempt is the last. */
+  readonly event: TrialEvent;
+  /** For the user, where there is more to say than the state. */
+  readonly note: Message | null;
+}
+
+export const verdictTexts = defineTexts('verdict', {
+  unreported: 'ended without reporting {metric}; it reported: {reported}',
+  nothingReported:
+    'ended without a measurement: metrics are read from {source}; see docs/protocol.md, or run `attune check`',
+  neverFinite: '{metric} was never finite',
+  trainingLoss: 'training loss not finite from step {step}',
+  early: 'ended at step {step} of {until}',
+  infeasible: 'the program reports: {reason}',
+  stopped: 'stopped by the user at step {step}',
+  timeLimit: 'time limit reached at step {step}',
+  interrupted: 'interrupted; continues from its last checkpoint with the next `attune run`',
+  preempted: 'ended by a signal from outside (SIGTERM)',
+  lost: 'its process vanished without an exit status',
+  crashed: 'exit status {code}: {message}',
+  explained: 'exit status {code}: {message}; {explanation}',
+});
+
+const t = verdictTexts;
+
+/** Judges an ended attempt. Precedence: the user's wish, the program's word, divergence, limits, signals, the log. */
+export function judge(end: AttemptEnd): Verdict {
+  const { seen, code } = end;
+  const step = seen.lastStep ?? 0;
+  const words = code === 0 ? '' : lastWords(end.log);
+  const outcome = (kind: AttemptOutcome['kind'], message = words): AttemptOutcome => ({ kind, code, message });
+
+  if (end.stopping === 'user')
+    return { outcome: outcome('stopped'), event: { kind: 'stop' }, note: t.stopped({ step }) };
+  if (seen.infeasible !== null) {
+    return infeasible(outcome('infeasible', seen.infeasible), 'invalid', t.infeasible({ reason: seen.infeasible }));
+  }
+  if (end.stopping === 'diverged' || (code !== null && diverged(seen.trainLoss, true))) {
+    const note = t.trainingLoss({ step: seen.trainLoss.since ?? step });
+    return infeasible(outcome('infeasible', note.text), 'diverged', note);
+  }
+  const reachedEnd = code === 0 && step >= end.untilStep;
+  if (end.stopping === 'interrupt' && !reachedEnd) {
+    return { outcome: outcome('preempted', ''), event: { kind: 'retry' }, note: t.interrupted() };
+  }
+  if (end.stopping === 'time-limit' && !reachedEnd) {
+    return failed(outcome('timed-out'), 'timed-out', t.timeLimit({ step }));
+  }
+  if (code === 0) return finished(end, outcome);
+  if (code === null) return failed(outcome('lost'), 'lost', t.lost());
+
+  const cause = explain(end.log, code);
+  const crash =
+    cause === undefined
+      ? t.crashed({ code, message: words })
+      : t.explained({ code, message: words, explanation: cause.explanation.text });
+  if (end.memoryKill || cause?.implies === 'out-of-memory') {
+    return infeasible(outcome('infeasible'), 'out-of-memory', crash);
+  }
+  if (cause?.implies === 'diverged') return infeasible(outcome('infeasible'), 'diverged', crash);
+  if (code === 143) return failed(outcome('preempted'), 'preempted', t.preempted());
+  return failed(outcome('crashed'), 'crashed', crash);
+}
+
+function finished(
+  end: AttemptEnd,
+  outcome: (kind: AttemptOutcome['kind'], message?: string) => AttemptOutcome,
+): Verdict {
+  const { seen } = end;
+  if (seen.measurements === 0) {
+    const note = t.nothingReported({ source: 'metrics.jsonl or stdout' });
+    return failed(outcome('crashed', note.text), 'crashed', note);
+  }
+  if (seen.objective === 0) {
+    const note = t.unreported({ metric: end.objective, reported: [...seen.metrics].toSorted().join(', ') });
+    return failed(outcome('crashed', note.text), 'crashed', note);
+  }
+  if (seen.finiteObjective === 0) {
+    const note = t.neverFinite({ metric: end.objective });
+    return infeasible(outcome('infeasible', note.text), 'diverged', note);
+  }
+  if (end.untilStep < end.maxSteps) return { outcome: outcome('finished'), event: { kind: 'pause' }, note: null };
+  const step = seen.lastStep ?? 0;
+  const note = step < end.untilStep ? t.early({ step, until: end.untilStep }) : null;
+  return { outcome: outcome('finished'), event: { kind: 'complete' }, note };
+}
+
+function infeasible(outcome: AttemptOutcome, reason: 'diverged' | 'out-of-memory' | 'invalid', note: Message): Verdict {
+  return { outcome, event: { kind: 'judge-infeasible', reason }, note };
+}
+
+function failed(
+  outcome: AttemptOutcome,
+  reason: 'crashed' | 'timed-out' | 'preempted' | 'lost',
+  note: Message,
+): Verdict {
+  return { outcome, event: { kind: 'fail', reason }, note };
+}

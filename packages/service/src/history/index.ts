@@ -1,0 +1,4 @@
+export { objectivesOf, type ObjectiveValue } from './objectives.ts';
+export { readRoundRecord } from './round-record.ts';
+export { rememberStepTime, stepTime, type StepTime } from './step-time.ts';
+export { trainingCommand } from './training-command.ts';

@@ -1,0 +1,90 @@
+/** The best trial, to be taken away: its command, its parameters, its checkpoint. */
+import Type from 'typebox';
+import { AttuneError } from '@attune/core/errors';
+import { viewOf } from '@attune/core/insight';
+import { argumentsOf } from '@attune/core/space';
+import { defineTexts } from '@attune/core/texts';
+import { readRoundRecord, trainingCommand } from '../history/index.ts';
+import type { Store } from '../store/index.ts';
+import { defineOperation, documentOf, inputOf } from './operation.ts';
+import { roundOf } from './rounds.ts';
+import { configurationSchema, nullable, scalarSchema } from './trial-document.ts';
+import { openWorkspace, withStore } from './workspace.ts';
+
+export const bestTexts = defineTexts('best', {
+  unsaved:
+    'trial {trial} is the best of round {round} but announced no checkpoint: see docs/protocol.md on checkpoints',
+  none: 'round {round} has no feasible trial that has ended: `attune report {round}` says what happened',
+});
+
+const part = Type.Enum(['command', 'params', 'checkpoint'], { description: 'The one thing that is wanted.' });
+
+export const best = defineOperation({
+  name: 'best',
+  summary: 'Take the best configuration away: command, parameters, checkpoint',
+  permission: 'read',
+  input: inputOf({
+    round: Type.Optional(Type.Integer({ minimum: 1, description: 'Default: the latest round.' })),
+    only: Type.Optional(part),
+  }),
+  result: documentOf('best', {
+    only: nullable(part),
+    round: Type.Integer(),
+    trial: Type.Integer(),
+    metric: Type.String(),
+    objective: Type.Number(),
+    bestStep: Type.Number(),
+    optimistic: Type.Integer({ description: 'Of how many trials it is the best: such a value is optimistic.' }),
+    baseline: nullable(Type.Number({ description: "Mean objective of the baseline's trials in this round." })),
+    configuration: configurationSchema,
+    params: Type.Record(Type.String(), scalarSchema, { description: 'As the training program receives them.' }),
+    command: Type.String(),
+    checkpoint: nullable(
+      Type.Object(
+        { step: Type.Number(), path: Type.String() },
+        { description: 'The saved state nearest to the best step, at or before it where there is one.' },
+      ),
+    ),
+  }),
+  async run(context, { round: number, only }) {
+    const workspace = await openWorkspace(context);
+    return withStore(workspace, async (store) => {
+      const round = await roundOf(store, number);
+      const { project } = round.resolved;
+      const view = viewOf(await readRoundRecord(store, round));
+      const [winner] = view.ranked;
+      if (winner === undefined) throw new AttuneError('not-found', bestTexts.none({ round: round.number }));
+      const { record, outcome } = winner;
+      const checkpoint = await nearestCheckpoint(store, record.id, outcome.bestStep);
+      if (only === 'checkpoint' && checkpoint === null) {
+        throw new AttuneError('not-found', bestTexts.unsaved({ trial: record.id, round: round.number }));
+      }
+      const baseline = view.baseline.flatMap((trial) =>
+        trial.outcome.kind === 'feasible' ? [trial.outcome.objective] : [],
+      );
+      return {
+        schema: 'best/1' as const,
+        only: only ?? null,
+        round: round.number,
+        trial: record.id,
+        metric: project.objective.metric,
+        objective: outcome.objective,
+        bestStep: outcome.bestStep,
+        optimistic: view.ranked.length,
+        baseline: baseline.length === 0 ? null : baseline.reduce((sum, value) => sum + value, 0) / baseline.length,
+        configuration: { ...record.configuration },
+        params: Object.fromEntries(
+          argumentsOf(project.space, record.configuration).map(({ arg, value }) => [arg, value]),
+        ),
+        command: trainingCommand(project, record, context.environment),
+        checkpoint,
+      };
+    });
+  },
+});
+
+async function nearestCheckpoint(store: Store, trial: number, bestStep: number) {
+  const checkpoints = (await store.read('checkpoint', { trial: [trial] })).toSorted((a, b) => a.step - b.step);
+  const chosen = checkpoints.findLast(({ step }) => step <= bestStep) ?? checkpoints[0];
+  return chosen === undefined ? null : { step: chosen.step, path: chosen.path };
+}

@@ -1,0 +1,106 @@
+/** Brings a round file and the store together: begins the round, continues it, gives it more trials, or refuses. */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { AttuneError } from '@attune/core/errors';
+import { designText, resolveRound } from '@attune/core/design';
+import type { ResolvedRound } from '@attune/core/study';
+import { defineTexts } from '@attune/core/texts';
+import { beginRound, extendRound } from '../engine/index.ts';
+import { readRound } from '../project/index.ts';
+import type { Change, LaunchRow, RoundRow, Store, Writer } from '../store/index.ts';
+import { recordProvenance } from './provenance.ts';
+import type { RoundFileName } from './round-choice.ts';
+import type { Workspace } from './workspace.ts';
+
+export const freezeTexts = defineTexts('freeze', {
+  changed:
+    'round {round} was frozen when it first ran, and {file} or attune.yaml has changed since in what decides its trials: put it back, or write a new round file for the new design (notes and a larger budget may change)',
+  shrunk: 'round {round} has {planned} trials and {file} now asks for {asked}: a budget can only grow',
+});
+
+/** A round file with what it comes to. */
+export interface DesignedRound {
+  readonly name: RoundFileName;
+  readonly resolved: ResolvedRound;
+  readonly hash: string;
+}
+
+/** Reads and resolves a round file; throws `invalid` with every mistake in it. */
+export async function designRound(workspace: Workspace, name: RoundFileName): Promise<DesignedRound> {
+  const file = await readRound(join(workspace.directory, name.file), workspace.project);
+  const resolved = resolveRound(workspace.project, file, name.number);
+  return { name, resolved, hash: createHash('sha256').update(designText(resolved)).digest('hex') };
+}
+
+/** The round's row, ready to be driven. Throws `conflict` where the design has changed since it was frozen. */
+export async function freezeRound(
+  store: Store,
+  workspace: Workspace,
+  { name, resolved, hash }: DesignedRound,
+  writer: Writer,
+): Promise<RoundRow> {
+  await recordBaseline(store, workspace, writer);
+  const [existing] = await store.read('round', { id: [name.number] });
+  if (existing === undefined) {
+    const provenance = await recordProvenance(workspace.directory);
+    return beginRound(store, resolved, { ...name, hash, provenance }, writer);
+  }
+  if (existing.hash !== hash) {
+    throw new AttuneError('conflict', freezeTexts.changed({ round: name.number, file: name.file }));
+  }
+  const [planned, asked] = [existing.resolved, resolved].map(trialsOf);
+  if (planned !== undefined && asked !== undefined && asked < planned) {
+    throw new AttuneError('conflict', freezeTexts.shrunk({ round: name.number, file: name.file, planned, asked }));
+  }
+  if (planned !== asked) return extendRound(store, existing, resolved, writer);
+  return existing.status === 'completed' ? existing : adoptOperation(store, existing, resolved, writer);
+}
+
+/** How trials are run may change while the round is open: a mended command, more slots, another time limit. */
+async function adoptOperation(
+  store: Store,
+  round: RoundRow,
+  resolved: ResolvedRound,
+  writer: Writer,
+): Promise<RoundRow> {
+  if (JSON.stringify(round.resolved.project) === JSON.stringify(resolved.project)) return round;
+  const row = { ...round, resolved: { ...round.resolved, project: resolved.project } };
+  const event = { kind: 'round.operation-changed', subject: `round ${round.number}`, data: resolved.project.train };
+  await store.write([{ do: 'update', kind: 'round', row, event }], writer);
+  return { ...row, revision: row.revision + 1 };
+}
+
+/** Keeps the project as it stands, and a baseline that was edited by hand as a launch without evidence. */
+async function recordBaseline(store: Store, { project }: Workspace, writer: Writer): Promise<void> {
+  const launches = await store.read('launch');
+  const latest = launches.at(-1);
+  const changes: Change[] = [];
+  const [row] = await store.read('project');
+  if (row === undefined) changes.push({ do: 'insert', kind: 'project', row: { id: 1, project, revision: 1 } });
+  else if (JSON.stringify(row.project) !== JSON.stringify(project)) {
+    changes.push({ do: 'update', kind: 'project', row: { ...row, project } });
+  }
+  if (latest === undefined || !sameConfiguration(latest.configuration, project.baseline)) {
+    const launch: LaunchRow = {
+      number: (latest?.number ?? 0) + 1,
+      parent: latest?.number ?? null,
+      configuration: project.baseline,
+      evidence: null,
+      note: '',
+      provenance: null,
+      time: writer.time,
+    };
+    const event = { kind: 'launch.recorded', subject: `launch ${launch.number}` };
+    changes.push({ do: 'insert', kind: 'launch', row: launch, event });
+  }
+  if (changes.length > 0) await store.write(changes, writer);
+}
+
+function sameConfiguration(a: LaunchRow['configuration'], b: LaunchRow['configuration']): boolean {
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...names].every((name) => a[name] === b[name]);
+}
+
+function trialsOf({ studies }: ResolvedRound): number {
+  return studies.reduce((sum, { trials }) => sum + trials, 0);
+}

@@ -1,0 +1,145 @@
+/** The first baseline of a new project: given values, and for the rest values that are offered with their source. */
+import type { Issue } from '@attune/core/errors';
+import {
+  activeIn,
+  fromUnit,
+  guessMeaning,
+  isOptimizerName,
+  optimizerStart,
+  resolveConfiguration,
+  startingValues,
+  valueProblem,
+  type Configuration,
+  type Hyperparameter,
+  type Identity,
+  type OptimizerName,
+  type Value,
+} from '@attune/core/space';
+import { shown } from '@attune/core/texts';
+import type { InitInput } from './init-input.ts';
+import type { PlannedSpace } from './init-space.ts';
+import { initTexts } from './init-texts.ts';
+import type { ScriptFlag } from './script-help-flag.ts';
+import { flagNamed } from './script-help-lookup.ts';
+
+/** A value for the baseline that nobody has given. */
+export interface Offer {
+  readonly hyperparameter: Identity;
+  readonly value: Value;
+  /** `practice`, a publication, or the training script. */
+  readonly source: string;
+  /** When and why, in a sentence; else empty. */
+  readonly note: string;
+}
+
+export interface PlannedBaseline {
+  /** Complete: given and offered values. */
+  readonly baseline: Configuration;
+  readonly offers: readonly Offer[];
+  /** With `yes`, offers are none; without it, each is. */
+  readonly issues: readonly Issue[];
+}
+
+export function planBaseline(planned: PlannedSpace, input: InitInput): PlannedBaseline {
+  const { space, optimizerChoice } = planned;
+  const offers: Offer[] = [];
+  const given: Record<string, Value> = { ...input.baseline };
+  for (const { name, baseline } of input.hyperparameters ?? []) if (baseline !== undefined) given[name] = baseline;
+  if (optimizerChoice !== undefined && given[optimizerChoice] === undefined) {
+    const offer = optimizerOffer(optimizerChoice, planned, input);
+    offers.push(offer);
+    given[optimizerChoice] = offer.value;
+  }
+  const resolved = resolveConfiguration(space, given);
+  const values: Record<Identity, Value> = { ...resolved.configuration };
+  for (;;) {
+    const missing = activeIn(space, values).find(({ id }) => values[id] === undefined);
+    if (missing === undefined) break;
+    const offer = offerFor(missing, values, planned, input);
+    offers.push(offer);
+    values[missing.id] = offer.value;
+  }
+  // What resolving calls missing has just been offered; the rest is wrong.
+  const wrong = resolved.issues.filter(({ path }) => path.length > 0);
+  const refused = input.yes === true ? [] : offers.map((offer): Issue => ({ message: refusal(offer), path: [] }));
+  return { baseline: { ...values, ...resolved.inactive }, offers, issues: [...wrong, ...refused] };
+}
+
+function refusal({ hyperparameter: name, value, source }: Offer): Issue['message'] {
+  return initTexts.offerRefused({ name, flag: `--baseline ${name}=${shown(value)}`, value, source });
+}
+
+function optimizerOffer(id: Identity, { optimizers }: PlannedSpace, input: InitInput): Offer {
+  const own = scriptOptimizer(input);
+  if (own !== undefined && optimizers.includes(own)) {
+    return { hyperparameter: id, value: own, source: initTexts.fromScript().text, note: '' };
+  }
+  return { hyperparameter: id, value: optimizers[0] ?? null, source: initTexts.fromOrder().text, note: '' };
+}
+
+/** The script's own default first, since that is what has been trained so far; then practice; else the middle. */
+function offerFor(
+  hyperparameter: Hyperparameter,
+  values: Configuration,
+  planned: PlannedSpace,
+  input: InitInput,
+): Offer {
+  const { id, meaning } = hyperparameter;
+  const fits = (value: Value): boolean => valueProblem(hyperparameter, value, 'anywhere') === undefined;
+  const label = planned.optimizerChoice === undefined ? planned.optimizers[0] : values[planned.optimizerChoice];
+  const optimizer = typeof label === 'string' && isOptimizerName(label) ? label : scriptOptimizer(input);
+  const own = scriptDefault(hyperparameter, optimizer, planned, input);
+  if (own !== undefined && fits(own)) {
+    return { hyperparameter: id, value: own, source: initTexts.fromScript().text, note: '' };
+  }
+  const known = (
+    meaning === undefined ? [] : startingValues(meaning, optimizer === undefined ? {} : { optimizer })
+  ).find(({ value }) => fits(value));
+  if (known !== undefined) {
+    return { hyperparameter: id, value: known.value, source: known.source, note: known.note.text };
+  }
+  const start = optimizer === undefined ? undefined : startOf(hyperparameter, optimizer, planned, input);
+  if (start !== undefined && fits(start)) {
+    return { hyperparameter: id, value: start, source: planned.sources[id] ?? 'practice', note: '' };
+  }
+  return { hyperparameter: id, ...middle(hyperparameter), note: '' };
+}
+
+/** Of an optimiser's own hyperparameter only where the script's default optimiser is that one. */
+function scriptDefault(
+  hyperparameter: Hyperparameter,
+  optimizer: OptimizerName | undefined,
+  { optimizerChoice }: PlannedSpace,
+  input: InitInput,
+): ScriptFlag['default'] {
+  const own = scriptOptimizer(input);
+  const inBranch = optimizerChoice !== undefined && hyperparameter.id.startsWith(`${optimizerChoice}=`);
+  if (inBranch && own !== optimizer) return undefined;
+  return input.scriptHelp?.flags.find((flag) => flagNamed([flag], hyperparameter.arg) !== undefined)?.default;
+}
+
+function startOf(
+  { id, name }: Hyperparameter,
+  optimizer: OptimizerName,
+  { optimizerChoice }: PlannedSpace,
+  { form = 'few' }: InitInput,
+): Value | undefined {
+  if (optimizerChoice !== undefined) return optimizerStart(optimizer, form, { name: optimizerChoice })[id];
+  return optimizerStart(optimizer, form)[`optimizer=${optimizer}/${name}`];
+}
+
+/** The optimiser that the script takes by default, where it is one that is known. */
+function scriptOptimizer({ scriptHelp }: InitInput): OptimizerName | undefined {
+  const written = scriptHelp?.flags.find((flag) => guessMeaning(flag.name) === 'optimizer')?.default;
+  return typeof written === 'string' && isOptimizerName(written) ? written : undefined;
+}
+
+function middle(hyperparameter: Hyperparameter): Pick<Offer, 'value' | 'source'> {
+  const unordered = hyperparameter.kind === 'categorical' || hyperparameter.kind === 'boolean';
+  const value = fromUnit(hyperparameter, unordered || hyperparameter.kind === 'choice' ? 0 : 0.5);
+  const source = unordered ? initTexts.fromFirst().text : initTexts.fromMiddle().text;
+  return {
+    value: hyperparameter.kind === 'float' && typeof value === 'number' ? Number(value.toPrecision(2)) : value,
+    source,
+  };
+}

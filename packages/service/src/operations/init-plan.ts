@@ -1,0 +1,135 @@
+/** From answers to the texts of a new project's files, without touching any: a pure function of the input. */
+import { AttuneError, type Issue } from '@attune/core/errors';
+import { flatten, printSpace, type Identity } from '@attune/core/space';
+import type { MetricSource, Objective } from '@attune/core/study';
+import type { Message } from '@attune/core/texts';
+import { parseCommand } from '../protocol/index.ts';
+import { parseProject, parseRound, parseYaml, projectFileName, projectText, roundText } from '../project/index.ts';
+import { planBaseline, type Offer } from './init-baseline.ts';
+import { guessDirection } from './init-direction.ts';
+import type { InitInput } from './init-input.ts';
+import { planSpace, type PlannedSpace } from './init-space.ts';
+import { initTexts } from './init-texts.ts';
+import { wire } from './init-wiring.ts';
+
+/** Where the first round is written, from the project's folder. */
+export const firstRoundFile = 'rounds/01-first.yaml';
+
+export interface InitPlan {
+  readonly projectText: string;
+  readonly roundText: string;
+  readonly ranges: readonly OfferedRange[];
+  readonly offers: readonly Offer[];
+  readonly notes: readonly Message[];
+}
+
+/** A range that the user did not write, on one line. */
+export interface OfferedRange {
+  readonly hyperparameter: Identity;
+  readonly range: string;
+  readonly source: string;
+}
+
+/** Throws `invalid` with everything that is missing or wrong. `folder` is the project's name where none is given. */
+export function planProject(input: InitInput, folder: string): InitPlan {
+  const issues: Issue[] = [];
+  const direction = input.direction ?? guessDirection(input.metric);
+  if (direction === undefined) issues.push(issue(initTexts.direction({ metric: input.metric })));
+  const { problems } = parseCommand(input.command);
+  issues.push(...problems.map(issue));
+  const planned = planSpace(input);
+  issues.push(...planned.issues);
+  const {
+    baseline,
+    offers,
+    issues: missing,
+  } = planned.issues.length === 0 ? planBaseline(planned, input) : { baseline: {}, offers: [], issues: [] };
+  issues.push(...missing);
+  if (issues.length > 0 || direction === undefined) throw refused(issues);
+
+  const switches = flatten(planned.space).some(({ hyperparameter }) => hyperparameter.kind === 'boolean');
+  const wiring = wire(input.command, input.scriptHelp, switches);
+  const objective: Objective = { metric: input.metric, direction };
+  const metrics = metricsOf(input);
+  const project = projectText({
+    command: wiring.command,
+    objective,
+    maxSteps: input.maxSteps,
+    stepUnit: input.stepUnit ?? 'step',
+    metrics,
+    space: planned.space,
+    baseline,
+    notes: planned.sources,
+    baselineNotes: Object.fromEntries(offers.map(({ hyperparameter, source }) => [hyperparameter, source])),
+  });
+  const round = firstRound(planned, input);
+  checkTexts(project, round, folder);
+  return {
+    projectText: project,
+    roundText: round,
+    ranges: rangesOf(planned),
+    offers,
+    notes: [
+      ...(input.direction === undefined ? [initTexts.directionGuessed({ direction, metric: input.metric })] : []),
+      ...wiring.notes,
+      ...planned.notes,
+      metricsNote(metrics, input.metric),
+    ],
+  };
+}
+
+function rangesOf({ space, sources }: PlannedSpace): readonly OfferedRange[] {
+  return flatten(space).flatMap(({ hyperparameter }) => {
+    const source = sources[hyperparameter.id];
+    if (source === undefined || hyperparameter.kind === 'choice') return [];
+    const { range, values, scale, off } = { ...printSpace({ hyperparameters: [hyperparameter] })[hyperparameter.name] };
+    const shown = [
+      ...(off === undefined ? [] : [`${JSON.stringify(off)} or`]),
+      JSON.stringify(range ?? values),
+      ...(typeof scale === 'string' ? [scale] : []),
+    ];
+    return [{ hyperparameter: hyperparameter.id, range: shown.join(' '), source }];
+  });
+}
+
+/** Compares optimisers where there are several; else explores, everything being tuned. */
+function firstRound({ optimizers, optimizerChoice }: PlannedSpace, input: InitInput): string {
+  const trials = input.trials ?? 24;
+  if (optimizerChoice !== undefined && optimizers.length > 1) {
+    const scientific = { [optimizerChoice]: [] };
+    return roundText({ goal: 'compare', question: initTexts.optimizerQuestion().text, scientific, trials });
+  }
+  const question = initTexts.question({ metric: input.metric }).text;
+  return roundText({ goal: 'maximize', question, trials });
+}
+
+/** The files must be readable by what will read them: what the flags got wrong shows here, under its own name. */
+function checkTexts(project: string, round: string, folder: string): void {
+  try {
+    const parsed = parseProject(parseYaml(project, projectFileName), folder);
+    parseRound(parseYaml(round, firstRoundFile), '01-first', parsed.project);
+  } catch (error) {
+    if (!(error instanceof AttuneError) || error.code !== 'invalid') throw error;
+    // Lines of files that do not exist would only confuse.
+    throw refused(error.issues.map(({ message, path }) => ({ message, path })));
+  }
+}
+
+function metricsOf({ from = 'file', pattern, rename = {} }: InitInput): MetricSource {
+  return { from, rename, ...(pattern === undefined ? {} : { pattern }) };
+}
+
+function metricsNote({ from, pattern, rename }: MetricSource, metric: string): Message {
+  if (pattern !== undefined) return initTexts.patternMetrics();
+  const own = Object.entries(rename).find(([, stored]) => stored === metric)?.[0] ?? metric;
+  const example = JSON.stringify({ step: 100, [own]: 0.31 });
+  return from === 'file' ? initTexts.fileMetrics({ example }) : initTexts.stdoutMetrics({ example });
+}
+
+function refused(issues: readonly Issue[]): AttuneError {
+  return new AttuneError('invalid', initTexts.refused({ count: issues.length }), { issues });
+}
+
+function issue(message: Message): Issue {
+  return { message, path: [] };
+}

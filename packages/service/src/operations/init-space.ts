@@ -1,0 +1,164 @@
+/** The search space of a new project: optimisers with their hyperparameters, named ranges, and ranges from practice. */
+import type { Issue } from '@attune/core/errors';
+import {
+  flatten,
+  guessMeaning,
+  isOptimizerName,
+  nearest,
+  optimizerNames,
+  optimizerSources,
+  optimizerSpace,
+  parseSpace,
+  printSpace,
+  type Identity,
+  type OptimizerName,
+  type Space,
+} from '@attune/core/space';
+import type { Message } from '@attune/core/texts';
+import type { InitInput } from './init-input.ts';
+import { knownRange, type KnownRange } from './init-practice.ts';
+import { initTexts } from './init-texts.ts';
+import { flagNamed } from './script-help-lookup.ts';
+
+export interface PlannedSpace {
+  readonly space: Space;
+  /** Where each range comes from, by identity; absent for what the user gave. */
+  readonly sources: Readonly<Record<Identity, string>>;
+  /** The optimisers that were named. */
+  readonly optimizers: readonly OptimizerName[];
+  /** The identity of the choice among them; undefined where there is none. */
+  readonly optimizerChoice: Identity | undefined;
+  readonly notes: readonly Message[];
+  readonly issues: readonly Issue[];
+}
+
+/** Puts the space together; everything that is wrong is an issue, and the space holds the rest. */
+export function planSpace(input: InitInput): PlannedSpace {
+  const issues: Issue[] = [];
+  const notes: Message[] = [];
+  const report = (message: Message): void => void issues.push({ message, path: [] });
+  const sources: Record<Identity, string> = {};
+  const definitions: Record<string, unknown> = {};
+
+  const optimizers = knownOptimizers(input.optimizers ?? [], report);
+  const choice = optimizers.length === 0 ? undefined : addOptimizers(input, optimizers, definitions, sources, notes);
+  for (const given of input.hyperparameters ?? []) {
+    const name = given.name;
+    const arg = checkFlag(name, input, report);
+    if (Object.hasOwn(definitions, name)) {
+      const fromOptimizer = sources[name] !== undefined || name === choice;
+      report(fromOptimizer ? initTexts.optimizerAndFlag({ name }) : initTexts.twice({ name }));
+      continue;
+    }
+    const known = given.definition === undefined ? offeredRange(name, input) : undefined;
+    const definition = given.definition ?? known?.definition;
+    if (definition === undefined) {
+      report(initTexts.noRange({ name }));
+      continue;
+    }
+    if (known !== undefined) sources[name] = known.source;
+    definitions[name] = { ...definition, ...(arg === undefined || 'arg' in definition ? {} : { arg }) };
+    if (guessMeaning(name) === 'batch-size') notes.push(initTexts.batchSize({ name }));
+  }
+  if (Object.keys(definitions).length === 0) {
+    if (issues.length === 0) report(initTexts.noHyperparameters());
+    return { space: { hyperparameters: [] }, sources, optimizers, optimizerChoice: choice, notes, issues };
+  }
+  const parsed = parseSpace(definitions);
+  return {
+    space: parsed.space,
+    sources,
+    optimizers,
+    optimizerChoice: choice,
+    notes,
+    issues: [...issues, ...parsed.issues],
+  };
+}
+
+function knownOptimizers(names: readonly string[], report: (message: Message) => void): readonly OptimizerName[] {
+  return [...new Set(names)].flatMap((name) => {
+    if (isOptimizerName(name)) return [name];
+    const near = nearest(name, optimizerNames);
+    report(
+      near === undefined
+        ? initTexts.unknownOptimizer({ name, known: optimizerNames.join(', ') })
+        : initTexts.unknownOptimizerNear({ name, nearest: near }),
+    );
+    return [];
+  });
+}
+
+/** Adds the choice among optimisers, or a single optimiser's own hyperparameters where the script has no flag for it. */
+function addOptimizers(
+  input: InitInput,
+  names: readonly OptimizerName[],
+  definitions: Record<string, unknown>,
+  sources: Record<Identity, string>,
+  notes: Message[],
+): Identity | undefined {
+  const { scriptHelp: help, form = 'few' } = input;
+  const flag = help?.flags.find((one) => guessMeaning(one.name) === 'optimizer');
+  const name = flag?.name ?? 'optimizer';
+  const args: Record<string, string> = {};
+  const meanings = new Map(
+    flatten({ hyperparameters: [optimizerSpace(names, form)] }).map(({ hyperparameter }) => [
+      hyperparameter.name,
+      hyperparameter.meaning,
+    ]),
+  );
+  for (const [child, meaning] of help === undefined ? [] : meanings) {
+    if (meaning === 'optimizer') continue;
+    const own = help?.flags.find((one) => flagNamed([one], child) !== undefined || guessMeaning(one.name) === meaning);
+    if (own === undefined) notes.push(initTexts.noChildFlag({ name: child }));
+    else args[child] = own.name;
+  }
+  const options = { name, args };
+  const space = optimizerSpace(names, form, options);
+  const known = optimizerSources(names, form, options);
+  const [only] = space.branches;
+  if (help !== undefined && flag === undefined && space.branches.length === 1 && only !== undefined) {
+    for (const child of only.children) sources[child.name] = known[child.id] ?? 'practice';
+    Object.assign(definitions, printSpace({ hyperparameters: only.children }));
+    return undefined;
+  }
+  for (const { label } of space.branches) {
+    if (flag?.choices !== undefined && !flag.choices.includes(label)) {
+      notes.push(initTexts.noBranchChoice({ flag: flag.flag, label, choices: flag.choices.join(', ') }));
+    }
+  }
+  Object.assign(sources, known);
+  Object.assign(definitions, printSpace({ hyperparameters: [space] }));
+  return name;
+}
+
+/** The script's own spelling of a name where it differs; names that the script does not know are reported. */
+function checkFlag(name: string, input: InitInput, report: (message: Message) => void): string | undefined {
+  const { scriptHelp: help } = input;
+  if (help === undefined) return undefined;
+  const flag = flagNamed(help.flags, name);
+  if (flag !== undefined) return flag === name ? undefined : flag;
+  const names = help.flags.map((one) => one.name);
+  const near = nearest(name, names);
+  report(
+    near === undefined
+      ? initTexts.unknownFlag({ name, flags: names.join(', ') })
+      : initTexts.unknownFlagNear({ name, nearest: near }),
+  );
+  return undefined;
+}
+
+/** The range that is offered for a name: what the script's own choices say, or else what practice knows. */
+export function offeredRange(name: string, input: InitInput): KnownRange | undefined {
+  const optimizer = input.optimizers?.find(isOptimizerName) ?? 'adam';
+  const flag = input.scriptHelp?.flags.find((one) => flagNamed([one], name) !== undefined);
+  const source = initTexts.fromScriptChoices().text;
+  if (flag?.choices !== undefined) return { definition: { values: flag.choices.map(numberOrText) }, source };
+  if (flag?.form === 'pair' || flag?.form === 'switch' || flag?.type === 'boolean') {
+    return { definition: { values: [false, true] }, source };
+  }
+  return knownRange(guessMeaning(name), optimizer);
+}
+
+function numberOrText(text: string): number | string {
+  return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
+}

@@ -1,0 +1,50 @@
+import { defineTexts } from '@attune/core/texts';
+
+export const initTexts = defineTexts('init', {
+  refused: 'the project cannot be begun: {count} {count|answer is|answers are} missing or cannot be used',
+  exists: '{file} exists already: change it by hand, begin in another folder, or replace it with --force',
+  noFolder: '{folder} is not a folder: create it first',
+  noHyperparameters:
+    'no hyperparameters are named: give --hyperparameter lr=1e-4..1:log, or --optimizer adam, or both; each may be repeated',
+  direction: '--direction is missing, and {metric} does not tell it: give --direction minimize or maximize',
+  unknownOptimizer: '--optimizer {name} is not known: known are {known}',
+  unknownOptimizerNear: '--optimizer {name} is not known: did you mean {nearest}?',
+  optimizerAndFlag: '{name} comes with --optimizer already: leave out --hyperparameter {name}, or --optimizer',
+  noRange: '{name} has no range, and practice knows none for it: give one, such as --hyperparameter {name}=0.1..10:log',
+  offerRefused: '{name} has no baseline value: give {flag}, or take {value} ({source}) with --yes',
+  twice: '{name} is given twice: keep one --hyperparameter {name}',
+  unknownFlag: 'the script knows no flag {name}: its flags are {flags}',
+  unknownFlagNear: 'the script knows no flag {name}: did you mean {nearest}?',
+  fromScript: 'the default of the training script',
+  fromScriptChoices: 'what the training script offers',
+  fromMiddle: 'the middle of its range; nothing better is known',
+  fromFirst: 'the first of its values; nothing better is known',
+  fromOrder: 'the first one named',
+  given: 'as given',
+  argsAdded: 'added {macro} to the command: it stands for the hyperparameters, as {example}',
+  stepsAdded: 'added {words} to the command: every trial trains max_steps',
+  seedAdded: 'added {words} to the command: each trial has a seed of its own',
+  notTold:
+    'the command hands over neither {macros}: the script can read ATTUNE_MAX_STEPS and ATTUNE_SEED, or write the macros into the command',
+  stepsFixed: 'the command sets {flag} itself: write {flag} {macro} there, so that it follows max_steps',
+  directionGuessed: 'direction: {direction}, as {metric} suggests',
+  batchSize:
+    '{name} is a batch size, which is not tuned for validation performance: change it for speed, then tune the rest again',
+  noChildFlag:
+    'the script has no flag for {name}, which --optimizer brings: add one to the script, or remove it from attune.yaml',
+  noBranchChoice:
+    'the script offers {choices} for {flag}, not {label}: write the value it knows under choices in attune.yaml',
+  fileMetrics:
+    'metrics are read from a file: the script appends lines such as {example} to metrics.jsonl in the folder $ATTUNE_DIR',
+  stdoutMetrics: 'metrics are read from what the script prints: lines such as {example}',
+  patternMetrics: 'metrics are read from what the script prints, by the pattern given',
+  ignored: 'added .attune/ to {file}: the store does not belong into git',
+  pipeline: 'the training command runs to its end without Attune, and trains',
+  represents:
+    'the metric stands for what counts in deployment, measured on validation examples that training never sees',
+  sealed: 'test metrics stay sealed (test/…): they are kept, and shown only once you ask for a final evaluation',
+  nextCheck: 'validate everything, and train until the second measurement',
+  nextRun: 'run the first round',
+  question: 'Which of these settings are good, and where does {metric} stop improving?',
+  optimizerQuestion: 'Which optimizer trains best, each tuned equally well?',
+});

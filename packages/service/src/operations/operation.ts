@@ -1,0 +1,62 @@
+/**
+ * What a user can do, as a value: a name, who may do it, the shape of its input and of its result, and the function.
+ * The command line, HTTP and MCP are adapters over these; each operation is registered once, in `registry.ts`.
+ */
+import Type, { type Static, type TLiteral, type TObject, type TProperties, type TSchema } from 'typebox';
+import type { Clock } from '../engine/clock.ts';
+import type { ProgressEvent } from './progress.ts';
+
+export type { Clock };
+
+/** Who may call an operation: `read` looks, `report` writes measurements and notes, `admin` starts processes. */
+export type Permission = 'read' | 'report' | 'admin';
+
+/** What the world around an operation is: passed in, never looked up. */
+export interface Context {
+  /** Absolute; where the user stands. The project is searched from here upwards. */
+  readonly directory: string;
+  /** The project file or its folder, where the user named one. */
+  readonly projectPath?: string;
+  readonly clock: Clock;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Who asks, for the event log: `cli:ada`. */
+  readonly actor: string;
+  /** Tells how far the operation has come; never throws and is cheap enough to call for every measurement. */
+  progress(event: ProgressEvent): void;
+  /** Aborts when the user asks to stop; its reason is the signal's name. */
+  readonly signal: AbortSignal;
+}
+
+export interface Operation<I extends TSchema = TSchema, R extends TSchema = TSchema> {
+  /** Kebab-case: names its result document (`<name>/1`) and, unless it says otherwise, its command. */
+  readonly name: string;
+  /** One line, for lists. */
+  readonly summary: string;
+  readonly permission: Permission;
+  readonly input: I;
+  readonly result: R;
+  run(context: Context, input: Static<I>): Promise<Static<R>>;
+}
+
+/** Checks the types of an operation and returns it. */
+export function defineOperation<I extends TSchema, R extends TSchema>(operation: Operation<I, R>): Operation<I, R> {
+  return operation;
+}
+
+/** An operation's input: an object that refuses unknown properties. */
+export function inputOf<P extends TProperties>(properties: P): TObject<P> {
+  return Type.Object(properties, { additionalProperties: false });
+}
+
+/** An operation's result: a document whose `schema` is `<name>/1`. */
+export function documentOf<N extends string, P extends TProperties>(
+  name: N,
+  properties: P,
+): TObject<{ schema: TLiteral<`${N}/1`> } & P> {
+  return Type.Object({ schema: Type.Literal(`${name}/1`), ...properties }, { $id: `${name}/1` });
+}
+
+/** A measured number in a document: written as `"NaN"`, `"Infinity"` or `"-Infinity"` where it is not finite. */
+export const measuredNumber = Type.Unsafe<number>({
+  anyOf: [{ type: 'number' }, { enum: ['NaN', 'Infinity', '-Infinity'] }],
+});

@@ -1,0 +1,38 @@
+/** Every operation, registered once. Adapters find operations here; published schemas are made from this table. */
+import type { TSchema } from 'typebox';
+import { best } from './best.ts';
+import { check } from './check.ts';
+import { exportTable } from './export.ts';
+import { init } from './init.ts';
+import type { Operation } from './operation.ts';
+import { report } from './report.ts';
+import { run } from './run.ts';
+import { scriptHelp } from './script-help-run.ts';
+import { show } from './show.ts';
+import { status } from './status.ts';
+import { stop } from './stop.ts';
+import { trials } from './trials.ts';
+
+export const operations: readonly Operation[] = [
+  init,
+  scriptHelp,
+  check,
+  run,
+  status,
+  trials,
+  show,
+  stop,
+  report,
+  best,
+  exportTable,
+];
+
+/** The operation of that name, or `undefined`. */
+export function operationNamed(name: string): Operation | undefined {
+  return operations.find((operation) => operation.name === name);
+}
+
+/** The schema of each operation's result document, by the name that the document carries: `init/1`. */
+export function operationSchemas(): readonly { readonly name: string; readonly schema: TSchema }[] {
+  return operations.map(({ name, result }) => ({ name: `${name}/1`, schema: result }));
+}

@@ -1,0 +1,63 @@
+/** Reports a round: what was learned, with evidence. */
+import { join, resolve } from 'node:path';
+import Type from 'typebox';
+import { AttuneError } from '@attune/core/errors';
+import { defineTexts } from '@attune/core/texts';
+import { reportSchema, writeFigure } from '../report/index.ts';
+import { defineOperation, documentOf, inputOf } from './operation.ts';
+import { roundReport } from './round-report.ts';
+import { roundOf } from './rounds.ts';
+import { nullable } from './trial-document.ts';
+import { openWorkspace, withStore } from './workspace.ts';
+
+export const reportOperationTexts = defineTexts('report-operation', {
+  noFigure: 'there is no figure {id}: this report has {existing}',
+  noFigures: 'this report has no figures yet',
+});
+
+export const report = defineOperation({
+  name: 'report',
+  summary: 'Say what a round taught, with figures',
+  permission: 'read',
+  input: inputOf({
+    round: Type.Optional(Type.Integer({ minimum: 1, description: 'Default: the latest round.' })),
+    html: Type.Optional(Type.String({ description: 'Where the page is written; default: report.html.' })),
+    figure: Type.Optional(Type.String({ description: 'Write one figure here: .svg, .png or .json (Vega-Lite).' })),
+    id: Type.Optional(Type.String({ description: 'Which figure; default: the first.' })),
+    theme: Type.Optional(Type.Enum(['light', 'dark'], { description: 'Colours of the figure.' })),
+  }),
+  result: documentOf('report-files', {
+    report: reportSchema,
+    html: nullable(Type.String()),
+    figure: nullable(Type.String()),
+  }),
+  async run(context, input) {
+    const workspace = await openWorkspace(context);
+    return withStore(workspace, async (store) => {
+      const round = await roundOf(store, input.round);
+      const made = await roundReport(store, round, { now: context.clock.now(), environment: context.environment });
+      const page =
+        input.html === undefined ? join(workspace.directory, 'report.html') : resolve(context.directory, input.html);
+      const figurePath = input.figure === undefined ? null : resolve(context.directory, input.figure);
+      if (figurePath === null) await made.writeHtml(page);
+      else await writeFigure(figureOf(made.figures, input.id), figurePath, input.theme ?? 'light');
+      return {
+        schema: 'report-files/1' as const,
+        report: made.document,
+        html: figurePath === null ? page : null,
+        figure: figurePath,
+      };
+    });
+  },
+});
+
+function figureOf<F extends { readonly id: string }>(figures: readonly F[], id: string | undefined): F {
+  const figure = id === undefined ? figures[0] : figures.find((one) => one.id === id);
+  if (figure !== undefined) return figure;
+  const existing = figures.map((one) => one.id).join(', ');
+  const detail =
+    id === undefined || existing === ''
+      ? reportOperationTexts.noFigures()
+      : reportOperationTexts.noFigure({ id, existing });
+  throw new AttuneError('not-found', detail);
+}

@@ -1,0 +1,73 @@
+/** Which round a user means to run: one that is not finished, else the next round file. */
+import { readdir } from 'node:fs/promises';
+import { basename, join, relative, resolve } from 'node:path';
+import { AttuneError } from '@attune/core/errors';
+import { defineTexts } from '@attune/core/texts';
+import type { RoundRow } from '../store/index.ts';
+
+export const roundChoiceTexts = defineTexts('round-choice', {
+  none: 'there is no round file in rounds/: write one, such as rounds/01-first.yaml, or let `attune init` write it',
+  allRan: 'every round file has run: write the next one, such as rounds/{next}-….yaml',
+  unknown: 'there is no round {wanted} in rounds/: there are {existing}',
+  unnumbered: 'the round file {file} has no number: name it like 01-first.yaml, rounds are numbered by their files',
+  twice: 'the round files {first} and {second} have the same number: renumber one of them',
+});
+
+export interface RoundFileName {
+  readonly number: number;
+  /** File name without number and ending: `first`. */
+  readonly name: string;
+  /** Relative to the project's folder. */
+  readonly file: string;
+}
+
+/** The round files of a project in order of number. Throws `invalid` where numbers are missing or repeat. */
+export async function roundFiles(directory: string): Promise<readonly RoundFileName[]> {
+  const entries = await readdir(join(directory, 'rounds')).catch(() => []);
+  const files = entries
+    .filter((entry) => /\.ya?ml$/.test(entry))
+    .map((entry) => numbered(join('rounds', entry)))
+    .toSorted((a, b) => a.number - b.number);
+  for (const [index, file] of files.entries()) {
+    const next = files[index + 1];
+    if (next?.number !== file.number) continue;
+    throw new AttuneError('invalid', roundChoiceTexts.twice({ first: file.file, second: next.file }));
+  }
+  return files;
+}
+
+/** `wanted` is a number, a name or a path; without it: the unfinished round, else the first file that has not run. */
+export async function chooseRound(
+  directory: string,
+  from: string,
+  wanted: string | undefined,
+  stored: readonly RoundRow[],
+): Promise<RoundFileName> {
+  const files = await roundFiles(directory);
+  if (wanted !== undefined) return named(files, directory, from, wanted);
+  const unfinished = stored.find(({ status }) => status !== 'completed');
+  const started = files.find(({ number }) => number === unfinished?.number);
+  if (started !== undefined) return started;
+  if (files.length === 0) throw new AttuneError('not-found', roundChoiceTexts.none());
+  const fresh = files.find((file) => !stored.some(({ number }) => number === file.number));
+  if (fresh !== undefined) return fresh;
+  const next = String((files.at(-1)?.number ?? 0) + 1).padStart(2, '0');
+  throw new AttuneError('not-found', roundChoiceTexts.allRan({ next }));
+}
+
+function named(files: readonly RoundFileName[], directory: string, from: string, wanted: string): RoundFileName {
+  const path = relative(directory, resolve(from, wanted));
+  const found = files.find(
+    ({ number, name, file }) => String(number) === wanted.replace(/^0+/, '') || name === wanted || file === path,
+  );
+  if (found !== undefined) return found;
+  const existing = files.length === 0 ? 'none' : files.map(({ file }) => basename(file)).join(', ');
+  throw new AttuneError('not-found', roundChoiceTexts.unknown({ wanted, existing }));
+}
+
+function numbered(file: string): RoundFileName {
+  const [, digits, name] = /^0*(\d+)[-_. ]?(.*)\.ya?ml$/.exec(basename(file)) ?? [];
+  if (digits === undefined || Number(digits) === 0)
+    throw new AttuneError('invalid', roundChoiceTexts.unnumbered({ file }));
+  return { number: Number(digits), name: name === undefined || name === '' ? digits : name, file };
+}

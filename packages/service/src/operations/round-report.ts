@@ -1,0 +1,52 @@
+/** A stored round's report: read, analysed, ready to be printed or written. */
+import { viewOf } from '@attune/core/insight';
+import { readRoundRecord, trainingCommand } from '../history/index.ts';
+import { buildReport, type DrawingCache, type Provenance, type Report, type ReportStatus } from '../report/index.ts';
+import type { RoundRow, Store } from '../store/index.ts';
+import type { RecordedProvenance } from './provenance.ts';
+
+export interface ReportSurroundings {
+  /** Milliseconds, UTC. */
+  readonly now: number;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly cache?: DrawingCache;
+}
+
+export async function roundReport(store: Store, round: RoundRow, around: ReportSurroundings): Promise<Report> {
+  const record = await readRoundRecord(store, round);
+  const { project, caveats } = round.resolved;
+  const notes = await store.read('trial', { round: [round.number] });
+  const best = viewOf(record).ranked[0]?.record;
+  return buildReport(
+    record,
+    {
+      project: project.name,
+      generatedAt: around.now,
+      status: statusOf(round),
+      reproduce: best === undefined ? null : trainingCommand(project, best, around.environment),
+      notes: Object.fromEntries(notes.filter(({ note }) => note !== '').map(({ id, note }) => [id, note])),
+      caveats,
+      provenance: provenanceOf(round),
+    },
+    around.cache,
+  );
+}
+
+function statusOf({ status, note }: RoundRow): ReportStatus {
+  return status === 'paused' ? { kind: 'paused', note } : { kind: status };
+}
+
+function provenanceOf(round: RoundRow): Provenance {
+  const recorded = round.provenance as Partial<RecordedProvenance> | null;
+  const { command } = round.resolved.project.train;
+  return {
+    command: typeof command === 'string' ? command : command.join(' '),
+    commit: recorded?.commit ?? null,
+    seed: round.resolved.seed,
+    file: round.file,
+    hash: round.hash,
+    startedAt: round.startedAt,
+    endedAt: round.endedAt,
+    versions: recorded?.versions ?? {},
+  };
+}

@@ -1,0 +1,118 @@
+/** Runs a round: designs it, freezes it, drives it to its end and reports. */
+import { join } from 'node:path';
+import Type from 'typebox';
+import { driveRound, type ProgressEvent } from '../engine/index.ts';
+import { reportSchema } from '../report/index.ts';
+import type { RoundRow, Store } from '../store/index.ts';
+import { asEngine, engineContext } from './driving.ts';
+import { followRound } from './follow.ts';
+import { designRound, freezeRound, type DesignedRound } from './freeze.ts';
+import { defineOperation, documentOf, inputOf, type Context } from './operation.ts';
+import { reportWriter } from './report-writer.ts';
+import { chooseRound } from './round-choice.ts';
+import { roundReport } from './round-report.ts';
+import { planOf, planSchema } from './run-plan.ts';
+import { nullable } from './trial-document.ts';
+import { openWorkspace, storeExists, storePath, withNewStore, withStore, type Workspace } from './workspace.ts';
+
+export const run = defineOperation({
+  name: 'run',
+  summary: 'Run a round of trials, or continue it',
+  permission: 'admin',
+  input: inputOf({
+    round: Type.Optional(Type.String({ description: 'Number, name or file of the round; default: the next one.' })),
+    dryRun: Type.Optional(Type.Boolean({ description: 'Only say what would run.' })),
+    slots: Type.Optional(Type.Integer({ minimum: 1, description: 'Trials at a time, instead of resources.slots.' })),
+    html: Type.Optional(Type.String({ description: 'Where the report is written; default: report.html.' })),
+  }),
+  result: documentOf('run', {
+    round: Type.Integer(),
+    name: Type.String(),
+    status: Type.Enum(['planned', 'completed', 'paused', 'running']),
+    note: Type.String({ description: 'Why it is paused; may be empty.' }),
+    plan: nullable(planSchema),
+    report: nullable(reportSchema),
+    html: nullable(Type.String({ description: 'The report as a page.' })),
+  }),
+  async run(context, input) {
+    const workspace = withSlots(await openWorkspace(context), input.slots);
+    if (input.dryRun === true) return planRound(context, workspace, input.round);
+    return withNewStore(workspace, async (store) => {
+      const stored = await store.read('round');
+      const name = await chooseRound(workspace.directory, context.directory, input.round, stored);
+      const designed = await designRound(workspace, name);
+      const html = join(workspace.directory, input.html ?? 'report.html');
+      const row = await driveReporting(context, workspace, store, designed, html);
+      const report = await roundReport(store, row, { now: context.clock.now(), environment: context.environment });
+      return {
+        schema: 'run/1' as const,
+        round: row.number,
+        name: row.name,
+        status: row.status,
+        note: row.note,
+        plan: null,
+        report: report.document,
+        html,
+      };
+    });
+  },
+});
+
+async function planRound(context: Context, workspace: Workspace, wanted: string | undefined) {
+  const plan = async (store: Store | null) => {
+    const stored = store === null ? [] : await store.read('round');
+    const name = await chooseRound(workspace.directory, context.directory, wanted, stored);
+    const designed = await designRound(workspace, name);
+    return {
+      schema: 'run/1' as const,
+      round: name.number,
+      name: name.name,
+      status: 'planned' as const,
+      note: '',
+      plan: await planOf(store, workspace, designed.resolved),
+      report: null,
+      html: null,
+    };
+  };
+  return (await storeExists(workspace)) ? withStore(workspace, plan) : plan(null);
+}
+
+/** Drives the round, or follows the engine that does, while the page is kept fresh. */
+async function driveReporting(
+  context: Context,
+  workspace: Workspace,
+  store: Store,
+  designed: DesignedRound,
+  html: string,
+): Promise<RoundRow> {
+  const writer = reportWriter({ store: storePath(workspace), round: designed.name.number, path: html });
+  const watched: Context = {
+    ...context,
+    progress(event: ProgressEvent) {
+      context.progress(event);
+      if (event.kind === 'trial-ended') writer.refresh();
+    },
+  };
+  try {
+    for (;;) {
+      const driven = await asEngine(store, context, async (lease) => {
+        const by = { actor: context.actor, time: context.clock.now(), token: lease.token };
+        const round = await freezeRound(store, workspace, designed, by);
+        if (round.status === 'completed') return round;
+        return driveRound(engineContext(watched, workspace, store), lease, round);
+      });
+      if (driven !== null) return driven.result;
+      const followed = await followRound(watched, store, designed.name.number);
+      if (followed !== null) return followed;
+    }
+  } finally {
+    const failure = await writer.finish();
+    if (failure !== null) throw failure;
+  }
+}
+
+function withSlots(workspace: Workspace, slots: number | undefined): Workspace {
+  if (slots === undefined) return workspace;
+  const { project } = workspace;
+  return { ...workspace, project: { ...project, resources: { ...project.resources, slots } } };
+}

@@ -1,0 +1,136 @@
+/** Shows one trial in full: configuration, attempts, metrics, checkpoints, log, and how to train it again. */
+import { join } from 'node:path';
+import Type from 'typebox';
+import { AttuneError } from '@attune/core/errors';
+import { trainingCommand } from '../history/index.ts';
+import { explain, lastLines, readTail } from '../engine/index.ts';
+import { createRedactor } from '../protocol/index.ts';
+import type { AttemptRow, Store } from '../store/index.ts';
+import { defineOperation, documentOf, inputOf } from './operation.ts';
+import { nullable, scalarSchema, timeSchema, trialDocuments, trialSchema } from './trial-document.ts';
+import { openWorkspace, withStore, workspaceTexts } from './workspace.ts';
+
+const point = Type.Object({ step: Type.Number(), value: Type.Number() });
+
+export const show = defineOperation({
+  name: 'show',
+  summary: 'Show one trial in full',
+  permission: 'read',
+  input: inputOf({
+    trial: Type.Integer({ minimum: 1 }),
+    log: Type.Optional(Type.Integer({ minimum: 0, description: 'Lines of the log to show, of each stream.' })),
+  }),
+  result: documentOf('show', {
+    trial: trialSchema,
+    metric: Type.String({ description: "The objective's metric." }),
+    difference: Type.Array(
+      Type.Object({ hyperparameter: Type.String(), value: nullable(scalarSchema), baseline: nullable(scalarSchema) }),
+      { description: 'Where the configuration differs from the baseline; null where it is not active.' },
+    ),
+    attempts: Type.Array(
+      Type.Object({
+        number: Type.Integer(),
+        cause: Type.Enum(['start', 'retry', 'continue']),
+        resumedAt: nullable(Type.Number()),
+        startedAt: timeSchema,
+        endedAt: nullable(timeSchema),
+        outcome: nullable(Type.Object({ kind: Type.String(), code: nullable(Type.Integer()), message: Type.String() })),
+        directory: Type.String(),
+      }),
+    ),
+    metrics: Type.Array(
+      Type.Object({
+        metric: Type.String(),
+        points: Type.Integer(),
+        min: nullable(point),
+        max: nullable(point),
+        last: point,
+        firstNonFinite: nullable(Type.Number()),
+      }),
+      { description: 'Of the latest attempt.' },
+    ),
+    checkpoints: Type.Array(Type.Object({ step: Type.Number(), path: Type.String() })),
+    explanation: nullable(Type.String({ description: 'What a known message in the log means, and the remedy.' })),
+    log: Type.Object({ stdout: Type.String(), stderr: Type.String() }),
+    command: Type.String({ description: 'Trains this configuration again.' }),
+  }),
+  async run(context, { trial: id, log: lines = 10 }) {
+    const workspace = await openWorkspace(context);
+    return withStore(workspace, async (store) => {
+      const { row, round } = await trialOf(store, id);
+      const { project } = round.resolved;
+      const attempts = await store.read('attempt', { trial: [id] });
+      const latest = attempts.at(-1);
+      const summaries = (await store.summaries({ trials: [id] })).filter(({ attempt }) => attempt === latest?.number);
+      const log = await logOf(latest, createRedactor(project.metrics));
+      const [document] = await trialDocuments(store, [round], [row]);
+      if (document === undefined) throw new AttuneError('not-found', workspaceTexts.nothingYet());
+      return {
+        schema: 'show/1' as const,
+        trial: document,
+        metric: project.objective.metric,
+        difference: difference(row.configuration, project.baseline),
+        attempts: attempts.map(({ number, cause, resumedAt, startedAt, endedAt, outcome, directory }) => ({
+          number,
+          cause,
+          resumedAt,
+          startedAt: iso(startedAt),
+          endedAt: endedAt === null ? null : iso(endedAt),
+          outcome,
+          directory,
+        })),
+        metrics: summaries.map(({ metric, count, min, max, last, firstNonFinite }) => ({
+          metric,
+          points: count,
+          min,
+          max,
+          last,
+          firstNonFinite,
+        })),
+        checkpoints: (await store.read('checkpoint', { trial: [id] })).map(({ step, path }) => ({ step, path })),
+        explanation: explanationOf(log, latest),
+        log: { stdout: lastLines(log.stdout, lines), stderr: lastLines(log.stderr, lines) },
+        command: trainingCommand(project, row, context.environment),
+      };
+    });
+  },
+});
+
+/** The trial and its round; throws `not-found` with the numbers there are. */
+export async function trialOf(store: Store, id: number) {
+  const [row] = await store.read('trial', { id: [id] });
+  if (row === undefined) {
+    const last = (await store.read('trial')).at(-1)?.id;
+    const detail =
+      last === undefined ? workspaceTexts.noTrials({ trial: id }) : workspaceTexts.noTrial({ trial: id, last });
+    throw new AttuneError('not-found', detail);
+  }
+  const [round] = await store.read('round', { id: [row.round] });
+  if (round === undefined) throw new AttuneError('not-found', workspaceTexts.nothingYet());
+  return { row, round };
+}
+
+export function iso(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}
+
+type Setting = Readonly<Record<string, number | string | boolean | null>>;
+
+function difference(configuration: Setting, baseline: Setting) {
+  const names = [...new Set([...Object.keys(configuration), ...Object.keys(baseline)])];
+  return names
+    .filter((name) => configuration[name] !== baseline[name])
+    .map((name) => ({ hyperparameter: name, value: configuration[name] ?? null, baseline: baseline[name] ?? null }));
+}
+
+async function logOf(attempt: AttemptRow | undefined, redact: (line: string) => string) {
+  if (attempt === undefined) return { stdout: '', stderr: '' };
+  const read = async (name: string) =>
+    (await readTail(join(attempt.directory, name))).split('\n').map(redact).join('\n').trimEnd();
+  return { stdout: await read('stdout'), stderr: await read('stderr') };
+}
+
+function explanationOf(log: { readonly stdout: string; readonly stderr: string }, attempt: AttemptRow | undefined) {
+  if (attempt?.outcome == null || attempt.outcome.kind === 'finished') return null;
+  return explain(`${log.stdout}\n${log.stderr}`, attempt.outcome.code)?.explanation.text ?? null;
+}

@@ -1,0 +1,143 @@
+/** How the project stands: its rounds, what runs now, time left. */
+import Type, { type Static } from 'typebox';
+import { ended } from '@attune/core/study';
+import { engineAlive } from '../engine/index.ts';
+import { objectivesOf, stepTime } from '../history/index.ts';
+import type { AttemptRow, RoundRow, Store, TrialRow } from '../store/index.ts';
+import { better } from '@attune/core/study';
+import { defineOperation, documentOf, inputOf } from './operation.ts';
+import { iso } from './show.ts';
+import { nullable, timeSchema } from './trial-document.ts';
+import { openWorkspace, withStore, type Workspace } from './workspace.ts';
+
+const bestSchema = nullable(Type.Object({ trial: Type.Integer(), objective: Type.Number() }));
+
+const roundSchema = Type.Object({
+  round: Type.Integer(),
+  name: Type.String(),
+  question: Type.String(),
+  status: Type.Enum(['running', 'interrupted', 'paused', 'completed'], {
+    description: '`interrupted`: no engine drives it though it is not finished; `attune run` continues it.',
+  }),
+  note: Type.String(),
+  trials: Type.Record(Type.String(), Type.Integer(), { description: 'How many are in each state.' }),
+  best: bestSchema,
+  startedAt: timeSchema,
+  endedAt: nullable(timeSchema),
+});
+
+const runningSchema = Type.Object({
+  trial: Type.Integer(),
+  attempt: Type.Integer(),
+  step: nullable(Type.Number({ description: 'Latest step reported.' })),
+  untilStep: Type.Number(),
+  value: nullable(Type.Number({ description: "Latest value of the objective's metric." })),
+  startedAt: timeSchema,
+});
+
+export const status = defineOperation({
+  name: 'status',
+  summary: 'Show what runs, what has ended, and the time left',
+  permission: 'read',
+  input: inputOf({}),
+  result: documentOf('status', {
+    time: timeSchema,
+    project: Type.String(),
+    objective: Type.Object({ metric: Type.String(), direction: Type.Enum(['minimize', 'maximize']) }),
+    stepUnit: Type.String(),
+    engine: nullable(Type.String({ description: 'Machine and process of the engine at work; null where none is.' })),
+    rounds: Type.Array(roundSchema),
+    running: Type.Array(runningSchema),
+    secondsLeft: nullable(Type.Number({ description: 'Of the round at work, from the measured step time.' })),
+  }),
+  async run(context) {
+    const workspace = await openWorkspace(context);
+    return withStore(workspace, async (store) => {
+      const lease = await engineAlive(store, context.clock.now());
+      const rounds = await store.read('round');
+      const trials = await store.read('trial');
+      const documents = [];
+      for (const round of rounds) documents.push(await roundDocument(store, round, trials, lease !== null));
+      const current = rounds.find((round) => round.status !== 'completed');
+      const left = trials.filter((trial) => trial.round === current?.number && !ended(trial.state));
+      return {
+        schema: 'status/1' as const,
+        time: iso(context.clock.now()),
+        project: workspace.project.name,
+        objective: workspace.project.objective,
+        stepUnit: workspace.project.train.stepUnit,
+        engine: lease?.holder.split(' ').slice(0, 2).join(' process ') ?? null,
+        rounds: documents,
+        running: await runningDocuments(store, trials, workspace.project.objective.metric),
+        secondsLeft: lease === null ? null : await secondsLeft(store, workspace, left),
+      };
+    });
+  },
+});
+
+async function roundDocument(
+  store: Store,
+  round: RoundRow,
+  trials: readonly TrialRow[],
+  driven: boolean,
+): Promise<Static<typeof roundSchema>> {
+  const own = trials.filter((trial) => trial.round === round.number);
+  const counts = Object.fromEntries(
+    [...Map.groupBy(own, ({ state }) => state.status)].map(([key, of]) => [key, of.length]),
+  );
+  return {
+    round: round.number,
+    name: round.name,
+    question: round.resolved.question,
+    status: round.status === 'running' && !driven ? 'interrupted' : round.status,
+    note: round.note,
+    trials: counts,
+    best: await bestOf(store, round, own),
+    startedAt: iso(round.startedAt),
+    endedAt: round.endedAt === null ? null : iso(round.endedAt),
+  };
+}
+
+async function bestOf(store: Store, round: RoundRow, trials: readonly TrialRow[]): Promise<Static<typeof bestSchema>> {
+  const completed = trials.filter(({ state }) => state.status === 'completed').map(({ id }) => id);
+  if (completed.length === 0) return null;
+  const { objective } = round.resolved.project;
+  const objectives = await objectivesOf(store, objective, await store.read('attempt', { trial: completed }));
+  let best: { trial: number; objective: number } | null = null;
+  for (const [trial, { value }] of objectives) {
+    if (best === null || better(objective.direction, value, best.objective)) best = { trial, objective: value };
+  }
+  return best;
+}
+
+async function runningDocuments(
+  store: Store,
+  trials: readonly TrialRow[],
+  metric: string,
+): Promise<Static<typeof runningSchema>[]> {
+  const running = trials.filter(({ state }) => state.status === 'running');
+  if (running.length === 0) return [];
+  const ids = running.map(({ id }) => id);
+  const attempts = Map.groupBy(await store.read('attempt', { trial: ids }), ({ trial }) => trial);
+  const summaries = await store.summaries({ trials: ids });
+  return running.map(({ id, untilStep }) => {
+    const attempt: AttemptRow | undefined = attempts.get(id)?.at(-1);
+    const own = summaries.filter((summary) => summary.trial === id && summary.attempt === attempt?.number);
+    return {
+      trial: id,
+      attempt: attempt?.number ?? 1,
+      step: own.length === 0 ? (attempt?.resumedAt ?? null) : Math.max(...own.map(({ last }) => last.step)),
+      untilStep,
+      value: own.find((summary) => summary.metric === metric)?.last.value ?? null,
+      startedAt: iso(attempt?.startedAt ?? 0),
+    };
+  });
+}
+
+async function secondsLeft(store: Store, workspace: Workspace, left: readonly TrialRow[]): Promise<number | null> {
+  const { objective, resources } = workspace.project;
+  const time = await stepTime(store, workspace.storeDirectory, objective.metric);
+  if (time === null || left.length === 0) return null;
+  const steps = left.reduce((sum, { untilStep }) => sum + untilStep, 0);
+  return (steps * time.seconds) / Math.min(resources.slots, left.length);
+}

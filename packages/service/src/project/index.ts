@@ -1,0 +1,13 @@
+export { documentTexts, issueLine, mistakes, parseYaml, readDocument, shownPath, type Document } from './document.ts';
+export { parseDuration } from './duration.ts';
+export { fieldTexts } from './fields.ts';
+export { findProject, findProjectTexts, projectFileName } from './find-project.ts';
+export { metricSourceTexts } from './metric-source.ts';
+export { parseProject, projectTexts, readProject, type ProjectFile } from './project-file.ts';
+export { rewriteBaseline, rewriteTexts, withBaseline } from './rewrite-baseline.ts';
+export { parseRound, readRound, roundTexts } from './round-file.ts';
+export { roundNamesTexts } from './round-names.ts';
+export { roundSearchTexts } from './round-search.ts';
+export { fileSchemas, projectSchema, projectSchemaName, roundSchema, roundSchemaName, type SchemaFile } from './schema.ts';
+export { projectText, type ProjectDraft } from './project-text.ts';
+export { roundText, type RoundDraft } from './round-text.ts';

@@ -1,0 +1,21 @@
+export { buildCommand, commandTexts, parseCommand, passesArguments, type CommandTemplate, type CommandValues } from './command.ts';
+export {
+  metricsFile,
+  paramsFile,
+  paramsText,
+  protocolEnvironment,
+  protocolVersion,
+  type AttemptSettings,
+} from './environment.ts';
+export { createLineReader, linesTexts, longestLine, type LineBatch, type LineReader } from './lines.ts';
+export {
+  createMeasurementParser,
+  longestName,
+  measurementTexts,
+  reservedKeys,
+  type Measurement,
+  type MeasurementLine,
+} from './measurement.ts';
+export { createRedactor, isSealed, redactLine, sealedMark, sealedNames } from './sealed.ts';
+export { createStdoutParser, type StdoutParser } from './stdout.ts';
+export { joinWords, wordsTexts } from './words.ts';

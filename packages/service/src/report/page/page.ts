@@ -1,0 +1,138 @@
+/**
+ * The report as one HTML file: no network, no script needed, light, dark and printed. Its content security policy allows
+ * exactly the style and the script that it holds, so that text in it cannot act even if escaping failed.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Finding } from '@attune/core/insight';
+import type { DrawnFigure } from '../drawing/drawn-figures.ts';
+import type { ColourPair } from '../drawing/theme-pair.ts';
+import { columnsOf } from '../columns.ts';
+import type { ReportParts } from '../document.ts';
+import { bannerText, countTexts, progressOf, statusText } from '../progress.ts';
+import { sentence } from '../sentence.ts';
+import { reportTexts } from '../texts.ts';
+import { findingsToRead } from '../verdict.ts';
+import { figureMarkup } from './figures.ts';
+import { findingMarkup, silentMarkup, type FigurePlace } from './findings.ts';
+import { markup, trusted, type Markup } from './markup.ts';
+import { caveatsMarkup, provenanceMarkup, reproduceMarkup } from './provenance.ts';
+import { pageStyle } from './style.ts';
+import { trialTableMarkup } from './trials.ts';
+
+/** The whole file. `drawn` holds the figures of `parts`, drawn. */
+export function reportPage(parts: ReportParts, drawn: readonly DrawnFigure[]): string {
+  const { view, context } = parts;
+  const { round } = view;
+  const style = pageStyle(coloursOf(drawn));
+  const script = readFileSync(new URL('page.js', import.meta.url), 'utf8');
+  const policy = [
+    "default-src 'none'",
+    `style-src ${digest(style)}`,
+    `script-src ${digest(script)}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  const title = round.question || reportTexts.untitled({ round: round.number }).text;
+  const findings = findingsToRead(parts);
+  const { inFindings, others } = placeFigures(findings, drawn);
+  return markup`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${policy}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="referrer" content="no-referrer" />
+        ${context.status.kind === 'running' ? refresh : undefined}
+        <title>${title} · ${context.project}</title>
+        <style>${trusted(style)}</style>
+      </head>
+      <body>
+        ${headerMarkup(parts, title)}
+        <main>
+          <section id="learned">
+            <h2>${reportTexts.learned().text}</h2>
+            ${findings.length === 0 ? markup`<p>${reportTexts.nothingFound().text}</p>` : undefined}
+            ${findings.map((finding, index) => findingMarkup(finding, parts.verdict.text, inFindings[index]))}
+            ${silentMarkup(parts.silent)}
+          </section>
+          ${galleryMarkup(others)}
+          <section id="trials">
+            <h2>${reportTexts.trials().text}</h2>
+            ${trialTableMarkup({
+              rows: parts.rows,
+              columns: columnsOf(view),
+              objective: round.objective,
+              stepUnit: round.stepUnit,
+              baseline: round.baseline,
+            })}
+          </section>
+          ${reproduceMarkup(context.reproduce)}
+          <section id="provenance">
+            <h2>${reportTexts.provenance().text}</h2>
+            ${caveatsMarkup(context)}
+            ${provenanceMarkup(context, reportTexts.steps({ count: round.maxSteps, unit: round.stepUnit }).text)}
+          </section>
+        </main>
+        <footer>${reportTexts.madeBy().text}</footer>
+        <script>${trusted(script)}</script>
+      </body>
+    </html>
+  `.html;
+}
+
+/** Looks again after so many seconds. */
+const refresh = markup`<meta http-equiv="refresh" content="5" />`;
+
+function galleryMarkup(figures: readonly Markup[]): Markup | undefined {
+  if (figures.length === 0) return undefined;
+  return markup`<section id="figures">
+    <h2>${reportTexts.figures().text}</h2>
+    <div class="gallery">${figures}</div>
+  </section>`;
+}
+
+function headerMarkup({ view, verdict, context }: ReportParts, title: string): Markup {
+  const progress = progressOf(view);
+  const banner = bannerText(context.status, progress);
+  const { number, goal } = view.round;
+  return markup`<header>
+    ${banner === undefined ? undefined : markup`<p class="banner" role="status">${banner.text}</p>`}
+    <div class="eyebrow">
+      <span>${reportTexts.roundLine({ project: context.project, round: number, goal }).text}</span>
+      <button id="theme" type="button" hidden>${reportTexts.themeButton().text}</button>
+    </div>
+    <h1>${title}</h1>
+    <p class="verdict">${sentence(verdict)}</p>
+    <p class="soft">
+      ${[statusText(context.status, progress), ...countTexts(progress)].map(({ text }) => text).join(' · ')}
+    </p>
+  </header>`;
+}
+
+/** A figure stands beside the first finding that points to it; later ones link to it; the rest follow in a gallery. */
+function placeFigures(
+  findings: readonly Finding[],
+  drawn: readonly DrawnFigure[],
+): { readonly inFindings: readonly FigurePlace[]; readonly others: readonly Markup[] } {
+  const shown = new Set<string>();
+  const inFindings = findings.map(({ evidence }): FigurePlace => {
+    const index = drawn.findIndex(({ figure }) => figure.id === evidence.figure);
+    const found = drawn[index];
+    if (found === undefined) return undefined;
+    if (shown.has(found.figure.id)) return { kind: 'elsewhere', figure: found.figure };
+    shown.add(found.figure.id);
+    return { kind: 'here', markup: figureMarkup(found, index) };
+  });
+  const others = drawn.flatMap((one, index) => (shown.has(one.figure.id) ? [] : [figureMarkup(one, index)]));
+  return { inFindings, others };
+}
+
+function coloursOf(drawn: readonly DrawnFigure[]): Readonly<Record<string, ColourPair>> {
+  const pairs = drawn.flatMap(({ drawing }) => (drawing.kind === 'paired' ? Object.entries(drawing.colours) : []));
+  return Object.fromEntries(pairs.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function digest(content: string): string {
+  return `'sha256-${createHash('sha256').update(content).digest('base64')}'`;
+}

@@ -1,0 +1,51 @@
+/** A round's report: the analysis, asked once, as a document, as terminal text and as one HTML file. */
+import { ask, type RoundRecord } from '@attune/core/insight';
+import { figuresOf, type Figure } from '@attune/core/figures';
+import type { ReportContext } from './context.ts';
+import { reportDocument, type ReportDocument, type ReportParts } from './document.ts';
+import { drawFigures, type DrawingCache } from './drawing/drawn-figures.ts';
+import { reportPage } from './page/page.ts';
+import { terminalReport, type Colours } from './terminal.ts';
+import { trialRows } from './trial-rows.ts';
+import { verdictOf } from './verdict.ts';
+import { writeAtomically } from './write-atomically.ts';
+
+export interface Report {
+  readonly document: ReportDocument;
+  /** For `writeFigure`. */
+  readonly figures: readonly Figure[];
+  /** A screenful of at most `width` columns. */
+  terminal(width: number, colours: Colours): string;
+  /** One self-contained file. Draws the figures, which takes up to half a second each unless `cache` holds them. */
+  html(): Promise<string>;
+  /** Writes that file; whoever reads it meanwhile sees the old one or the new. */
+  writeHtml(path: string): Promise<void>;
+}
+
+/** The same record and context give the same report. Pass one `cache` to every report of a round that is refreshed. */
+export function buildReport(record: RoundRecord, context: ReportContext, cache: DrawingCache = new Map()): Report {
+  const insight = ask(record);
+  const { view } = insight;
+  return reportOf(
+    {
+      ...insight,
+      verdict: verdictOf(insight),
+      figures: figuresOf(view),
+      rows: trialRows(view, context.notes),
+      context,
+    },
+    cache,
+  );
+}
+
+/** The report of an analysis that was made elsewhere. */
+export function reportOf(parts: ReportParts, cache: DrawingCache = new Map()): Report {
+  const html = async (): Promise<string> => reportPage(parts, await drawFigures(parts.figures, cache));
+  return {
+    document: reportDocument(parts),
+    figures: parts.figures,
+    terminal: (width, colours) => terminalReport(parts, width, colours),
+    html,
+    writeHtml: async (path) => writeAtomically(path, await html()),
+  };
+}

@@ -1,0 +1,148 @@
+/** The report as one screenful of text: the verdict, what was learned with evidence and what to do, the best trials. */
+import type { Finding, Severity } from '@attune/core/insight';
+import { shown } from '@attune/core/texts';
+import { numberText, valueText, columnsOf } from './columns.ts';
+import type { ReportParts } from './document.ts';
+import { findingsToRead } from './verdict.ts';
+import { printable } from './escape.ts';
+import { countTexts, progressOf, statusText } from './progress.ts';
+import { opening, sentence } from './sentence.ts';
+import { reportTexts } from './texts.ts';
+import { baselineMean, type TrialRow } from './trial-rows.ts';
+import { displayWidth, wrap } from './wrap.ts';
+
+/** Colours a text for the terminal, or returns it as it is; picocolors has this shape. */
+export interface Colours {
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly green: (text: string) => string;
+  readonly yellow: (text: string) => string;
+  readonly cyan: (text: string) => string;
+}
+
+export const noColours: Colours = {
+  bold: (text) => text,
+  dim: (text) => text,
+  green: (text) => text,
+  yellow: (text) => text,
+  cyan: (text) => text,
+};
+
+/** Lines of at most `width` columns (20 at least), ended by a newline. */
+export function terminalReport(parts: ReportParts, width: number, colours: Colours): string {
+  const columns = Math.max(20, width);
+  const { view, context, verdict } = parts;
+  const progress = progressOf(view);
+  const { round } = view;
+  const line = reportTexts.roundLine({ project: context.project, round: round.number, goal: round.goal }).text;
+  const status = [statusText(context.status, progress), ...countTexts(progress)].map(({ text }) => text).join(', ');
+  const blocks = [
+    [
+      ...wrap(line, columns).map(colours.dim),
+      ...(round.question === '' ? [] : wrap(round.question, columns).map(colours.bold)),
+      ...wrap(status, columns).map(colours.dim),
+    ],
+    wrap(sentence(verdict), columns).map(colours.bold),
+    ...findingBlocks(findingsToRead(parts), verdict.text, columns, colours),
+    topTrials(parts, columns, colours),
+    closing(parts, columns, colours),
+  ];
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function findingBlocks(
+  findings: readonly Finding[],
+  verdict: string,
+  width: number,
+  colours: Colours,
+): readonly (readonly string[])[] {
+  if (findings.length === 0) return [];
+  const [first = [], ...rest] = findings.map((finding) => findingLines(finding, verdict, width, colours));
+  return [[colours.bold(reportTexts.learned().text), ...first], ...rest];
+}
+
+/** A finding whose headline is the verdict does not say it again. */
+function findingLines(finding: Finding, verdict: string, width: number, colours: Colours): readonly string[] {
+  const { sign, colour } = signs[finding.severity];
+  const inner = width - INDENT.length;
+  const headline = finding.headline.text === verdict ? [] : wrap(opening(finding.headline), inner);
+  const explanation = finding.explanation.flatMap((message) => wrap(sentence(message), inner)).map(colours.dim);
+  const { trials } = finding.evidence;
+  const evidence =
+    trials.length === 0
+      ? []
+      : wrap(`${reportTexts.evidenceTrials({ count: trials.length }).text} ${trialList(trials)}`, inner);
+  const advice =
+    finding.advice === undefined ? [] : wrap(`${reportTexts.toDo().text}: ${sentence(finding.advice)}`, inner);
+  const lines = [...headline, ...explanation, ...evidence.map(colours.dim), ...advice.map(colours.green)];
+  return lines.map((line, index) => (index === 0 ? `${colours[colour](sign)} ${line}` : `${INDENT}${line}`));
+}
+
+const INDENT = '  ';
+
+const signs: Readonly<Record<Severity, { readonly sign: string; readonly colour: 'yellow' | 'cyan' | 'dim' }>> = {
+  warning: { sign: '!', colour: 'yellow' },
+  advice: { sign: '→', colour: 'cyan' },
+  note: { sign: '·', colour: 'dim' },
+};
+
+/** The first few trials; a screenful does not list forty. */
+function trialList(trials: readonly number[]): string {
+  const few = trials.slice(0, MOST_TRIALS).join(', ');
+  return trials.length > MOST_TRIALS ? `${few}, … (${trials.length})` : few;
+}
+
+const MOST_TRIALS = 12;
+
+function topTrials({ view, rows }: ReportParts, width: number, colours: Colours): readonly string[] {
+  const best = rows.filter(({ rank }) => rank !== null && rank <= STARRED);
+  if (best.length === 0) return [];
+  const columns = columnsOf(view);
+  const ids = best.map(({ trial }) => `★ ${trial}`);
+  const objectives = best.map(({ objective }) => (objective === null ? '' : numberText(objective)));
+  const lines = best.flatMap((row, index) => {
+    const start = `${INDENT}${pad(ids, index)}  ${pad(objectives, index)}  `;
+    const details = wrap(detailsOf(row, columns, view.round.stepUnit), width - displayWidth(start));
+    return details.map((text, part) => `${part === 0 ? start : ' '.repeat(displayWidth(start))}${text}`);
+  });
+  const mean = baselineMean(view);
+  const baseline =
+    mean === null ? [] : wrap(reportTexts.baselineMean({ ...mean, value: numberText(mean.value) }).text, width - 2);
+  const heading = `${reportTexts.top().text} (${view.round.objective.metric})`;
+  return [
+    ...wrap(heading, width).map(colours.bold),
+    ...lines,
+    ...baseline.map((line) => colours.dim(`${INDENT}${line}`)),
+  ];
+}
+
+const STARRED = 3;
+
+function detailsOf(
+  { bestStep, configuration }: TrialRow,
+  columns: readonly { readonly id: string; readonly name: string }[],
+  unit: string,
+): string {
+  const values = columns.flatMap(({ id, name }) => {
+    const value = configuration[id];
+    return value === undefined ? [] : [`${name}=${valueText(value)}`];
+  });
+  return [reportTexts.atStep({ unit, step: shown(bestStep) }).text, ...values].join('  ');
+}
+
+function pad(texts: readonly string[], index: number): string {
+  const most = Math.max(...texts.map(displayWidth));
+  const text = printable(texts[index] ?? '');
+  return ' '.repeat(most - displayWidth(text)) + text;
+}
+
+function closing({ context }: ReportParts, width: number, colours: Colours): readonly string[] {
+  const caveats = context.caveats.map(({ hyperparameter, value }) =>
+    reportTexts.caveat({ hyperparameter, value: valueText(value) }),
+  );
+  const again = context.reproduce === null ? [] : [reportTexts.reproduceShort()];
+  return [...caveats, ...again].flatMap(({ text }) => wrap(text, width)).map(colours.dim);
+}

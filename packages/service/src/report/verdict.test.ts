@@ -1,0 +1,65 @@
+import { ask, type Insight } from '@attune/core/insight';
+import { describe, expect, it } from 'vitest';
+import { exampleFindings } from './testing/example-findings.ts';
+import { exampleRound } from './testing/example-round.ts';
+import { findingsToRead, verdictOf } from './verdict.ts';
+
+const insightOf = (trials: number, pending = 0): Insight => ask(exampleRound({ trials, points: 20, pending }));
+
+describe('verdictOf', () => {
+  it('is the comparison of the objective with the baseline', () => {
+    const insight = { ...insightOf(12), findings: exampleFindings() };
+    expect(verdictOf(insight).text).toBe(
+      'The best trial, 1, reaches 0.0965: better than the baseline by more than the noise floor',
+    );
+  });
+
+  it('comes from the analysis itself', () => {
+    const { key, text } = verdictOf(insightOf(12));
+    expect(key).toMatch(/^noise-floor\./);
+    expect(text).toMatch(/^valid\/loss: /);
+  });
+
+  it('does not take another metric’s comparison for it', () => {
+    const [comparison] = exampleFindings();
+    if (comparison === undefined) throw new Error('the example has findings');
+    const findings = [{ ...comparison, values: { metric: 'valid/error' } }];
+    expect(verdictOf({ ...insightOf(12), findings }).key).toBe('report.noComparison');
+  });
+
+  it('says that nothing was started, or ended', () => {
+    expect(verdictOf(insightOf(0)).text).toBe('No trial has been started.');
+    const round = exampleRound({ trials: 3, points: 6, pending: 3 });
+    const waiting = ask({ ...round, trials: round.trials.filter(({ study }) => study === 1) });
+    expect(verdictOf(waiting).text).toBe('No trial has ended yet.');
+  });
+
+  it('says that nothing was feasible', () => {
+    const round = exampleRound({ trials: 2, points: 6 });
+    const trials = round.trials
+      .filter(({ study }) => study === 1)
+      .map((trial) => ({ ...trial, state: { status: 'infeasible', reason: 'diverged' } as const }));
+    expect(verdictOf(ask({ ...round, trials })).text).toBe(
+      'No usable result: none of the 2 trials that have ended is feasible.',
+    );
+  });
+
+  it('gives the best and the reason where there is no baseline', () => {
+    const round = exampleRound({ trials: 4, points: 6 });
+    const insight = ask({ ...round, trials: round.trials.filter(({ study }) => study === 1) });
+    const { text } = verdictOf(insight);
+    const best = insight.view.ranked[0];
+    expect(text).toBe(
+      `The best valid/loss is ${Number(best?.outcome.objective.toPrecision(4))} (trial ${best?.record.id}). It was not compared with the baseline: ${insight.silent.find(({ code }) => code === 'noise-floor')?.reason.text}.`,
+    );
+  });
+});
+
+describe('findingsToRead', () => {
+  it('puts what the verdict rests on first', () => {
+    const findings = exampleFindings().toReversed();
+    const verdict = verdictOf({ ...insightOf(12), findings });
+    expect(findings.map(({ code }) => code)).toEqual(['boundary', 'noise-floor']);
+    expect(findingsToRead({ findings, verdict }).map(({ code }) => code)).toEqual(['noise-floor', 'boundary']);
+  });
+});

@@ -1,0 +1,43 @@
+/** The report's first sentence: what the round came to, and no more than its evidence allows. */
+import type { Finding, Insight } from '@attune/core/insight';
+import type { Message } from '@attune/core/texts';
+import { numberText } from './columns.ts';
+import { reportTexts } from './texts.ts';
+
+/**
+ * The objective's comparison with the baseline where there is one (method A6), a warning about it before its result;
+ * else what there is, and why it was not compared.
+ */
+export function verdictOf({ view, findings, silent }: Insight): Message {
+  const { metric } = view.round.objective;
+  const trials = [...view.search, ...view.baseline];
+  if (trials.length === 0) return reportTexts.noTrials();
+  const ended = trials.filter(({ outcome }) => outcome.kind !== 'pending').length;
+  if (ended === 0) return reportTexts.noneEnded();
+  const comparison = findings.find(({ code, values }) => code === COMPARISON && values['metric'] === metric);
+  if (comparison !== undefined) return comparison.headline;
+  const [best] = view.ranked;
+  if (best === undefined) return reportTexts.noneFeasible({ ended });
+  const reason = silent.find(({ code }) => code === COMPARISON)?.reason ?? reportTexts.noBaseline();
+  return reportTexts.noComparison({
+    metric,
+    value: numberText(best.outcome.objective),
+    trial: best.record.id,
+    reason: reason.text,
+  });
+}
+
+/** In the order of a page: what the verdict rests on first, then by rank. */
+export function findingsToRead({
+  findings,
+  verdict,
+}: {
+  findings: readonly Finding[];
+  verdict: Message;
+}): readonly Finding[] {
+  const behind = findings.filter(({ headline }) => headline.text === verdict.text);
+  return [...behind, ...findings.filter((finding) => !behind.includes(finding))];
+}
+
+/** The question that compares the best trial with the baseline, its findings naming the metric compared. */
+const COMPARISON = 'noise-floor';

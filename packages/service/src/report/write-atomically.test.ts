@@ -1,0 +1,26 @@
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { writeAtomically } from './write-atomically.ts';
+
+describe('writeAtomically', () => {
+  it('replaces the file and leaves nothing else behind', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'attune-write-'));
+    const path = join(folder, 'report.html');
+    await writeAtomically(path, 'old');
+    await writeAtomically(path, 'new');
+    expect(await readFile(path, 'utf8')).toBe('new');
+    expect(await readdir(folder)).toEqual(['report.html']);
+  });
+
+  it('says which file it cannot write, and why', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'attune-write-'));
+    const path = join(folder, 'missing', 'report.html');
+    await expect(writeAtomically(path, 'x')).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringMatching(/^cannot write .*missing\/report\.html: ENOENT/) as string,
+    });
+    expect(await readdir(folder)).toEqual([]);
+  });
+});

@@ -1,0 +1,135 @@
+/** Runs jobs as process groups of this machine through `launch.sh`; they outlive the engine, and a later one finds them. */
+import { spawn } from 'node:child_process';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AttuneError } from '@attune/core/errors';
+import { defineTexts } from '@attune/core/texts';
+import { alive, parseProcessId, signalProcess, survivors, type ProcessId } from './process.ts';
+import type { JobState, Runner, StartedJob } from './runner.ts';
+
+export const localRunnerTexts = defineTexts('local-runner', {
+  notStarted: 'no process could be started for {directory}: {reason}',
+});
+
+const launcher = fileURLToPath(new URL('launch.sh', import.meta.url));
+
+/** A runner for this machine. `environment` is what every job inherits. */
+export function localRunner(environment: NodeJS.ProcessEnv = process.env): Runner {
+  const children = new Set<string>();
+  const ends = latch();
+
+  return {
+    async start(job) {
+      const child = spawn('/bin/sh', [launcher, job.directory, job.cwd, ...job.argv], {
+        detached: true,
+        stdio: 'ignore',
+        env: { ...environment, ...job.env },
+      });
+      await new Promise<void>((resolve, reject) => {
+        child.once('spawn', resolve);
+        child.once('error', (cause) => {
+          const detail = localRunnerTexts.notStarted({ directory: job.directory, reason: cause.message });
+          reject(new AttuneError('unavailable', detail, { cause }));
+        });
+      });
+      children.add(job.directory);
+      child.once('exit', () => {
+        children.delete(job.directory);
+        ends.open();
+      });
+      child.unref();
+      return null;
+    },
+
+    async poll(jobs) {
+      return Promise.all(jobs.map((job) => stateOf(job, children.has(job.directory))));
+    },
+
+    async wait(signal) {
+      await ends.wait(signal);
+    },
+
+    async stop(job, how) {
+      const claim = await claimOf(job.directory);
+      if (claim.kind !== 'process') return;
+      const { id } = claim;
+      const leads = await alive(id);
+      if (leads && how === 'terminate') {
+        signalProcess(-id.pid, 'SIGTERM');
+        return;
+      }
+      // On `kill` the launcher is spared, to leave the exit status, unless it is all there is.
+      const members = await survivors(id.pid, `ATTUNE_DIR=${job.directory}`);
+      const targets = members.length === 0 && leads ? [id.pid] : members;
+      for (const pid of targets) signalProcess(pid, how === 'terminate' ? 'SIGTERM' : 'SIGKILL');
+    },
+  };
+}
+
+/** Who holds an attempt's directory: nobody yet, a process, or nobody ever again. */
+type Claim =
+  { readonly kind: 'none' } | { readonly kind: 'void' } | { readonly kind: 'process'; readonly id: ProcessId };
+
+async function stateOf(job: StartedJob, ours: boolean): Promise<JobState> {
+  const exit = await exitOf(job.directory);
+  if (exit !== undefined) return exit;
+  if (ours) return { kind: 'running' };
+  const claim = await claimOf(job.directory);
+  if (claim.kind === 'process' && (await alive(claim.id))) return { kind: 'running' };
+  if (claim.kind === 'none' && !(await revoke(job.directory))) return stateOf(job, ours);
+  // It may have ended between the two looks.
+  return (await exitOf(job.directory)) ?? { kind: 'lost' };
+}
+
+async function exitOf(directory: string): Promise<JobState | undefined> {
+  const path = join(directory, 'exit');
+  const text = await readFile(path, 'utf8').catch(() => '');
+  if (!text.endsWith('\n')) return undefined;
+  return { kind: 'ended', code: Number(text), endedAt: Math.round((await stat(path)).mtimeMs) };
+}
+
+async function claimOf(directory: string): Promise<Claim> {
+  for (let look = 0; look < 3; look++) {
+    const text = await readFile(join(directory, 'pid'), 'utf8').catch(() => undefined);
+    if (text === undefined) return { kind: 'none' };
+    if (text === revoked) return { kind: 'void' };
+    const id = parseProcessId(text);
+    if (id !== undefined) return { kind: 'process', id };
+    // The file appears a moment before its line does.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return { kind: 'void' };
+}
+
+const revoked = 'revoked\n';
+
+/** Takes the claim before a launcher can, so that a job which has not begun never will; false where one has. */
+async function revoke(directory: string): Promise<boolean> {
+  return writeFile(join(directory, 'pid'), revoked, { flag: 'wx' }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** A door that opens at an event and closes behind whoever waited. */
+function latch(): { open(): void; wait(signal: AbortSignal): Promise<void> } {
+  let opened = false;
+  let waiter: (() => void) | undefined;
+  return {
+    open() {
+      opened = true;
+      waiter?.();
+    },
+    async wait(signal) {
+      if (!opened && !signal.aborted) {
+        await new Promise<void>((resolve) => {
+          waiter = resolve;
+          signal.addEventListener('abort', () => resolve(), { once: true });
+        });
+      }
+      opened = false;
+      waiter = undefined;
+    },
+  };
+}

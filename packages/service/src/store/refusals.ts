@@ -1,0 +1,43 @@
+/** What the store refuses, and in which words. */
+import { AttuneError } from '@attune/core/errors';
+import { defineTexts } from '@attune/core/texts';
+
+export const storeTexts = defineTexts('store', {
+  exists: '{row} is in the store already; read the store again and choose the next number',
+  missing: '{row} is not in the store',
+  changed: '{row} has changed since it was read (revision {stored}, not {expected}); read it again',
+  orphan: '{row} belongs to {parent}, which is not in the store; write that first',
+  used: '{row} cannot be deleted: {child} belongs to it',
+  fenced:
+    'another engine took over this store (its lease has token {newest}, ours {token}); this one must stop and write no more',
+  offset:
+    'the {stream} of attempt {attempt} of trial {trial} is stored up to byte {stored}, not {from}; read on from byte {stored}',
+  backwards: 'the {stream} offset of attempt {attempt} of trial {trial} cannot go back from {from} to {to}',
+  unpaired: 'metric {metric} of attempt {attempt} of trial {trial} has {steps} steps but {values} values',
+  unselectable: 'a {kind} cannot be selected by {field}; leave {field} out',
+  closed: 'the store is closed; open it again',
+  newer:
+    '{path} was written by a newer version of Attune (store version {found}; this one knows up to {known}); update Attune, or open a copy made before',
+  foreign: '{path} is a database of another program; name another path for the store',
+  unreadable: '{path} cannot be used as the store: {reason}; check the path, its permissions and that it is a store',
+  locked: 'the store has been locked by another process for {seconds} s; end that process or try again',
+  full: 'the store cannot be written: {reason}; free some disk space and try again',
+});
+
+export const refuse = {
+  exists: (row: string) => new AttuneError('conflict', storeTexts.exists({ row })),
+  missing: (row: string) => new AttuneError('not-found', storeTexts.missing({ row })),
+  changed: (row: string, stored: number, expected: number) =>
+    new AttuneError('conflict', storeTexts.changed({ row, stored, expected })),
+  orphan: (row: string, parent: string) => new AttuneError('not-found', storeTexts.orphan({ row, parent })),
+  used: (row: string, child: string) => new AttuneError('conflict', storeTexts.used({ row, child })),
+  unselectable: (kind: string, field: string) => new AttuneError('invalid', storeTexts.unselectable({ kind, field })),
+  closed: () => new AttuneError('unavailable', storeTexts.closed()),
+};
+
+/** Throws `conflict` where a writer's token is not the newest one any more. */
+export function checkToken(token: number | undefined, newest: number): void {
+  if (token !== undefined && token < newest) {
+    throw new AttuneError('conflict', storeTexts.fenced({ newest, token }));
+  }
+}

@@ -1,15 +1,21 @@
 /**
- * Writes the JSON Schemas that the service package publishes; with `--check`, only says whether they are up to date
+ * Writes the JSON Schemas that the service package publishes, of the files that users write and of what commands print
+ * with `--json`; with `--check`, only says whether they are up to date
  * (status 1 where they are not).
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { operationSchemas } from '../packages/service/src/operations/registry.ts';
 import { fileSchemas } from '../packages/service/src/project/index.ts';
 
 const folder = new URL('../packages/service/schemas/', import.meta.url);
 const check = process.argv.includes('--check');
 
 mkdirSync(folder, { recursive: true });
-for (const { name, text } of fileSchemas()) {
+const results = operationSchemas().map(({ name, schema }) => ({
+  name: `result-${name.replace('/', '-')}.schema.json`,
+  text: `${JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', title: name, ...schema }, null, 2)}\n`,
+}));
+for (const { name, text } of [...fileSchemas(), ...results]) {
   const path = new URL(name, folder);
   if (!check) {
     writeFileSync(path, text);

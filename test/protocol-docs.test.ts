@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readProject } from '@attune/service/project';
 import { type Measurement, createMeasurementParser } from '@attune/service/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
@@ -33,6 +34,13 @@ test('the project files differ in their command alone', () => {
   expect(read('typescript')).toBe(read('shell').replace('sh train.sh', 'node train.ts'));
 });
 
+test.each(['shell', 'python', 'typescript'])('the %s project is read without a warning', (name) => {
+  const { project, warnings } = readProject(join(root, 'examples/protocol', name, 'attune.yaml'));
+  expect(warnings).toEqual([]);
+  expect(project.train).toMatchObject({ maxSteps: 100, evalEvery: 5 });
+  expect(project.baseline).toEqual({ lr: 0.01 });
+});
+
 test('the page’s links lead somewhere', () => {
   const links = [...page.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, target = '']) => join(root, 'docs', target));
   expect(links.length).toBeGreaterThan(0);
@@ -45,23 +53,21 @@ test('the shell line for seeds gives the first 32 bits of the digest', () => {
   expect(run.stdout).toBe(`${createHash('sha256').update('7/order/0').digest('hex').slice(0, 8)}\n`);
 });
 
-const hasPython = spawnSync('python3', ['--version']).status === 0;
-if (!hasPython) console.warn('examples/protocol/python is not run: there is no python3 on the PATH');
-
 const programs = [
-  { name: 'shell', command: 'sh', file: 'train.sh', present: true },
-  { name: 'python', command: 'python3', file: 'train.py', present: hasPython },
-  { name: 'typescript', command: process.execPath, file: 'train.ts', present: true },
-].filter(({ present }) => present);
+  { name: 'shell', command: 'sh', file: 'train.sh' },
+  { name: 'python', command: 'python3', file: 'train.py' },
+  { name: 'typescript', command: process.execPath, file: 'train.ts' },
+];
 
 describe.each(programs)('the $name program', ({ name, command, file }) => {
   let directory: string;
 
-  beforeEach(() => {
+  beforeEach(({ skip }) => {
+    skip(command === 'python3' && spawnSync(command, ['--version']).status !== 0, 'there is no python3 on the PATH');
     directory = mkdtempSync(join(tmpdir(), 'protocol-docs-test-'));
     writeFileSync(join(directory, 'params.json'), '{"lr": 0.03}\n');
   });
-  afterEach(() => rmSync(directory, { recursive: true }));
+  afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
   const attempt = (environment: Readonly<Record<string, string>>): readonly Measurement[] => {
     rmSync(join(directory, 'metrics.jsonl'), { force: true });

@@ -4,8 +4,8 @@
  *   npx node bench/boundary/boundary.ts [studies per row, default 1000]
  *
  * Null: the objective is noise alone. A study is a false alarm if any dimension is named. Designs: uniform and Halton.
- * Planted edge: the optimum of x1 lies outside the range, at place 1.2; the other hyperparameters have optima inside and
- * weigh as much each. Noise is given in standard deviations of x1's own effect. A miss is a study in which x1's upper edge
+ * Planted edge: the optimum of x1 lies outside the range, at place 1.2; the four other hyperparameters have optima inside
+ * and weigh as much each (others 1), or a third as much (others 0.33). Noise is in standard deviations of x1's own effect. A miss is a study in which x1's upper edge
  * is not named; a wrong alarm is one in which any other edge is.
  * Planted inside: the optimum of x1 lies at the place given; naming x1 is then an alarm that the null does not cover.
  * Bounds are 95 % Clopper–Pearson. Exits with status 1 if a false-alarm rate's lower bound lies above 5 %.
@@ -58,12 +58,12 @@ function names(finding: Finding, hyperparameter: string, edge: string): boolean 
   return finding.values['hyperparameter'] === hyperparameter && finding.values['direction'] === edge;
 }
 
-/** Squared distances from optima, x1's at `optimum`, the others' inside, each scaled to a standard deviation of 1. */
-function bowl(optimum: number, noise: number, dimensions: number): Setting['truth'] {
-  const centres = Array.from({ length: dimensions }, (_, j) => (j === 0 ? optimum : 0.35 + (0.3 * j) / dimensions));
-  const scales = centres.map(deviationOfSquare);
+/** Squared distances from optima: x1's at `optimum` with standard deviation 1, four others' inside with `others`. */
+function bowl(optimum: number, others: number, noise: number): Setting['truth'] {
+  const centres = [optimum, 0.41, 0.47, 0.53, 0.59];
+  const weights = centres.map((centre, j) => (j === 0 ? 1 : others) / deviationOfSquare(centre));
   return (places, random) =>
-    centres.reduce((sum, centre, j) => sum + (Number(places[`x${j + 1}`]) - centre) ** 2 / (scales[j] ?? 1), 0) +
+    centres.reduce((sum, centre, j) => sum + (weights[j] ?? 0) * (Number(places[`x${j + 1}`]) - centre) ** 2, 0) +
     noise * random.normal();
 }
 
@@ -89,21 +89,24 @@ for (const trials of [20, 50, 100]) {
 }
 
 console.log('\noptimum outside the range, Halton, 5 dimensions');
-console.log('trials  noise  missed                     another edge named');
+console.log('trials  others  noise  missed                     another edge named');
 for (const trials of [20, 50, 100]) {
-  for (const noise of [0, 0.3, 1, 2]) {
-    const results = run({ trials, dimensions: 5, quasirandom: true, truth: bowl(1.2, noise, 5) });
-    const missed = results.filter((findings) => !findings.some((finding) => names(finding, 'x1', 'high'))).length;
-    const wrong = results.filter((findings) => findings.some((finding) => !names(finding, 'x1', 'high'))).length;
-    console.log(`${String(trials).padStart(6)}  ${noise.toFixed(1).padStart(5)}  ${rate(missed)}  ${rate(wrong)}`);
+  for (const others of [0.33, 1]) {
+    for (const noise of [0, 0.3, 1]) {
+      const results = run({ trials, dimensions: 5, quasirandom: true, truth: bowl(1.2, others, noise) });
+      const missed = results.filter((findings) => !findings.some((finding) => names(finding, 'x1', 'high'))).length;
+      const wrong = results.filter((findings) => findings.some((finding) => !names(finding, 'x1', 'high'))).length;
+      const row = [String(trials).padStart(6), others.toFixed(2).padStart(6), noise.toFixed(1).padStart(5)];
+      console.log(`${row.join('  ')}  ${rate(missed)}  ${rate(wrong)}`);
+    }
   }
 }
 
-console.log('\noptimum inside the range, noise 0.3, Halton, 5 dimensions');
+console.log('\noptimum inside the range, others 0.33, noise 0.3, Halton, 5 dimensions');
 console.log('trials  place  edge of x1 named');
 for (const trials of [20, 50, 100]) {
   for (const place of [0.5, 0.7, 0.8, 0.9, 1]) {
-    const results = run({ trials, dimensions: 5, quasirandom: true, truth: bowl(place, 0.3, 5) });
+    const results = run({ trials, dimensions: 5, quasirandom: true, truth: bowl(place, 0.33, 0.3) });
     const named = results.filter((findings) => findings.some(({ values }) => values['hyperparameter'] === 'x1')).length;
     console.log(`${String(trials).padStart(6)}  ${place.toFixed(2).padStart(5)}  ${rate(named)}`);
   }

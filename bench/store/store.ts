@@ -26,6 +26,7 @@ try {
   const lines = [
     ...(await ingestion('ingest, commits of 4 metrics × 2,000 lines', { trials: 1, lines: 2_000, commits: 100 })),
     ...(await ingestion('ingest, commits of 8 trials × 4 metrics × 20 lines', { trials: 8, lines: 20, commits: 100 })),
+    ...(await writing()),
     ...(await reading()),
     ...optuna(),
   ];
@@ -60,6 +61,18 @@ async function ingestion(
     { what: '  a commit, with the wait for its turn', figure: quantiles(times) },
     { what: '  on disk', figure: `${(statSync(file).size / count).toFixed(1)} bytes a point` },
   ];
+}
+
+async function writing(): Promise<readonly Line[]> {
+  const store = await openSqliteStore(join(directory, 'writing.db'));
+  const times: number[] = [];
+  await prepareTrials(store, 2_000, async (write) => {
+    const start = performance.now();
+    await write();
+    times.push(performance.now() - start);
+  });
+  await store.close();
+  return [{ what: 'write 25 trials, 25 attempts and 25 events', figure: quantiles(times) }];
 }
 
 async function reading(): Promise<readonly Line[]> {

@@ -3,8 +3,12 @@ import type { Change, RowOf, Store, Writer } from '@attune/service/store';
 
 export const writer: Writer = { actor: 'bench', time: 0 };
 
-/** The ids of the new trials; the last 100 run, the others are completed. */
-export async function prepareTrials(store: Store, count: number): Promise<readonly number[]> {
+/** The ids of the new trials; the last 100 run, the others are completed. `around` can time each write of 25 trials. */
+export async function prepareTrials(
+  store: Store,
+  count: number,
+  around: (write: () => Promise<void>) => Promise<void> = (write) => write(),
+): Promise<readonly number[]> {
   await store.write(
     [
       { do: 'insert', kind: 'round', row: round },
@@ -13,12 +17,17 @@ export async function prepareTrials(store: Store, count: number): Promise<readon
     writer,
   );
   const ids = Array.from({ length: count }, (_, i) => i + 1);
-  for (let from = 0; from < count; from += 50) {
-    const changes = ids.slice(from, from + 50).flatMap((id): readonly Change[] => [
-      { do: 'insert', kind: 'trial', row: trial(id, id > count - 100) },
+  for (let from = 0; from < count; from += 25) {
+    const changes = ids.slice(from, from + 25).flatMap((id): readonly Change[] => [
+      {
+        do: 'insert',
+        kind: 'trial',
+        row: trial(id, id > count - 100),
+        event: { kind: 'trial.started', subject: `trial ${id}` },
+      },
       { do: 'insert', kind: 'attempt', row: attempt(id) },
     ]);
-    await store.write(changes, writer);
+    await around(() => store.write(changes, writer));
   }
   return ids;
 }

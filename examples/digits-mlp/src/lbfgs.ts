@@ -68,7 +68,7 @@ function direction(gradient: Float64Array, corrections: readonly Correction[]): 
   });
   const last = corrections.at(-1);
   const scale = last === undefined ? 1 : dot(last.s, last.y) / dot(last.y, last.y);
-  let r = q.map((value) => scale * value);
+  let r: Float64Array = q.map((value) => scale * value);
   corrections.forEach(({ s, y, rho }, index) => {
     const alpha = alphas[corrections.length - 1 - index] ?? 0;
     r = moved(r, s, alpha - rho * dot(y, r));

@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { readProject } from '@attune/service/project';
 import { expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { readDigits } from './data.ts';
 import { fitBest, strengths } from './logistic-regression.ts';
 
-const project = parse(readFileSync(new URL('../attune.yaml', import.meta.url), 'utf8')) as {
-  readonly references: Readonly<Record<string, Readonly<Record<string, number>>>>;
-};
+const { project } = readProject(fileURLToPath(new URL('../attune.yaml', import.meta.url)));
 
 test('the reference in attune.yaml is what the regression reaches, and scikit-learn agrees', () => {
   const { strength, train, valid } = fitBest(readDigits());

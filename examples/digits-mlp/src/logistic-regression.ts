@@ -41,35 +41,49 @@ export function fitBest(digits: Digits): LogisticRegression {
 
 /** The weights W at the minimum, row by row. Throws where it is not reached. */
 export function fit(examples: Examples, strength: number): Float64Array {
-  const start = new Float64Array((pixels + 1) * classes);
-  const { x, converged } = minimize((weights) => penalised(weights, examples, strength), start, {
-    tolerance,
-    iterations,
-  });
+  const inputs = inputsOf(examples);
+  const { x, converged } = minimize(
+    (weights) => penalised(weights, inputs, examples.labels, strength),
+    new Float64Array(rows * columns),
+    { tolerance, iterations },
+  );
   if (!converged) throw new Error(`logistic regression with C = ${strength} did not converge`);
   return x;
 }
 
+/** Inputs of the regression: a picture's pixels, then 1 for the bias. */
+const rows = pixels + 1;
+const columns = classes;
+
 function evaluate(weights: Float64Array, examples: Examples): Score {
-  return score(logitsOf(weights, examples), examples.labels);
+  return score(logitsOf(weights, inputsOf(examples)), examples.labels);
+}
+
+/** [n, 65] */
+function inputsOf({ count, images }: Examples): Float64Array {
+  const inputs = new Float64Array(count * rows).fill(1);
+  for (let example = 0; example < count; example++) {
+    inputs.set(images.subarray(example * pixels, (example + 1) * pixels), example * rows);
+  }
+  return inputs;
 }
 
 /** Mean cross-entropy + ‖weights‖² / (2 C n), and its gradient: the objective divided by C n. */
-function penalised(weights: Float64Array, examples: Examples, strength: number): Valued {
-  const logits = logitsOf(weights, examples);
+function penalised(weights: Float64Array, inputs: Float64Array, labels: Uint8Array, strength: number): Valued {
+  const count = labels.length;
+  const logits = logitsOf(weights, inputs);
   const gradient = new Float64Array(weights.length);
-  const penalty = 1 / (strength * examples.count);
   let value = 0;
-  for (let row = 0; row < examples.count; row++) {
-    const own = logits.subarray(row * classes, (row + 1) * classes);
-    const label = examples.labels[row] ?? 0;
+  labels.forEach((label, example) => {
+    const own = logits.subarray(example * columns, (example + 1) * columns);
     const most = Math.max(...own);
     const total = own.reduce((sum, logit) => sum + Math.exp(logit - most), 0);
-    value += (most + Math.log(total) - (own[label] ?? 0)) / examples.count;
-    const residual = own.map((logit, digit) => Math.exp(logit - most) / total - (digit === label ? 1 : 0));
-    addOuter(gradient, examples, row, residual, 1 / examples.count);
-  }
-  for (let index = 0; index < pixels * classes; index++) {
+    value += (most + Math.log(total) - (own[label] ?? 0)) / count;
+    const residual = own.map((logit, digit) => (Math.exp(logit - most) / total - (digit === label ? 1 : 0)) / count);
+    addOuter(gradient, inputs.subarray(example * rows, (example + 1) * rows), residual);
+  });
+  const penalty = 1 / (strength * count);
+  for (let index = 0; index < (rows - 1) * columns; index++) {
     const weight = weights[index] ?? 0;
     value += (penalty * weight * weight) / 2;
     gradient[index] = (gradient[index] ?? 0) + penalty * weight;
@@ -77,34 +91,31 @@ function penalised(weights: Float64Array, examples: Examples, strength: number):
   return { value, gradient };
 }
 
-/** Adds `scale` times the outer product of a picture (with 1 for the bias) and `residual`, one number for each digit. */
-function addOuter(target: Float64Array, examples: Examples, row: number, residual: Float64Array, scale: number): void {
-  for (let pixel = 0; pixel <= pixels; pixel++) {
-    const value = scale * brightness(examples, row, pixel);
+/** Adds the outer product of one example's inputs and its residuals. */
+function addOuter(target: Float64Array, input: Float64Array, residual: Float64Array): void {
+  for (let row = 0; row < rows; row++) {
+    const value = input[row] ?? 0;
     if (value === 0) continue;
-    for (let digit = 0; digit < classes; digit++) {
-      const place = pixel * classes + digit;
-      target[place] = (target[place] ?? 0) + value * (residual[digit] ?? 0);
+    for (let column = 0; column < columns; column++) {
+      const place = row * columns + column;
+      target[place] = (target[place] ?? 0) + value * (residual[column] ?? 0);
     }
   }
 }
 
-function logitsOf(weights: Float64Array, examples: Examples): Float64Array {
-  const logits = new Float64Array(examples.count * classes);
-  for (let row = 0; row < examples.count; row++) {
-    for (let pixel = 0; pixel <= pixels; pixel++) {
-      const value = brightness(examples, row, pixel);
+/** [n, 10] */
+function logitsOf(weights: Float64Array, inputs: Float64Array): Float64Array {
+  const count = inputs.length / rows;
+  const logits = new Float64Array(count * columns);
+  for (let example = 0; example < count; example++) {
+    for (let row = 0; row < rows; row++) {
+      const value = inputs[example * rows + row] ?? 0;
       if (value === 0) continue;
-      for (let digit = 0; digit < classes; digit++) {
-        const place = row * classes + digit;
-        logits[place] = (logits[place] ?? 0) + value * (weights[pixel * classes + digit] ?? 0);
+      for (let column = 0; column < columns; column++) {
+        const place = example * columns + column;
+        logits[place] = (logits[place] ?? 0) + value * (weights[row * columns + column] ?? 0);
       }
     }
   }
   return logits;
-}
-
-/** A picture's brightness; 1 for the place after its last pixel, which multiplies the bias. */
-function brightness(examples: Examples, row: number, pixel: number): number {
-  return pixel === pixels ? 1 : (examples.images[row * pixels + pixel] ?? 0);
 }

@@ -1,6 +1,7 @@
 /** The command as Attune runs it: a process with the protocol's variables, interrupted and continued. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { watch } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -101,10 +102,9 @@ async function attempt(
   environment: Readonly<Record<string, string>>,
   { terminateAfterFirstLine = false } = {},
 ): Promise<{ readonly code: number | null; readonly lines: readonly Line[]; readonly stderr: string }> {
-  const { mkdir, watch, writeFile } = await import('node:fs/promises');
   const directory = mkdtempSync(join(root, 'attempt-'));
-  await mkdir(join(directory, 'checkpoints'));
-  await writeFile(join(directory, 'params.json'), '{}');
+  mkdirSync(join(directory, 'checkpoints'));
+  writeFileSync(join(directory, 'params.json'), '{}');
   const child = spawn(process.execPath, ['src/train.ts', ...argv], {
     cwd: project,
     env: { ...process.env, ATTUNE_PROTOCOL: '1', ATTUNE_DIR: directory, ...environment },

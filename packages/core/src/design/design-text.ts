@@ -21,12 +21,12 @@ export function designText(resolved: ResolvedRound): string {
     objective,
     baseline,
     train: { maxSteps, stepUnit, evalEvery },
-    studies: studies.filter(({ purpose }) => purpose === 'search').map(withoutBudget),
+    studies: studies.filter(({ purpose }) => purpose === 'search').map(unbudgeted),
   });
 }
 
-function withoutBudget({ trials: _, ...plan }: StudyPlan): Omit<StudyPlan, 'trials'> {
-  return plan;
+function unbudgeted({ name, scientific, space, sampler, seed }: StudyPlan): Omit<StudyPlan, 'trials' | 'purpose'> {
+  return { name, scientific, space, sampler, seed };
 }
 
 function sortedJson(value: unknown): string {

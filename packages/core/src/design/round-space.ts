@@ -23,7 +23,9 @@ export function roundSpace(project: Project, round: RoundFile): RoundSpace {
   const all = flatten(space).map(({ hyperparameter }) => hyperparameter);
   const caveats = all.flatMap((hyperparameter) => {
     const value = constant(hyperparameter);
-    return value === undefined || scientific.has(hyperparameter.id) ? [] : [{ hyperparameter: hyperparameter.id, value }];
+    return value === undefined || scientific.has(hyperparameter.id)
+      ? []
+      : [{ hyperparameter: hyperparameter.id, value }];
   });
   const fixed = new Set(caveats.map(({ hyperparameter }) => hyperparameter));
   const roles = Object.fromEntries(

@@ -1,5 +1,13 @@
 /** The scientific configurations of a round: what it compares, each with the space that is left to search under it. */
-import { find, fix, type Configuration, type Hyperparameter, type Identity, type Space, type Value } from '../space/index.ts';
+import {
+  find,
+  fix,
+  type Configuration,
+  type Hyperparameter,
+  type Identity,
+  type Space,
+  type Value,
+} from '../space/index.ts';
 
 /** Beyond this many scientific configurations a round runs one joint study instead of one for each (method C4). */
 export const studyLimit = 8;
@@ -52,7 +60,10 @@ export function scientificValues(hyperparameter: Hyperparameter | undefined): re
     case 'integer': {
       const { low, high } = hyperparameter;
       if (high - low >= studyLimit) return undefined;
-      return withOff(hyperparameter, Array.from({ length: high - low + 1 }, (_, i) => low + i));
+      return withOff(
+        hyperparameter,
+        Array.from({ length: high - low + 1 }, (_, i) => low + i),
+      );
     }
     case 'choice':
       return hyperparameter.branches.map(({ label }) => label);

@@ -90,7 +90,8 @@ interface Prepared {
   readonly places: readonly (number | null)[];
   readonly top: Group;
   readonly region: Group;
-  readonly scorings: readonly Scoring[];
+  /** Top three, region, trend. */
+  readonly scorings: readonly [Scoring, Scoring, Scoring];
 }
 
 function prepare({ places, objectives }: Places, fewest: number): Prepared | null {
@@ -105,14 +106,14 @@ function prepare({ places, objectives }: Places, fewest: number): Prepared | nul
   const top = Math.min(topCount, count);
   const region = Math.max(topCount + 1, Math.ceil(count / 4));
   const [topScores, regionScores] = [firstOf(top, results), firstOf(region, results)];
-  const scorings = [topScores, regionScores, ranksOf(results)].map((scores) => scoring(scores, us));
+  const scorings = [scoring(topScores, us), scoring(regionScores, us), scoring(ranksOf(results), us)] as const;
   if (scorings.some(({ deviation }) => deviation < 1e-9)) return null;
   return {
     count,
     places,
     top: { size: top, place: total(topScores, us) / top },
     region: { size: region, place: total(regionScores, us) / region },
-    scorings,
+    scorings: [...scorings],
   };
 }
 
@@ -143,20 +144,24 @@ function ranksOf(results: readonly number[]): readonly number[] {
   });
 }
 
-/** The largest |z| of a dimension's scorings, with its trials in another order. */
+/** The largest |z| of a dimension's scorings, with its trials in another order. The inner loop of the test: kept plain. */
 function statistic({ places, scorings }: Prepared, order: readonly number[] | null): number {
-  const totals = scorings.map(() => 0);
-  let i = 0;
-  for (let position = 0; position < places.length; position++) {
+  const totals: [number, number, number] = [0, 0, 0];
+  const [top, region, trend] = scorings;
+  const n = places.length;
+  for (let position = 0, i = 0; position < n; position++) {
     const place = places[order === null ? position : (order[position] ?? 0)] ?? null;
     if (place === null) continue;
-    scorings.forEach(({ scores }, kind) => {
-      totals[kind] = (totals[kind] ?? 0) + place * (scores[i] ?? 0);
-    });
+    if (i < top.scores.length) totals[0] += place * (top.scores[i] ?? 0);
+    if (i < region.scores.length) totals[1] += place * (region.scores[i] ?? 0);
+    totals[2] += place * (trend.scores[i] ?? 0);
     i++;
   }
-  const zs = scorings.map(({ expected, deviation }, kind) => ((totals[kind] ?? 0) - expected) / deviation);
-  return Math.max(...zs.map(Math.abs));
+  return Math.max(
+    Math.abs((totals[0] - top.expected) / top.deviation),
+    Math.abs((totals[1] - region.expected) / region.deviation),
+    Math.abs((totals[2] - trend.expected) / trend.deviation),
+  );
 }
 
 function total(scores: readonly number[], places: readonly number[]): number {

@@ -24,7 +24,7 @@ export interface TextOptions {
   readonly initial?: string;
   /** An example, shown while the line is empty. */
   readonly example?: string;
-  check?(answer: string): string | undefined;
+  readonly check?: (answer: string) => string | undefined;
 }
 
 export interface Choice<V extends string> {

@@ -85,7 +85,7 @@ export interface Surroundings {
   readonly commands: readonly Command[];
   readonly context: Context;
   /** Prints the document under `--json`, else the text. */
-  print(document: unknown, text: string): void;
+  readonly print: (document: unknown, text: string) => void;
 }
 
 export type Command = OperationCommand | LocalCommand;

@@ -2,6 +2,7 @@
 import { constants } from 'node:os';
 import { systemClock } from '../engine/clock.ts';
 import { clackAsker } from './asker.ts';
+import { commands } from './commands/index.ts';
 import { exitStatus } from './exit.ts';
 import type { Host } from './host.ts';
 import { main } from './main.ts';
@@ -31,7 +32,7 @@ export async function enter(): Promise<void> {
       throw error;
     });
   }
-  process.exitCode = await main(argv, hostOf(argv, stopping.signal));
+  process.exitCode = await main(argv, hostOf(argv, stopping.signal), commands);
 }
 
 function hostOf(argv: readonly string[], signal: AbortSignal): Host {

@@ -17,7 +17,7 @@ export function guide(context: Context, output: Output): string {
     return (
       `${cliTexts.tagline().text}\n\n${cliTexts.guideNone().text}\n\n` +
       step('attune init', cliTexts.guideInit()) +
-      `\n  ${cyan('attune init --command "python train.py ${args}" --metric valid/loss --max-steps 1000 \\')}\n` +
+      `\n  ${cyan('attune init --command "python train.py" --metric valid/loss --max-steps 1000 \\')}\n` +
       `  ${cyan('    --hyperparameter lr=1e-4..1:log')}\n` +
       `  ${' '.repeat(16)}  ${cliTexts.guideInitFlags().text}\n` +
       last

@@ -3,7 +3,6 @@ import { AttuneError } from '@attune/core/errors';
 import packageFile from '../../package.json' with { type: 'json' };
 import { perform } from '../operations/operation-input.ts';
 import type { Context } from '../operations/operation.ts';
-import { commands as allCommands } from './commands/index.ts';
 import { propertyOf, type Command, type Given, type OperationCommand } from './command.ts';
 import { errorDocument, printError } from './errors.ts';
 import { exitStatus, type Outcome } from './exit.ts';
@@ -16,11 +15,7 @@ import { terminalOf } from './terminal.ts';
 import { cliTexts } from './texts.ts';
 
 /** Runs one command line and returns its exit status (`exit.ts`). Nothing is thrown. */
-export async function main(
-  argv: readonly string[],
-  host: Host,
-  commands: readonly Command[] = allCommands,
-): Promise<number> {
+export async function main(argv: readonly string[], host: Host, commands: readonly Command[]): Promise<number> {
   const globals = globalsOf(argv);
   try {
     return exitStatus[await answer(argv, host, commands, globals)];

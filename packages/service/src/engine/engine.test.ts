@@ -272,10 +272,11 @@ describe('how attempts end', () => {
     const runner = simulatedRunner(world.clock, (job) =>
       attemptOf(job) === 1
         ? [
-            ...course(10, 60),
+            ...course(10, 40),
             { after: 4100, metrics: { step: 40, checkpoint } },
+            { after: 5000, metrics: { step: 50, 'valid/loss': 1 / 50 } },
             { after: 7000, vanish: true },
-          ].toSorted((a, b) => a.after - b.after)
+          ]
         : [...course(50, 100, (step) => 2 / step), { after: 9000, exit: 0 }],
     );
     await drive(runner);

@@ -122,8 +122,8 @@ async function makeProbes(context: Context, workspace: Workspace, seconds: numbe
     seed: 2,
     enough: (seen) => objectiveSteps(seen) >= 1,
   });
-  // Not until this horizon, which would end it as well: what ends it is the horizon or nothing.
-  const shortHorizon = await probe(context, workspace, { ...brief, name: '4-horizon', maxSteps: step, enough: beyond });
+  const horizon = { ...brief, name: '4-horizon', maxSteps: step, untilStep: step, enough: beyond };
+  const shortHorizon = await probe(context, workspace, horizon);
   const checkpoint = checkpointOf(repeat);
   const resumed =
     checkpoint === null

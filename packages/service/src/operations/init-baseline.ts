@@ -15,12 +15,12 @@ import {
   type OptimizerName,
   type Value,
 } from '@attune/core/space';
-import { shown } from '@attune/core/texts';
+import { shown, type Message } from '@attune/core/texts';
 import type { InitInput } from './init-input.ts';
 import type { PlannedSpace } from './init-space.ts';
 import { initTexts } from './init-texts.ts';
 import type { ScriptFlag } from './script-help-flag.ts';
-import { flagNamed } from './script-help-lookup.ts';
+import { flagNamed, isNegation } from './script-help-lookup.ts';
 
 /** A value for the baseline that nobody has given. */
 export interface Offer {
@@ -36,6 +36,7 @@ export interface PlannedBaseline {
   /** Complete: given and offered values. */
   readonly baseline: Configuration;
   readonly offers: readonly Offer[];
+  readonly notes: readonly Message[];
   /** With `yes`, offers are none; without it, each is. */
   readonly issues: readonly Issue[];
 }
@@ -61,11 +62,15 @@ export function planBaseline(planned: PlannedSpace, input: InitInput): PlannedBa
   }
   // What resolving calls missing has just been offered; the rest is wrong.
   const wrong = resolved.issues.filter(({ path }) => path.length > 0);
+  const baseline = { ...values, ...resolved.inactive };
+  const notes = resolveConfiguration(space, baseline).outside.map((name) =>
+    initTexts.outside({ name, value: values[name] ?? null }),
+  );
   const refused = input.yes === true ? [] : offers.map((offer): Issue => ({ message: refusal(offer), path: [] }));
-  return { baseline: { ...values, ...resolved.inactive }, offers, issues: [...wrong, ...refused] };
+  return { baseline, offers, notes, issues: [...wrong, ...refused] };
 }
 
-function refusal({ hyperparameter: name, value, source }: Offer): Issue['message'] {
+function refusal({ hyperparameter: name, value, source }: Offer): Message {
   return initTexts.offerRefused({ name, flag: `--baseline ${name}=${shown(value)}`, value, source });
 }
 
@@ -115,7 +120,9 @@ function scriptDefault(
   const own = scriptOptimizer(input);
   const inBranch = optimizerChoice !== undefined && hyperparameter.id.startsWith(`${optimizerChoice}=`);
   if (inBranch && own !== optimizer) return undefined;
-  return input.scriptHelp?.flags.find((flag) => flagNamed([flag], hyperparameter.arg) !== undefined)?.default;
+  const flag = input.scriptHelp?.flags.find((one) => flagNamed([one], hyperparameter.arg) !== undefined);
+  if (flag === undefined || !isNegation(flag, hyperparameter.arg)) return flag?.default;
+  return typeof flag.default === 'boolean' ? !flag.default : undefined;
 }
 
 function startOf(

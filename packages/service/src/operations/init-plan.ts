@@ -39,13 +39,10 @@ export function planProject(input: InitInput, folder: string): InitPlan {
   issues.push(...problems.map(issue));
   const planned = planSpace(input);
   issues.push(...planned.issues);
-  const {
-    baseline,
-    offers,
-    issues: missing,
-  } = planned.issues.length === 0 ? planBaseline(planned, input) : { baseline: {}, offers: [], issues: [] };
-  issues.push(...missing);
-  if (issues.length > 0 || direction === undefined) throw refused(issues);
+  const begun = planned.issues.length === 0 ? planBaseline(planned, input) : undefined;
+  issues.push(...(begun?.issues ?? []));
+  if (issues.length > 0 || direction === undefined || begun === undefined) throw refused(issues);
+  const { baseline, offers } = begun;
 
   const switches = flatten(planned.space).some(({ hyperparameter }) => hyperparameter.kind === 'boolean');
   const wiring = wire(input.command, input.scriptHelp, switches);
@@ -73,6 +70,7 @@ export function planProject(input: InitInput, folder: string): InitPlan {
       ...(input.direction === undefined ? [initTexts.directionGuessed({ direction, metric: input.metric })] : []),
       ...wiring.notes,
       ...planned.notes,
+      ...begun.notes,
       metricsNote(metrics, input.metric),
     ],
   };
@@ -85,11 +83,18 @@ function rangesOf({ space, sources }: PlannedSpace): readonly OfferedRange[] {
     const { range, values, scale, off } = { ...printSpace({ hyperparameters: [hyperparameter] })[hyperparameter.name] };
     const shown = [
       ...(off === undefined ? [] : [`${JSON.stringify(off)} or`]),
-      JSON.stringify(range ?? values),
+      listed(range ?? values),
       ...(typeof scale === 'string' ? [scale] : []),
     ];
     return [{ hyperparameter: hyperparameter.id, range: shown.join(' '), source }];
   });
+}
+
+/** `[1e-5, 0.1]` */
+function listed(values: unknown): string {
+  const short = (value: unknown): string =>
+    typeof value === 'number' && value !== 0 && Math.abs(value) < 0.01 ? value.toExponential() : String(value);
+  return Array.isArray(values) ? `[${values.map(short).join(', ')}]` : '';
 }
 
 /** Compares optimisers where there are several; else explores, everything being tuned. */

@@ -40,6 +40,8 @@ function ofOptimizer(meaning: Meaning, name: OptimizerName): KnownRange | undefi
   const { hyperparameter } = found;
   const printed = printSpace({ hyperparameters: [hyperparameter] })[hyperparameter.name];
   if (printed === undefined) return undefined;
-  const definition = Object.fromEntries(Object.entries(printed).filter(([field]) => field !== 'arg' && field !== 'meaning'));
+  const definition = Object.fromEntries(
+    Object.entries(printed).filter(([field]) => field !== 'arg' && field !== 'meaning'),
+  );
   return { definition, source: sources[hyperparameter.id] ?? 'practice' };
 }

@@ -11,6 +11,7 @@ import {
   parseSpace,
   printSpace,
   type Identity,
+  type Meaning,
   type OptimizerName,
   type Space,
 } from '@attune/core/space';
@@ -18,7 +19,8 @@ import type { Message } from '@attune/core/texts';
 import type { InitInput } from './init-input.ts';
 import { knownRange, type KnownRange } from './init-practice.ts';
 import { initTexts } from './init-texts.ts';
-import { flagNamed } from './script-help-lookup.ts';
+import type { ScriptFlag } from './script-help-flag.ts';
+import { flagNamed, isNegation } from './script-help-lookup.ts';
 
 export interface PlannedSpace {
   readonly space: Space;
@@ -45,6 +47,7 @@ export function planSpace(input: InitInput): PlannedSpace {
   for (const given of input.hyperparameters ?? []) {
     const name = given.name;
     const arg = checkFlag(name, input, report);
+    if (arg === null) continue;
     if (Object.hasOwn(definitions, name)) {
       const fromOptimizer = sources[name] !== undefined || name === choice;
       report(fromOptimizer ? initTexts.optimizerAndFlag({ name }) : initTexts.twice({ name }));
@@ -131,20 +134,27 @@ function addOptimizers(
   return name;
 }
 
-/** The script's own spelling of a name where it differs; names that the script does not know are reported. */
-function checkFlag(name: string, input: InitInput, report: (message: Message) => void): string | undefined {
+/** The script's own spelling of a name where it differs; null for a name that cannot be handed over, reported. */
+function checkFlag(name: string, input: InitInput, report: (message: Message) => void): string | null | undefined {
   const { scriptHelp: help } = input;
   if (help === undefined) return undefined;
-  const flag = flagNamed(help.flags, name);
-  if (flag !== undefined) return flag === name ? undefined : flag;
-  const names = help.flags.map((one) => one.name);
-  const near = nearest(name, names);
-  report(
-    near === undefined
-      ? initTexts.unknownFlag({ name, flags: names.join(', ') })
-      : initTexts.unknownFlagNear({ name, nearest: near }),
-  );
-  return undefined;
+  const flag = help.flags.find((one) => flagNamed([one], name) !== undefined);
+  if (flag === undefined) {
+    const names = help.flags.map((one) => one.name);
+    const near = nearest(name, names);
+    report(
+      near === undefined
+        ? initTexts.unknownFlag({ name, flags: names.join(', ') })
+        : initTexts.unknownFlagNear({ name, nearest: near }),
+    );
+    return null;
+  }
+  if (flag.negation !== undefined && flag.default === true && !isNegation(flag, name)) {
+    report(initTexts.onByDefault({ name, negation: flag.negation.replace(/^--/, '') }));
+    return null;
+  }
+  const spelling = flagNamed([flag], name);
+  return spelling === name ? undefined : spelling;
 }
 
 /** The range that is offered for a name: what the script's own choices say, or else what practice knows. */
@@ -156,7 +166,20 @@ export function offeredRange(name: string, input: InitInput): KnownRange | undef
   if (flag?.form === 'pair' || flag?.form === 'switch' || flag?.type === 'boolean') {
     return { definition: { values: [false, true] }, source };
   }
-  return knownRange(guessMeaning(name), optimizer);
+  const known = knownRange(guessMeaning(name), optimizer);
+  return known === undefined ? undefined : reaching(known, guessMeaning(name), flag?.default);
+}
+
+/** A learning rate's range moved to where the script trains so far, which says more than other people's practice. */
+function reaching(known: KnownRange, meaning: Meaning | undefined, own: ScriptFlag['default']): KnownRange {
+  const { range } = known.definition;
+  if (meaning !== 'learning-rate' || typeof own !== 'number' || own <= 0 || !Array.isArray(range)) return known;
+  const [low, high] = range.map(Number);
+  if (low === undefined || high === undefined || (own >= low && own <= high)) return known;
+  return {
+    definition: { ...known.definition, range: [Number((own / 100).toPrecision(3)), Number((own * 10).toPrecision(3))] },
+    source: initTexts.aroundScript().text,
+  };
 }
 
 function numberOrText(text: string): number | string {

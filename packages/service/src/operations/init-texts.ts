@@ -12,11 +12,15 @@ export const initTexts = defineTexts('init', {
   optimizerAndFlag: '{name} comes with --optimizer already: leave out --hyperparameter {name}, or --optimizer',
   noRange: '{name} has no range, and practice knows none for it: give one, such as --hyperparameter {name}=0.1..10:log',
   offerRefused: '{name} has no baseline value: give {flag}, or take {value} ({source}) with --yes',
+  onByDefault:
+    '{name} is on by default, and a flag can only be given or left out: name --hyperparameter {negation} instead',
   twice: '{name} is given twice: keep one --hyperparameter {name}',
   unknownFlag: 'the script knows no flag {name}: its flags are {flags}',
   unknownFlagNear: 'the script knows no flag {name}: did you mean {nearest}?',
   fromScript: 'the default of the training script',
   fromScriptChoices: 'what the training script offers',
+  aroundScript: 'two decades below the default of the training script, and one above',
+  outside: 'the baseline of {name}, {value}, lies outside the range to search: widen one, or change the other',
   fromMiddle: 'the middle of its range; nothing better is known',
   fromFirst: 'the first of its values; nothing better is known',
   fromOrder: 'the first one named',
@@ -46,5 +50,5 @@ export const initTexts = defineTexts('init', {
   nextCheck: 'validate everything, and train until the second measurement',
   nextRun: 'run the first round',
   question: 'Which of these settings are good, and where does {metric} stop improving?',
-  optimizerQuestion: 'Which optimizer trains best, each tuned equally well?',
+  optimizerQuestion: 'Which optimiser trains best, each tuned equally well?',
 });

@@ -6,7 +6,7 @@ import Value from 'typebox/value';
 import type { Context, Operation } from './operation.ts';
 
 export const inputTexts = defineTexts('input', {
-  refused: '{operation}: {count} {count|value|values} cannot be used',
+  refused: '{operation}: {count} {count|value is|values are} missing or cannot be used',
   missing: '{field} is missing: give it a value',
   unknown: '{field} is not known to {operation}: leave it out',
   notOneOf: '{field} is {value}: use one of {allowed}',

@@ -22,6 +22,8 @@ export interface ScriptFlag {
   readonly required: boolean;
   /** `switch`: given or not; `pair`: `--x` and `--no-x`; `value`: takes one. */
   readonly form: 'value' | 'switch' | 'pair';
+  /** Of a pair: the flag that switches it off, `--no-x`. */
+  readonly negation?: string;
   readonly help: string;
 }
 

@@ -18,6 +18,7 @@ const flagSchema = Type.Object({
   choices: Type.Optional(Type.Array(Type.String())),
   required: Type.Boolean(),
   form: Type.Union([Type.Literal('value'), Type.Literal('switch'), Type.Literal('pair')]),
+  negation: Type.Optional(Type.String()),
   help: Type.String(),
 });
 

@@ -86,6 +86,7 @@ function flagOf({ head, help }: Entry, requiredFlags: ReadonlySet<string>): Scri
     ...(choices === undefined ? {} : { choices }),
     required: requiredFlags.has(flag) || /[([]required[)\];]/.test(help),
     form,
+    ...(negations[0] === undefined ? {} : { negation: negations[0] }),
     help: help.replace(annotation, ''),
   };
 }

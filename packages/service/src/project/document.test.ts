@@ -5,7 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { AttuneError } from '@attune/core/errors';
 import { issueLine, parseYaml, readDocument, shownPath } from './document.ts';
 
-function refusal(act: () => unknown): { readonly message: string; readonly code: string; readonly lines: readonly string[] } {
+function refusal(act: () => unknown): {
+  readonly message: string;
+  readonly code: string;
+  readonly lines: readonly string[];
+} {
   try {
     act();
   } catch (error) {
@@ -55,12 +59,27 @@ describe('broken YAML is refused at its place', () => {
   it.each([
     ['a: 1\nb: 2\na: 3\n', 'attune.yaml:3:1  this key stands twice in its mapping: keep one'],
     ['a:\n\tb: 1\n', 'attune.yaml:2:1  a tab indents this line: YAML allows only spaces there'],
-    ['a: 1\n  b: 2\n', 'attune.yaml:1:4  a key: value pair stands here where one value is expected: put text with a colon into quotes, and begin keys that belong together in one column'],
-    ['a: b: c\n', 'attune.yaml:1:4  a key: value pair stands here where one value is expected: put text with a colon into quotes, and begin keys that belong together in one column'],
-    ['a: [1, 2\nb: 3\n', 'attune.yaml:2:1  this line stands inside a list or mapping that was opened above: close that with its bracket or brace, or indent the line'],
-    ['a:\n    b: 1\n  c: 2\n', 'attune.yaml:3:1  this line is indented unlike its neighbours: align it with the keys beside it'],
+    [
+      'a: 1\n  b: 2\n',
+      'attune.yaml:1:4  a key: value pair stands here where one value is expected: put text with a colon into quotes, and begin keys that belong together in one column',
+    ],
+    [
+      'a: b: c\n',
+      'attune.yaml:1:4  a key: value pair stands here where one value is expected: put text with a colon into quotes, and begin keys that belong together in one column',
+    ],
+    [
+      'a: [1, 2\nb: 3\n',
+      'attune.yaml:2:1  this line stands inside a list or mapping that was opened above: close that with its bracket or brace, or indent the line',
+    ],
+    [
+      'a:\n    b: 1\n  c: 2\n',
+      'attune.yaml:3:1  this line is indented unlike its neighbours: align it with the keys beside it',
+    ],
     ['a: 1\n---\nb: 2\n', 'attune.yaml:2:1  a second document begins here: keep one document in the file'],
-    ['a: *b\n', 'attune.yaml:1:1  this alias names no anchor, or far too many values come out of it: write the value in full'],
+    [
+      'a: *b\n',
+      'attune.yaml:1:1  this alias names no anchor, or far too many values come out of it: write the value in full',
+    ],
     ['a: !!python/object x\n', 'attune.yaml:1:4  the tag !!python/object means nothing here: remove it'],
     ['', 'attune.yaml:1:1  the file is empty: write at least attune: 1'],
     ['# only a comment\n', 'attune.yaml:1:1  the file is empty: write at least attune: 1'],
@@ -78,7 +97,15 @@ describe('broken YAML is refused at its place', () => {
   });
 
   it('without falling over hostile files', () => {
-    const bomb = ['a: &a [x, x, x, x, x, x, x, x, x]', ...'bcdefgh'.split('').map((k, i) => `${k}: &${k} [${Array(9).fill(`*${'abcdefgh'.charAt(i)}`).join(', ')}]`)];
+    const bomb = [
+      'a: &a [x, x, x, x, x, x, x, x, x]',
+      ...'bcdefgh'.split('').map(
+        (k, i) =>
+          `${k}: &${k} [${Array(9)
+            .fill(`*${'abcdefgh'.charAt(i)}`)
+            .join(', ')}]`,
+      ),
+    ];
     expect(linesOf(bomb.join('\n'))).toHaveLength(1);
     expect(linesOf(`a: ${'['.repeat(20_000)}`)).toHaveLength(2);
   });
@@ -105,7 +132,9 @@ describe('reading files', () => {
       /^attune-document-\w+ is a folder: give the path of a file in it$/,
     );
     writeFileSync(join(folder, 'large.yaml'), `a: "${'x'.repeat(1 << 20)}"\n`);
-    expect(refusal(() => readDocument(join(folder, 'large.yaml'), folder)).message).toMatch(/^large.yaml has 1048582 bytes, more than the 1048576 /);
+    expect(refusal(() => readDocument(join(folder, 'large.yaml'), folder)).message).toMatch(
+      /^large.yaml has 1048582 bytes, more than the 1048576 /,
+    );
   });
 });
 

@@ -19,7 +19,8 @@ export const documentTexts = defineTexts('document', {
   duplicateKey: 'this key stands twice in its mapping: keep one',
   tab: 'a tab indents this line: YAML allows only spaces there',
   indentation: 'this line is indented unlike its neighbours: align it with the keys beside it',
-  unclosed: 'this line stands inside a list or mapping that was opened above: close that with its bracket or brace, or indent the line',
+  unclosed:
+    'this line stands inside a list or mapping that was opened above: close that with its bracket or brace, or indent the line',
   several: 'a second document begins here: keep one document in the file',
   nestedKey:
     'a key: value pair stands here where one value is expected: put text with a colon into quotes, and begin keys that belong together in one column',
@@ -65,26 +66,32 @@ export function parseYaml(text: string, file: string): Document {
     throw mistakes(file, issues);
   };
 
-  const { document, value } = guarded(() => {
-    const document = parseDocument(text, { version: '1.2', schema: 'core', lineCounter: lines, prettyErrors: false });
-    const all = [...document.errors, ...document.warnings];
-    const places = new Map(all.toReversed().map((problem) => [problem.pos[0], problem]));
-    const problems = all.filter((problem) => places.get(problem.pos[0]) === problem).slice(0, mostProblems);
-    if (problems.length > 0) {
-      refuse(
-        problems.map((problem) => ({
-          message: yamlProblem(problem.code, problem.message, text.slice(...problem.pos)),
-          path: [],
-          place: place(problem.pos[0]),
-        })),
-      );
-    }
-    return { document, value: document.toJS({ maxAliasCount: 100 }) as unknown };
-  }, (message) => refuse([{ message, path: [], place: place(0) }]));
+  const { document, value } = guarded(
+    () => {
+      const document = parseDocument(text, { version: '1.2', schema: 'core', lineCounter: lines, prettyErrors: false });
+      const all = [...document.errors, ...document.warnings];
+      const places = new Map(all.toReversed().map((problem) => [problem.pos[0], problem]));
+      const problems = all.filter((problem) => places.get(problem.pos[0]) === problem).slice(0, mostProblems);
+      if (problems.length > 0) {
+        refuse(
+          problems.map((problem) => ({
+            message: yamlProblem(problem.code, problem.message, text.slice(...problem.pos)),
+            path: [],
+            place: place(problem.pos[0]),
+          })),
+        );
+      }
+      return { document, value: document.toJS({ maxAliasCount: 100 }) as unknown };
+    },
+    (message) => refuse([{ message, path: [], place: place(0) }]),
+  );
 
   if (value === null) refuse([{ message: documentTexts.empty({ example: beginning }), path: [], place: place(0) }]);
   if (!isRecord(value)) {
-    const message = documentTexts.notMapping({ value: Array.isArray(value) ? 'a list' : String(value), example: beginning });
+    const message = documentTexts.notMapping({
+      value: Array.isArray(value) ? 'a list' : String(value),
+      example: beginning,
+    });
     throw mistakes(file, [{ message, path: [], place: place(0) }]);
   }
   return { file, text, value, place: (path) => place(offsetOf(document, path)) };
@@ -105,9 +112,7 @@ export function issueLine(issue: Issue): string {
 
 /** `hyperparameters.lr.range[0]`. */
 export function shownPath(path: readonly (string | number)[]): string {
-  return path
-    .map((key, i) => (typeof key === 'number' ? `[${key}]` : i === 0 ? key : `.${key}`))
-    .join('');
+  return path.map((key, i) => (typeof key === 'number' ? `[${key}]` : i === 0 ? key : `.${key}`)).join('');
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -128,7 +133,10 @@ function readText(path: string, file: string): string {
   }
   const bytes = Buffer.byteLength(text);
   if (bytes > largestFile) {
-    throw new AttuneError('invalid', documentTexts.tooLarge({ file, bytes: String(bytes), limit: String(largestFile) }));
+    throw new AttuneError(
+      'invalid',
+      documentTexts.tooLarge({ file, bytes: String(bytes), limit: String(largestFile) }),
+    );
   }
   return text;
 }

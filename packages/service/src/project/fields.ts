@@ -52,48 +52,48 @@ export interface Bounds {
 /** A reader for one document; values that are absent must be asked for elsewhere, with `missing` or a default. */
 export function createFieldReader(document: Document): FieldReader {
   const issues: Issue[] = [];
-  const report = (path: Path, message: Message): undefined => {
+  const refuse = (path: Path, message: Message): undefined => {
     issues.push({ path, message, place: document.place(path) });
     return undefined;
   };
 
   function number(field: Field, bounds: Bounds = {}): number | undefined {
     const { name, path, value } = field;
-    if (typeof value !== 'number' || !Number.isFinite(value)) return report(path, notNumber(name, value));
+    if (typeof value !== 'number' || !Number.isFinite(value)) return refuse(path, notNumber(name, value));
     const { low = -Infinity, high = Infinity } = bounds;
-    if (value < low) return report(path, fieldTexts.tooSmall({ field: name, value: brief(value), low: brief(low) }));
-    if (value > high) return report(path, fieldTexts.tooLarge({ field: name, value: brief(value), high: brief(high) }));
+    if (value < low) return refuse(path, fieldTexts.tooSmall({ field: name, value: brief(value), low: brief(low) }));
+    if (value > high) return refuse(path, fieldTexts.tooLarge({ field: name, value: brief(value), high: brief(high) }));
     return value;
   }
 
   return {
     issues,
-    report,
+    report: refuse,
     mapping({ name, path, value }, schema) {
       const fields = Object.keys(schema.properties);
       if (!isRecord(value)) {
-        return report(path, fieldTexts.notMapping({ field: name, value: brief(value), fields: fields.join(', ') }));
+        return refuse(path, fieldTexts.notMapping({ field: name, value: brief(value), fields: fields.join(', ') }));
       }
       for (const key of Object.keys(value)) {
-        if (!fields.includes(key)) report([...path, key], unknownField(key, fields));
+        if (!fields.includes(key)) refuse([...path, key], unknownField(key, fields));
       }
       return value;
     },
     text({ name, path, value }) {
-      if (typeof value !== 'string') return report(path, fieldTexts.notText({ field: name, value: brief(value) }));
-      if (value.trim() === '') return report(path, fieldTexts.blank({ field: name }));
+      if (typeof value !== 'string') return refuse(path, fieldTexts.notText({ field: name, value: brief(value) }));
+      if (value.trim() === '') return refuse(path, fieldTexts.blank({ field: name }));
       return value.trim();
     },
     number,
     integer(field, bounds) {
       const value = number(field, bounds);
       if (value === undefined || Number.isSafeInteger(value)) return value;
-      return report(field.path, fieldTexts.notWhole({ field: field.name, value: brief(value) }));
+      return refuse(field.path, fieldTexts.notWhole({ field: field.name, value: brief(value) }));
     },
     oneOf(field, values) {
       const found = values.find((candidate) => candidate === field.value);
       if (found !== undefined) return found;
-      return report(field.path, notOneOf(field.name, field.value, values));
+      return refuse(field.path, notOneOf(field.name, field.value, values));
     },
   };
 }
@@ -101,6 +101,16 @@ export function createFieldReader(document: Document): FieldReader {
 /** A field of a mapping, for the reader. */
 export function fieldOf(mapping: Readonly<Record<string, unknown>>, name: string, parent: Path = []): Field {
   return { name, path: [...parent, name], value: Object.hasOwn(mapping, name) ? mapping[name] : undefined };
+}
+
+/** Tells of something that may be right but rarely is. */
+export type Warn = (path: Path, message: Message) => void;
+
+/** Whether a field is there; reported at its parent, with an example, where it is not. */
+export function isGiven(field: Field, example: string, reader: FieldReader, parent: Path): boolean {
+  if (field.value !== undefined) return true;
+  reader.report(parent, fieldTexts.missing({ field: field.name, example }));
+  return false;
 }
 
 /** Any value as it would stand in the file, cut where it is long. */

@@ -5,7 +5,8 @@ import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
 
 export const findProjectTexts = defineTexts('find-project', {
-  nowhere: 'no {file} in {directory} or any folder above: run attune init to begin a project, or name one with --project',
+  nowhere:
+    'no {file} in {directory} or any folder above: run attune init to begin a project, or name one with --project',
   notInFolder: 'no {file} in the folder {directory}: run attune init there to begin a project',
   notThere: 'there is no {path}: check --project, or run attune init to begin a project',
 });

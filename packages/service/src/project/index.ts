@@ -8,6 +8,7 @@ export { rewriteBaseline, rewriteTexts, withBaseline } from './rewrite-baseline.
 export { parseRound, readRound, roundTexts } from './round-file.ts';
 export { roundNamesTexts } from './round-names.ts';
 export { roundSearchTexts } from './round-search.ts';
-export { fileSchemas, projectSchema, projectSchemaName, roundSchema, roundSchemaName, type SchemaFile } from './schema.ts';
+export { fileSchemas, projectSchemaName, roundSchemaName, type SchemaFile } from './file-schemas.ts';
 export { projectText, type ProjectDraft } from './project-text.ts';
 export { roundText, type RoundDraft } from './round-text.ts';
+export { trainingTexts } from './training.ts';

@@ -4,13 +4,15 @@ import { defineTexts } from '@attune/core/texts';
 import { isSealed, longestName } from '../protocol/index.ts';
 import { isRecord } from './document.ts';
 import { brief, fieldOf, fieldTexts, type Field, type FieldReader } from './fields.ts';
-import { projectParts } from './schema.ts';
+import { projectParts } from './project-schema.ts';
 
 export const metricSourceTexts = defineTexts('metrics', {
   badPattern: 'pattern is not a regular expression: {reason}',
   pythonGroup: 'pattern has a group written {found}, as in Python: write {remedy}',
-  noGroups: 'pattern has no named group {missing}: every line that it matches gives a step and at least one metric, as in {example}',
-  patternInFile: 'pattern reads what is printed, but measurements come from the file: write from: stdout, or remove pattern',
+  noGroups:
+    'pattern has no named group {missing}: every line that it matches gives a step and at least one metric, as in {example}',
+  patternInFile:
+    'pattern reads what is printed, but measurements come from the file: write from: stdout, or remove pattern',
   badName: '{raw} is renamed to {value}: write a name of 1 to {limit} characters, such as valid/loss',
   sameName: '{raw} and {other} are both renamed to {value}: give them different names',
   sealedTrainLoss: 'train_loss is {value}, which stays sealed: name a metric of the training set, such as train/loss',
@@ -64,11 +66,7 @@ function readRename(field: Field, reader: FieldReader): Readonly<Record<string, 
   return Object.fromEntries(entries);
 }
 
-function readPattern(
-  field: Field,
-  rename: Readonly<Record<string, string>>,
-  reader: FieldReader,
-): string | undefined {
+function readPattern(field: Field, rename: Readonly<Record<string, string>>, reader: FieldReader): string | undefined {
   const pattern = reader.text(field);
   if (pattern === undefined) return undefined;
   const python = /\(\?P(<\w+>)/.exec(pattern);

@@ -2,27 +2,31 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { Issue } from '@attune/core/errors';
 import { find, parseSpace, resolveConfiguration, type Configuration, type Space } from '@attune/core/space';
-import type { ExampleCounts, MetricSource, Objective, Project, Resources, Training } from '@attune/core/study';
-import { defineTexts, type Message } from '@attune/core/texts';
-import { isSealed, longestName, parseCommand, passesArguments } from '../protocol/index.ts';
+import type { ExampleCounts, MetricSource, Objective, Project, Resources } from '@attune/core/study';
+import { defineTexts } from '@attune/core/texts';
+import { isSealed, longestName } from '../protocol/index.ts';
 import { isRecord, mistakes, readDocument, type Document } from './document.ts';
-import { parseDuration } from './duration.ts';
-import { brief, createFieldReader, fieldOf, fieldTexts, type Field, type FieldReader, type Path } from './fields.ts';
+import {
+  brief,
+  createFieldReader,
+  fieldOf,
+  fieldTexts,
+  isGiven,
+  type Field,
+  type FieldReader,
+  type Warn,
+} from './fields.ts';
+import { readTraining } from './training.ts';
 import { patternMetrics, readMetricSource } from './metric-source.ts';
-import { projectParts, projectSchema } from './schema.ts';
+import { projectParts, projectSchema } from './project-schema.ts';
 
 export const projectTexts = defineTexts('project', {
   newer: 'attune is {value}: this program reads version 1; update Attune to read a later one',
   sealedObjective:
     'metric is {value}, and what is tuned on the test set can no longer be tested on it: choose a valid/ metric; test/ metrics stay sealed until a final evaluation',
-  noSplit: 'metric is {value}: write it as split/name, such as valid/loss; rename under metrics maps the program’s own names',
+  noSplit:
+    'metric is {value}: write it as split/name, such as valid/loss; rename under metrics maps the program’s own names',
   badMetric: '{value} is not a name of a metric: write split/name, such as valid/loss, in at most {limit} characters',
-  badCommand: 'command is {value}: write a line, or a list of words',
-  noEvalEvery: 'command uses {macro}, but train.eval_every is not given: add it, or remove the macro',
-  lateEvaluation: 'eval_every is {value}, beyond max_steps {max}: nothing would ever be evaluated; write at most {max}',
-  badDuration: '{field} is {value}: write seconds, or a duration such as 30s, 90m, 2h or 1h30m',
-  noArguments:
-    'command hands over no hyperparameters: add {macro}, unless the program reads params.json in the folder ATTUNE_DIR',
   unmatchedObjective: 'metric is {value}, but pattern yields only {metrics}: add a named group for it, and rename it',
   outside: '{name} is {value} at the baseline, outside what is searched: widen its range, unless that is meant',
   badReference: '{label} under references is {value}: write metrics with their values, such as {example}',
@@ -92,20 +96,14 @@ export function checkVersion({ name, path, value }: Field, reader: FieldReader):
   else if (value !== 1) reader.report(path, projectTexts.newer({ value: brief(value) }));
 }
 
-function required(field: Field, example: string, reader: FieldReader, parent: Path): boolean {
-  if (field.value !== undefined) return true;
-  reader.report(parent, fieldTexts.missing({ field: field.name, example }));
-  return false;
-}
-
 function readObjective(field: Field, source: MetricSource | undefined, reader: FieldReader): Objective | undefined {
-  if (!required(field, 'objective: { metric: valid/loss, direction: minimize }', reader, [])) return undefined;
+  if (!isGiven(field, 'objective: { metric: valid/loss, direction: minimize }', reader, [])) return undefined;
   const mapping = reader.mapping(field, projectParts.objective);
   if (mapping === undefined) return undefined;
   const metricField = fieldOf(mapping, 'metric', field.path);
   const directionField = fieldOf(mapping, 'direction', field.path);
-  const metric = required(metricField, 'metric: valid/loss', reader, field.path) ? reader.text(metricField) : undefined;
-  const direction = required(directionField, 'direction: minimize', reader, field.path)
+  const metric = isGiven(metricField, 'metric: valid/loss', reader, field.path) ? reader.text(metricField) : undefined;
+  const direction = isGiven(directionField, 'direction: minimize', reader, field.path)
     ? reader.oneOf(directionField, ['minimize', 'maximize'])
     : undefined;
   if (metric === undefined) return undefined;
@@ -124,84 +122,8 @@ function readObjective(field: Field, source: MetricSource | undefined, reader: F
   return direction === undefined ? undefined : { metric, direction };
 }
 
-type Warn = (path: Path, message: Message) => void;
-
-function readTraining(field: Field, reader: FieldReader, warn: Warn): Training | undefined {
-  if (!required(field, 'train: { command: python train.py …, max_steps: 1000 }', reader, [])) return undefined;
-  const mapping = reader.mapping(field, projectParts.train);
-  if (mapping === undefined) return undefined;
-  const at = (name: string): Field => fieldOf(mapping, name, field.path);
-  const given = <T>(name: string, read: (field: Field) => T | undefined): T | undefined =>
-    at(name).value === undefined ? undefined : read(at(name));
-
-  const maxSteps = required(at('max_steps'), 'max_steps: 1000', reader, field.path)
-    ? reader.integer(at('max_steps'), { low: 1 })
-    : undefined;
-  const evalEvery = given('eval_every', (value) => reader.integer(value, { low: 1 }));
-  if (evalEvery !== undefined && maxSteps !== undefined && evalEvery > maxSteps) {
-    reader.report(at('eval_every').path, projectTexts.lateEvaluation({ value: brief(evalEvery), max: brief(maxSteps) }));
-  }
-  const setup = given('setup', (value) => reader.text(value));
-  const stepUnit = given('step', (value) => reader.text(value));
-  const timeLimitSeconds = given('time_limit', (value) => readDuration(value, reader));
-  const graceSeconds = given('grace_seconds', (value) => reader.number(value, { low: 0 }));
-  const commandField = at('command');
-  const command = required(commandField, 'command: python train.py ${args}', reader, field.path)
-    ? readCommand(commandField, at('eval_every').value !== undefined, reader, warn)
-    : undefined;
-  if (command === undefined || maxSteps === undefined) return undefined;
-  return {
-    command,
-    maxSteps,
-    stepUnit: stepUnit ?? 'step',
-    graceSeconds: graceSeconds ?? 30,
-    ...(setup === undefined ? {} : { setup }),
-    ...(evalEvery === undefined ? {} : { evalEvery }),
-    ...(timeLimitSeconds === undefined ? {} : { timeLimitSeconds }),
-  };
-}
-
-function readCommand(
-  { path, value }: Field,
-  hasEvalEvery: boolean,
-  reader: FieldReader,
-  warn: Warn,
-): string | readonly string[] | undefined {
-  const command = commandOf(value);
-  if (command === undefined) {
-    reader.report(path, projectTexts.badCommand({ value: brief(value) }));
-    return undefined;
-  }
-  const { template, problems } = parseCommand(command);
-  for (const problem of problems) reader.report(path, problem);
-  if (problems.length > 0) return undefined;
-  if (template.macros.includes('eval_every') && !hasEvalEvery) {
-    reader.report(path, projectTexts.noEvalEvery({ macro: '${eval_every}' }));
-  }
-  if (!passesArguments(template)) warn(path, projectTexts.noArguments({ macro: '${args}' }));
-  return command;
-}
-
-/** A line, or words; numbers and truth values among the words are taken as they print. */
-function commandOf(value: unknown): string | readonly string[] | undefined {
-  if (typeof value === 'string') return value;
-  if (!Array.isArray(value)) return undefined;
-  const words: string[] = [];
-  for (const word of value as readonly unknown[]) {
-    if (typeof word !== 'string' && typeof word !== 'number' && typeof word !== 'boolean') return undefined;
-    words.push(String(word));
-  }
-  return words;
-}
-
-function readDuration({ name, path, value }: Field, reader: FieldReader): number | undefined {
-  const seconds = parseDuration(value);
-  if (seconds === undefined) reader.report(path, projectTexts.badDuration({ field: name, value: brief(value) }));
-  return seconds;
-}
-
 function readSpace(field: Field, reader: FieldReader): Space | undefined {
-  if (!required(field, 'hyperparameters: { lr: { range: [1e-4, 1e-1], scale: log } }', reader, [])) return undefined;
+  if (!isGiven(field, 'hyperparameters: { lr: { range: [1e-4, 1e-1], scale: log } }', reader, [])) return undefined;
   const { space, issues } = parseSpace(field.value);
   for (const { path, message } of issues) reader.report([...field.path, ...path], message);
   return issues.length === 0 ? space : undefined;
@@ -214,7 +136,7 @@ function readBaseline(
   reader: FieldReader,
   warn: Warn,
 ): { readonly configuration: Configuration; readonly inactive: Configuration } | undefined {
-  if (!required(field, 'baseline: { lr: 0.1 }', reader, [])) return undefined;
+  if (!isGiven(field, 'baseline: { lr: 0.1 }', reader, [])) return undefined;
   if (!isRecord(field.value)) {
     reader.report(
       field.path,
@@ -255,7 +177,10 @@ function readReferences(field: Field, reader: FieldReader): Project['references'
     Object.entries(field.value).map(([label, metrics]) => {
       const path = [...field.path, label];
       if (!isRecord(metrics)) {
-        reader.report(path, projectTexts.badReference({ label, value: brief(metrics), example: '{ valid/error: 0.9 }' }));
+        reader.report(
+          path,
+          projectTexts.badReference({ label, value: brief(metrics), example: '{ valid/error: 0.9 }' }),
+        );
         return [label, {}];
       }
       const values = Object.keys(metrics).flatMap((name) => {

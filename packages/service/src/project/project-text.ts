@@ -1,7 +1,7 @@
 /** The text of a new `attune.yaml`: commented, valid, and short enough to be read in one go. */
 import { find, flatten, printSpace, type Configuration, type Identity, type Space } from '@attune/core/space';
 import type { ExampleCounts, MetricSource, Objective } from '@attune/core/study';
-import { projectSchemaName } from './schema.ts';
+import { projectSchemaName } from './file-schemas.ts';
 import { aligned, comment, indented, inline, scalar } from './yaml-text.ts';
 
 /** What is known of a project that is to begin. */
@@ -64,7 +64,9 @@ function trainText(draft: ProjectDraft): string {
     ...(evalEvery === undefined
       ? []
       : [{ text: `eval_every: ${evalEvery}`, note: 'evaluate at regular steps, handed over as ATTUNE_EVAL_EVERY' }]),
-    ...(timeLimit === undefined ? [] : [{ text: `time_limit: ${inline(timeLimit)}`, note: 'the longest for one trial' }]),
+    ...(timeLimit === undefined
+      ? []
+      : [{ text: `time_limit: ${inline(timeLimit)}`, note: 'the longest for one trial' }]),
   ];
   const heading = comment('How one trial is trained; the command runs in this folder, without a shell.');
   return `${heading}\ntrain:\n${indented(aligned(entries))}`;
@@ -115,12 +117,13 @@ function mappingText(
 function choiceText(
   name: string,
   id: Identity,
-  { choices: _, ...others }: Readonly<Record<string, unknown>>,
+  definition: Readonly<Record<string, unknown>>,
   choices: Readonly<Record<string, unknown>>,
   notes: Readonly<Record<Identity, string>>,
 ): string {
   const note = notes[id];
-  const rest = Object.entries(others).map(([field, value]) => `${field}: ${inline(value)}`);
+  const others = Object.entries(definition).filter(([field]) => field !== 'choices');
+  const rest = others.map(([field, value]) => `${field}: ${inline(value)}`);
   const branches = Object.entries(choices).map(([label, branch]) => {
     const key = inline(label);
     if (!isMapping(branch)) return `${key}:`;

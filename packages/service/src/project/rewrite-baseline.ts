@@ -5,14 +5,24 @@
 import { dirname, basename } from 'node:path';
 import { isMap, isScalar, parseDocument, stringify, type Pair, type YAMLMap } from 'yaml';
 import { AttuneError } from '@attune/core/errors';
-import { activeIn, checkConfiguration, find, flatten, type Configuration, type Identity, type Space, type Value } from '@attune/core/space';
+import {
+  activeIn,
+  checkConfiguration,
+  find,
+  flatten,
+  type Configuration,
+  type Identity,
+  type Space,
+  type Value,
+} from '@attune/core/space';
 import { defineTexts } from '@attune/core/texts';
 import { mistakes, parseYaml, readDocument } from './document.ts';
 import { parseProject } from './project-file.ts';
 import { replaceFile } from './write-atomically.ts';
 
 export const rewriteTexts = defineTexts('rewrite', {
-  cannot: 'baseline of {file} is written in a way that cannot be changed safely: write it as a plain mapping from names to values',
+  cannot:
+    'baseline of {file} is written in a way that cannot be changed safely: write it as a plain mapping from names to values',
 });
 
 /** Writes a configuration as the new baseline. Throws `invalid` where the file or the configuration is not in order. */
@@ -35,7 +45,10 @@ export function withBaseline(
   if (issues.length > 0) throw mistakes(file, issues);
   const changed = edited(text, project.space, project.baseline, configuration);
   const now = parseProject(parseYaml(changed, file), name).project;
-  if (!same(now.baseline, configuration) || !same({ ...project.inactive, ...now.inactive }, now.inactive)) {
+  const kept = Object.entries(project.inactive).every(
+    ([id, value]) => id in configuration || now.inactive[id] === value,
+  );
+  if (!kept || !same(now.baseline, configuration)) {
     throw new AttuneError('unsupported', rewriteTexts.cannot({ file }));
   }
   return changed;

@@ -17,14 +17,16 @@ import { createFieldReader, fieldOf, fieldTexts, type Field, type FieldReader, t
 import { checkVersion } from './project-file.ts';
 import { checkClashes, readFixed, readNuisance, readRanges, readScientific, type Named } from './round-names.ts';
 import { readBudget, readSearch, samplerOf } from './round-search.ts';
-import { roundSchema } from './schema.ts';
+import { roundSchema } from './round-schema.ts';
 
 export const roundTexts = defineTexts('round', {
   noQuestion: 'question is missing: write what the round is to answer, in one sentence',
-  noScientific: 'a round whose goal is to {goal} asks about something: name it under scientific, or write goal: maximize',
+  noScientific:
+    'a round whose goal is to {goal} asks about something: name it under scientific, or write goal: maximize',
   scientificMaximize:
     'a round that is to maximize compares nothing: remove scientific, or write goal: compare or goal: understand',
-  vanished: '{name} is left without a place: this round keeps none of the branches that hold it; remove it, or keep its branch',
+  vanished:
+    '{name} is left without a place: this round keeps none of the branches that hold it; remove it, or keep its branch',
   nothingVaries: 'nothing is left to vary: every hyperparameter has one value in this round; free one of them',
 });
 
@@ -98,12 +100,7 @@ function readGoal(field: Field, reader: FieldReader): Goal | undefined {
 }
 
 /** Reads who plays which role, and tries each entry against the space so that what is impossible is told at its place. */
-function readRoles(
-  at: (field: string) => Field,
-  project: Project,
-  goal: Goal | undefined,
-  reader: FieldReader,
-): Roles {
+function readRoles(at: (field: string) => Field, project: Project, goal: Goal | undefined, reader: FieldReader): Roles {
   const scientific = readScientific(at('scientific'), project.space, reader);
   const fixed = readFixed(at('fixed'), project.space, reader);
   const nuisance = readNuisance(at('nuisance'), project.space, reader);

@@ -29,14 +29,20 @@ export interface Named<E> {
 
 /** `scientific:`, a list of names or a mapping from names to values. */
 export function readScientific(field: Field, space: Space, reader: FieldReader): readonly Named<ScientificEntry>[] {
-  return readNamed(field, 'scientific: { optimizer: [adam, momentum] }', space, reader, (hyperparameter, value, path) => {
-    const { id } = hyperparameter;
-    if (value === undefined || value === null) return { hyperparameter: id };
-    const values = readValues(hyperparameter, value);
-    if (values !== undefined) return { hyperparameter: id, values };
-    reader.report(path, roundNamesTexts.notValues({ name: id, value: brief(value), example: `${id}: [a, b]` }));
-    return undefined;
-  });
+  return readNamed(
+    field,
+    'scientific: { optimizer: [adam, momentum] }',
+    space,
+    reader,
+    (hyperparameter, value, path) => {
+      const { id } = hyperparameter;
+      if (value === undefined || value === null) return { hyperparameter: id };
+      const values = readValues(hyperparameter, value);
+      if (values !== undefined) return { hyperparameter: id, values };
+      reader.report(path, roundNamesTexts.notValues({ name: id, value: brief(value), example: `${id}: [a, b]` }));
+      return undefined;
+    },
+  );
 }
 
 /** `fixed:`, a list of names or a mapping from names to values; nothing, unless `null` is possible, is the baseline. */
@@ -67,7 +73,8 @@ export function readRanges(field: Field, space: Space, reader: FieldReader): rea
           return { kind: 'range', hyperparameter: id, range: [low, high] };
         }
       }
-      const values = isRecord(value) && Object.keys(value).length === 1 ? readValues(hyperparameter, value['values']) : undefined;
+      const values =
+        isRecord(value) && Object.keys(value).length === 1 ? readValues(hyperparameter, value['values']) : undefined;
       if (values !== undefined) return { kind: 'values', hyperparameter: id, values };
       reader.report(path, roundNamesTexts.notRange({ name: id, value: brief(value) }));
       return undefined;

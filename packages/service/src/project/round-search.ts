@@ -1,10 +1,18 @@
 /** The `search:` and `budget:` of a round file: which algorithm proposes its trials, and how many. */
-import { find, flatten, offBeside, onlyValue, resolveConfiguration, type Configuration, type Space } from '@attune/core/space';
+import {
+  find,
+  flatten,
+  offBeside,
+  onlyValue,
+  resolveConfiguration,
+  type Configuration,
+  type Space,
+} from '@attune/core/space';
 import type { Project, SamplerSpec } from '@attune/core/study';
 import { defineTexts } from '@attune/core/texts';
 import { isRecord } from './document.ts';
 import { brief, fieldOf, fieldTexts, type Field, type FieldReader } from './fields.ts';
-import { roundParts, searchKinds } from './schema.ts';
+import { roundParts, searchKinds } from './round-schema.ts';
 
 export const roundSearchTexts = defineTexts('round-search', {
   adaptive:
@@ -20,7 +28,10 @@ export const roundSearchTexts = defineTexts('round-search', {
 /** A search as written: listed configurations are still by the names that the file uses. */
 export type Search =
   | Exclude<SamplerSpec, { kind: 'list' }>
-  | { readonly kind: 'list'; readonly given: readonly (readonly [field: Field, values: Readonly<Record<string, unknown>>])[] };
+  | {
+      readonly kind: 'list';
+      readonly given: readonly (readonly [field: Field, values: Readonly<Record<string, unknown>>])[];
+    };
 
 /** Reads `search:`; Halton where it is absent, undefined and reported where it is wrong. */
 export function readSearch(field: Field, reader: FieldReader): Search | undefined {
@@ -108,11 +119,12 @@ function readList(field: Field, search: Field, reader: FieldReader): Search | un
     reader.report(value === undefined ? search.path : path, roundSearchTexts.noConfigurations({ example }));
     return undefined;
   }
-  const given = (value as readonly unknown[]).flatMap((item, index): [Field, Readonly<Record<string, unknown>>][] => {
+  const items = value as readonly unknown[];
+  const given = items.flatMap((item, index): [Field, Readonly<Record<string, unknown>>][] => {
     const at = [...path, index];
     if (isRecord(item)) return [[{ name: field.name, path: at, value: item }, item]];
     reader.report(at, roundSearchTexts.notConfiguration({ value: brief(item) }));
     return [];
   });
-  return { kind: 'list', given };
+  return given.length === items.length ? { kind: 'list', given } : undefined;
 }

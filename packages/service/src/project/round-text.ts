@@ -2,7 +2,7 @@
 import type { Identity, Value } from '@attune/core/space';
 import type { Goal } from '@attune/core/study';
 import { schemaFolder } from './project-text.ts';
-import { roundSchemaName } from './schema.ts';
+import { roundSchemaName } from './file-schemas.ts';
 import { comment, inline, scalar } from './yaml-text.ts';
 
 /** What a round that is to be written asks for; names as they should stand in the file. */

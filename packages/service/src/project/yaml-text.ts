@@ -10,7 +10,9 @@ export function inline(value: unknown): string {
   }
   if (typeof value !== 'string') return number(value);
   // Plain text may not hold what ends or begins something in a one-line mapping.
-  return /^[\w./][^,[\]{}#:"'\n&*!|>%@`]*$/.test(value) ? stringify(value, textOptions).trimEnd() : JSON.stringify(value);
+  return /^[\w./][^,[\]{}#:"'\n&*!|>%@`]*$/.test(value)
+    ? stringify(value, textOptions).trimEnd()
+    : JSON.stringify(value);
 }
 
 /** Text as the whole value of a line of its own, where more may stay unquoted. */

@@ -145,7 +145,8 @@ function embedded(name: string, values: CommandValues): string {
   if (expand !== undefined) return expand(values);
   const variable = name.slice(variablePrefix.length);
   const value = values.environment[variable];
-  if (value === undefined) throw new AttuneError('invalid', commandTexts.unset({ macro: shownMacro(name), name: variable }));
+  if (value === undefined)
+    throw new AttuneError('invalid', commandTexts.unset({ macro: shownMacro(name), name: variable }));
   return value;
 }
 

@@ -1,4 +1,11 @@
-export { buildCommand, commandTexts, parseCommand, passesArguments, type CommandTemplate, type CommandValues } from './command.ts';
+export {
+  buildCommand,
+  commandTexts,
+  parseCommand,
+  passesArguments,
+  type CommandTemplate,
+  type CommandValues,
+} from './command.ts';
 export {
   metricsFile,
   paramsFile,

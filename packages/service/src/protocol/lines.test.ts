@@ -24,24 +24,29 @@ describe('the line reader', () => {
   it('gives the same lines however the bytes are cut', () => {
     const line = fc.string({ unit: fc.constantFrom('a', 'é', '漢', '😀', ' ', '"', '\r') });
     fc.assert(
-      fc.property(fc.array(line), fc.string(), fc.infiniteStream(fc.integer({ min: 1, max: 5 })), (lines, rest, sizes) => {
-        const unfinished = rest.replaceAll('\n', '');
-        const whole = bytes([...lines, unfinished].join('\n'));
-        const reader = createLineReader();
-        const read: string[] = [];
-        let offset = 0;
-        for (let at = 0; at < whole.length; ) {
-          const size = sizes.next().value ?? 1;
-          const chunk = whole.slice(at, at + size);
-          const batch = reader.push(chunk);
-          chunk.fill(0);
-          read.push(...batch.lines);
-          offset = batch.offset;
-          at += size;
-        }
-        expect(read).toEqual(lines.map((text) => text.replace(/\r$/, '')));
-        expect(offset).toBe(whole.length - bytes(unfinished).length);
-      }),
+      fc.property(
+        fc.array(line),
+        fc.string(),
+        fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1 }),
+        (lines, rest, sizes) => {
+          const unfinished = rest.replaceAll('\n', '');
+          const whole = bytes([...lines, unfinished].join('\n'));
+          const reader = createLineReader();
+          const read: string[] = [];
+          let offset = 0;
+          for (let at = 0; at < whole.length;) {
+            const size = sizes.next().value ?? 1;
+            const chunk = whole.slice(at, at + size);
+            const batch = reader.push(chunk);
+            chunk.fill(0);
+            read.push(...batch.lines);
+            offset = batch.offset;
+            at += size;
+          }
+          expect(read).toEqual(lines.map((text) => text.replace(/\r$/, '')));
+          expect(offset).toBe(whole.length - bytes(unfinished).length);
+        },
+      ),
     );
   });
 

@@ -60,7 +60,9 @@ export function createMeasurementParser(
       return line.trim() === '' ? nothing : refused(measurementTexts.notJson({ line: excerpt(line, sealed) }));
     }
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-      return refused(measurementTexts.notObject({ line: excerpt(line, sealed), example: '{"step": 1, "valid/loss": 0.5}' }));
+      return refused(
+        measurementTexts.notObject({ line: excerpt(line, sealed), example: '{"step": 1, "valid/loss": 0.5}' }),
+      );
     }
     return readEntries(line, parsed, names, sealed);
   };
@@ -179,9 +181,8 @@ function parseJson(line: string): unknown {
 
 /** Puts bare `NaN`, `Infinity` and their likes into quotes, leaving strings as they are. */
 function quoteNonFinite(line: string): string {
-  return line.replace(
-    /"(?:[^"\\]|\\.)*"|[+-]?\b(?:nan|inf(?:inity)?)\b/gi,
-    (token) => (token.startsWith('"') ? token : `"${token}"`),
+  return line.replace(/"(?:[^"\\]|\\.)*"|[+-]?\b(?:nan|inf(?:inity)?)\b/gi, (token) =>
+    token.startsWith('"') ? token : `"${token}"`,
   );
 }
 

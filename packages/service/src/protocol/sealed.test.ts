@@ -8,7 +8,10 @@ it('seals what stands under test/, and nothing else', () => {
 
 describe('redacting a line', () => {
   it.each([
-    ['{"step": 3, "test/error": 0.12, "valid/error": 0.13}', '{"step": 3, "test/error": ‹sealed›, "valid/error": 0.13}'],
+    [
+      '{"step": 3, "test/error": 0.12, "valid/error": 0.13}',
+      '{"step": 3, "test/error": ‹sealed›, "valid/error": 0.13}',
+    ],
     ['{"test/error":0.12}', '{"test/error":‹sealed›}'],
     ["{'test/error': 0.12, 'step': 3}", "{'test/error': ‹sealed›, 'step': 3}"],
     ['{\\"test/error\\": 0.12}', '{\\"test/error\\": ‹sealed›}'],

@@ -69,7 +69,10 @@ function entryPattern(names: readonly string[]): RegExp {
     String.raw`[A-Za-z_][\w.]*\([^)]*\)`,
     String.raw`[^\s,;}\])]+`,
   ].join('|');
-  return new RegExp(`(?<![\\w/.-])((?:${quote})?(?:${name})(?:${quote})?)(?:(\\s*[:=]\\s*)(${value})|(\\s+)(?:${number}))`, 'g');
+  return new RegExp(
+    `(?<![\\w/.-])((?:${quote})?(?:${name})(?:${quote})?)(?:(\\s*[:=]\\s*)(${value})|(\\s+)(?:${number}))`,
+    'g',
+  );
 }
 
 function escaped(text: string): string {

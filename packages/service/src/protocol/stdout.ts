@@ -15,7 +15,9 @@ export type StdoutParser = (line: string) => MeasurementLine | null;
  */
 export function createStdoutParser(source: MetricSource): StdoutParser {
   const parse = createMeasurementParser(source.rename);
-  return source.pattern === undefined ? jsonLines(parse, source.rename) : patternLines(parse, new RegExp(source.pattern));
+  return source.pattern === undefined
+    ? jsonLines(parse, source.rename)
+    : patternLines(parse, new RegExp(source.pattern));
 }
 
 type LineParser = (line: string) => MeasurementLine;
@@ -51,8 +53,10 @@ function valueOf(text: string): number | string {
 function visible(line: string): string {
   const ended = line.endsWith('\r') ? line.slice(0, -1) : line;
   const text = ended.slice(ended.lastIndexOf('\r') + 1);
-  return (text.includes('\u001B') ? text.replaceAll(controlSequence, '') : text).trim();
+  return (text.includes(escape) ? text.replaceAll(controlSequence, '') : text).trim();
 }
 
+const escape = '\u001B';
+
 /** ECMA-48 control sequences: ESC [ parameters final. */
-const controlSequence = new RegExp('\u001B\\[[0-?]*[ -/]*[@-~]', 'g');
+const controlSequence = new RegExp(`${escape}\\[[0-?]*[ -/]*[@-~]`, 'g');

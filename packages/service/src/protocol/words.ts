@@ -6,7 +6,8 @@ import { defineTexts, type Message } from '@attune/core/texts';
 
 export const wordsTexts = defineTexts('words', {
   operator: '{token} needs a shell, and the command runs without one: put the line into a script, or write {example}',
-  substitution: '{token} needs a shell, and the command runs without one: put the line into a script, or write {example}',
+  substitution:
+    '{token} needs a shell, and the command runs without one: put the line into a script, or write {example}',
   variable: '{token} is not expanded: write {macro}, or {literal} for the text itself',
   assignment: '{token} is read as the program to run: write {example}',
   home: '{token} is not expanded: write {macro}',
@@ -16,7 +17,8 @@ export const wordsTexts = defineTexts('words', {
 });
 
 /** Part of a word: text as it is, or the name of a macro to put in its place. */
-export type Piece = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'macro'; readonly name: string };
+export type Piece =
+  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'macro'; readonly name: string };
 
 export type Word = readonly Piece[];
 

@@ -128,7 +128,7 @@ async function hyperparametersOf(asker: Asker, given: Given): Promise<Given> {
     offered.length > 0
       ? await asker.several(
           texts.hyperparameters().text,
-          offered.map((flag) => ({ value: flag.name, label: flag.name, hint: hintOf(flag) })),
+          offered.map((flag) => ({ value: nameOf(flag), label: nameOf(flag), hint: hintOf(flag) })),
           offered.filter(({ name }) => usuallyTuned.has(guessMeaning(name) ?? '')).map(({ name }) => name),
         )
       : flags.length > 0
@@ -201,6 +201,11 @@ function canBeTuned(flag: ScriptFlag): boolean {
     flag.type === 'boolean' ||
     meaning !== undefined
   );
+}
+
+/** A pair that is on by default can only be switched off. */
+function nameOf({ name, negation, default: usual }: ScriptFlag): string {
+  return negation !== undefined && usual === true ? negation.replace(/^--/, '') : name;
 }
 
 /** What a first round nearly always varies. */

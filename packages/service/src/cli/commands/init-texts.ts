@@ -5,7 +5,7 @@ export const initCommandTexts = defineTexts('cli-init', {
   explanation:
     'A project is one workload being tuned: the command that trains it, the metric that it is judged by, its ' +
     'hyperparameters with the ranges to search, and a baseline to compare with. `attune init` writes them into ' +
-    'attune.yaml, and a first round of trials into rounds/01-first.yaml. Both are yours to edit; nothing is ever overwritten.',
+    'attune.yaml, and a first round of trials into rounds/01-first.yaml. Both are yours to edit; nothing is overwritten without --force.',
   asking:
     'In a terminal it asks for what the flags leave open, and can find the flags of a training script by running it with ' +
     '--help, which it does only after asking (or with --run-help).',
@@ -37,6 +37,8 @@ export const initCommandTexts = defineTexts('cli-init', {
   replaced: 'replaced',
   extended: 'extended',
   taken: 'Values that you did not give, with their source:',
+  range: 'range',
+  start: 'baseline',
   columnName: 'hyperparameter',
   columnValue: 'value',
   columnSource: 'source',

@@ -77,8 +77,8 @@ export const initCommand = defineCommand({
     const out = (line: string): void => terminal.write(`${line}\n`);
     for (const { path, action } of result.files) out(`${green(texts[action]().text)} ${path}`);
     const rows = [
-      ...result.ranges.map(({ hyperparameter, range, source }) => ({ hyperparameter, value: range, source, note: '' })),
-      ...result.offers.map((offer) => ({ ...offer, value: shown(offer.value) })),
+      ...result.ranges.map(({ range, ...one }) => ({ ...one, what: texts.range().text, value: range, note: '' })),
+      ...result.offers.map((offer) => ({ ...offer, what: texts.start().text, value: shown(offer.value) })),
     ];
     if (rows.length > 0) {
       out(`\n${bold(texts.taken().text)}`);
@@ -86,6 +86,7 @@ export const initCommand = defineCommand({
         table(
           [
             { header: texts.columnName().text, cell: (row) => row.hyperparameter },
+            { header: '', cell: (row) => row.what },
             { header: texts.columnValue().text, cell: (row) => row.value },
             { header: texts.columnSource().text, cell: (row) => row.source, least: 20 },
             { header: texts.columnNote().text, cell: (row) => row.note, least: 20, drop: 1 },

@@ -54,7 +54,7 @@ export function reportPage(parts: ReportParts, drawn: readonly DrawnFigure[]): s
             <h2>${reportTexts.learned().text}</h2>
             ${findings.length === 0 ? markup`<p>${reportTexts.nothingFound().text}</p>` : undefined}
             ${findings.map((finding, index) => findingMarkup(finding, parts.verdict.text, inFindings[index]))}
-            ${silentMarkup(parts.silent)}
+            ${caveatsMarkup(context)} ${silentMarkup(parts.silent)}
           </section>
           ${galleryMarkup(others)}
           <section id="trials">
@@ -70,7 +70,6 @@ export function reportPage(parts: ReportParts, drawn: readonly DrawnFigure[]): s
           ${reproduceMarkup(context.reproduce)}
           <section id="provenance">
             <h2>${reportTexts.provenance().text}</h2>
-            ${caveatsMarkup(context)}
             ${provenanceMarkup(context, reportTexts.steps({ count: round.maxSteps, unit: round.stepUnit }).text)}
           </section>
         </main>

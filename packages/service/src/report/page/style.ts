@@ -26,7 +26,6 @@ const own: Readonly<Record<string, ColourPair>> = {
   '--accent': { light: '#0b5cad', dark: '#7fb8f0' },
   '--warning': { light: '#9a3412', dark: '#f2a272' },
   '--good': { light: '#116b4b', dark: '#6fcfa6' },
-  '--bad': { light: '#a3240f', dark: '#f5937f' },
   '--star': { light: '#8a5a00', dark: '#e9b949' },
   '--in-light': { light: 'block', dark: 'none' },
   '--in-dark': { light: 'none', dark: 'block' },

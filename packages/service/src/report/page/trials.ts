@@ -52,13 +52,13 @@ function headingMarkup({ name, branch }: Column, numeric: boolean): Markup {
   return markup`<th scope="col" class="${numeric ? 'number' : ''}">${name}${under}</th>`;
 }
 
-function rowMarkup(row: TrialRow, { columns, objective, baseline }: TrialTable, notes: boolean): Markup {
+function rowMarkup(row: TrialRow, { columns, baseline }: TrialTable, notes: boolean): Markup {
   const starred = row.rank !== null && row.rank <= STARRED;
   return markup`<tr id="trial-${row.trial}" class="${row.baseline ? 'baseline' : ''}">
     <td class="number" data-sort="${row.trial}">
       ${starred ? markup`<span class="star">★</span> ` : undefined}${row.trial}
     </td>
-    ${objectiveCell(row)}${differenceCell(row, objective)}
+    ${objectiveCell(row)}${differenceCell(row)}
     <td class="number">${row.bestStep ?? ''}</td>
     <td>${row.state.text}${row.baseline ? ` (${reportTexts.baseline().text})` : ''}</td>
     ${columns.map(({ id }) => valueCell(row.configuration[id], baseline[id]))}
@@ -78,12 +78,11 @@ function objectiveCell({ objective, unranked, outcome }: TrialRow): Markup {
   return markup`<td class="number unranked" data-sort="">${text.text}</td>`;
 }
 
-function differenceCell({ difference, baseline }: TrialRow, { direction }: Objective): Markup {
+/** Without colour: that a trial is better than the baseline is for the comparison with the noise floor to say. */
+function differenceCell({ difference, baseline }: TrialRow): Markup {
   if (difference === null || baseline) return markup`<td class="number" data-sort=""></td>`;
-  const gain = direction === 'minimize' ? -difference : difference;
   const sign = difference > 0 ? '+' : difference < 0 ? '−' : '';
-  const side = gain > 0 ? 'better' : gain < 0 ? 'worse' : 'same';
-  return markup`<td class="number ${side}" data-sort="${difference}">${sign}${numberText(Math.abs(difference))}</td>`;
+  return markup`<td class="number" data-sort="${difference}">${sign}${numberText(Math.abs(difference))}</td>`;
 }
 
 function valueCell(value: Configuration[string] | undefined, baseline: Configuration[string] | undefined): Markup {

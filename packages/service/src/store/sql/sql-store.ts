@@ -32,6 +32,7 @@ export function sqlStore(backend: SqlBackend, clock: () => number): Store {
 
     ingest: (batches, writer) =>
       backend.write(async (db) => {
+        await fence(db, writer);
         await ingestBatches(db, batches, writer.time);
       }),
 

@@ -6,6 +6,8 @@ import { designText } from './design-text.ts';
 import { equalShares, resolveRound } from './resolve-round.ts';
 import type { RoundFile } from './round-file.ts';
 
+fc.configureGlobal({ seed: 20 });
+
 const { space } = parseSpace({
   optimizer: {
     choices: {

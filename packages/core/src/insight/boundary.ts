@@ -23,7 +23,7 @@ import { isJudged, type RankedTrial, type RoundView } from './view.ts';
 
 /** Below this many feasible trials in a branch even the clearest crowding could be chance. */
 const fewest = 8;
-const topWithin = 0.25;
+const topWithin = 0.2;
 const nearestWithin = 0.1;
 const regionWithin = 0.5;
 /** The strip along the edge in which infeasible trials are counted, and the share of them that makes it a stability limit. */

@@ -3,6 +3,7 @@ import { AttuneError } from '@attune/core/errors';
 import packageFile from '../../package.json' with { type: 'json' };
 import { perform } from '../operations/operation-input.ts';
 import type { Context } from '../operations/operation.ts';
+import { Cancelled } from './asker.ts';
 import { propertyOf, type Command, type Given, type OperationCommand } from './command.ts';
 import { errorDocument, printError } from './errors.ts';
 import { exitStatus, type Outcome } from './exit.ts';
@@ -20,6 +21,7 @@ export async function main(argv: readonly string[], host: Host, commands: readon
   try {
     return exitStatus[await answer(argv, host, commands, globals)];
   } catch (error) {
+    if (error instanceof Cancelled) return exitStatus.interrupted;
     const stopped = stopOutcome(host.signal);
     if (stopped !== undefined && !(error instanceof AttuneError)) {
       host.terminal.writeError(`${cliTexts.interrupted().text}\n`);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { advance } from '@attune/core/study';
 import type { Message } from '@attune/core/texts';
 import { objectivesOf } from '../history/objectives.ts';
+import type { JobState } from '../runners/index.ts';
 import type { AttemptRow, TrialRow } from '../store/index.ts';
 import { commit, noteBest, type Drive } from './drive.ts';
 import { explain } from './known-messages.ts';
@@ -23,20 +24,22 @@ export async function finishEnded(drive: Drive): Promise<void> {
   for (const [index, live] of running.entries()) {
     const state = states[index];
     if (state === undefined || state.kind === 'running') continue;
-    await finish(drive, live, state.kind === 'ended' ? state.code : null);
+    await finish(drive, live, state);
   }
 }
 
 /** Finishes an attempt whose process could not be started at all. */
 export async function finishUnstarted(drive: Drive, live: Live, reason: Message): Promise<void> {
-  await record(drive, live, {
-    outcome: { kind: 'crashed', code: null, message: reason.text },
+  const outcome = { kind: 'crashed', code: null, message: reason.text } as const;
+  await record(drive, live, drive.context.clock.now(), {
+    outcome,
     event: { kind: 'fail', reason: 'crashed' },
     note: reason,
   });
 }
 
-async function finish(drive: Drive, live: Live, code: number | null): Promise<void> {
+async function finish(drive: Drive, live: Live, state: Exclude<JobState, { kind: 'running' }>): Promise<void> {
+  const code = state.kind === 'ended' ? state.code : null;
   // What outlived its launcher would go on using the slot.
   await drive.context.runner.stop(live.attempt, 'kill');
   await takeMeasurements(drive, [live]);
@@ -53,22 +56,24 @@ async function finish(drive: Drive, live: Live, code: number | null): Promise<vo
     objective: project.objective.metric,
   });
   drive.memoryKills = memoryKills;
-  await record(drive, live, verdict);
+  // It may have ended long before this engine came to look.
+  const endedAt = state.kind === 'ended' ? state.endedAt : drive.context.clock.now();
+  await record(drive, live, Math.max(live.attempt.startedAt, endedAt), verdict);
 }
 
-async function record(drive: Drive, live: Live, verdict: Verdict): Promise<void> {
+async function record(drive: Drive, live: Live, endedAt: number, verdict: Verdict): Promise<void> {
   const { trial: id, number } = live.attempt;
   const ended = {
     trial: id,
-    kind: verdict.outcome.kind,
-    message: verdict.outcome.message,
+    ...verdict.outcome,
+    adopted: live.adopted,
     measurements: live.seen.measurements,
     checkpointAdvanced: live.seen.checkpointAdvanced,
   };
   const event = follow(verdict, ended, drive);
   drive.history.push(ended);
 
-  const attempt = { ...live.attempt, endedAt: drive.context.clock.now(), outcome: verdict.outcome };
+  const attempt = { ...live.attempt, endedAt, outcome: verdict.outcome };
   const trial: TrialRow = { ...live.trial, state: advance(live.trial, event), note: verdict.note?.text ?? '' };
   await commit(drive, [
     { do: 'update', kind: 'attempt', row: attempt },

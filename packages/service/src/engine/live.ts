@@ -9,6 +9,8 @@ import type { StopReason } from './verdict.ts';
 export interface Live {
   trial: TrialRow;
   attempt: AttemptRow;
+  /** Whether an earlier engine started it. */
+  readonly adopted: boolean;
   readonly intake: Intake;
   readonly seen: SeenSoFar;
   stopping: { readonly reason: StopReason; readonly since: number } | null;
@@ -16,14 +18,14 @@ export interface Live {
   complained: boolean;
 }
 
-export function watchAttempt(trial: TrialRow, attempt: AttemptRow, project: Project): Live {
+export function watchAttempt(trial: TrialRow, attempt: AttemptRow, project: Project, adopted = false): Live {
   const intake = openIntake(attempt, project.metrics);
-  return { trial, attempt, intake, seen: seenNothing(), stopping: null, complained: false };
+  return { trial, attempt, adopted, intake, seen: seenNothing(), stopping: null, complained: false };
 }
 
 /** An attempt that an earlier engine started: what that one had seen is read again, and not stored again. */
 export async function adoptAttempt(trial: TrialRow, attempt: AttemptRow, project: Project): Promise<Live> {
-  const live = watchAttempt(trial, attempt, project);
+  const live = watchAttempt(trial, attempt, project, true);
   const stored = { metrics: attempt.metricsOffset, stdout: attempt.stdoutOffset };
   const again = openIntake({ ...attempt, metricsOffset: 0, stdoutOffset: 0 }, project.metrics, stored);
   for (let news = await again.next(); news !== null; news = await again.next()) {

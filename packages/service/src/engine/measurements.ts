@@ -7,18 +7,21 @@ import { engineTexts } from './texts.ts';
 
 /** Stores everything new of the given attempts; of all running ones unless told. */
 export async function takeMeasurements(drive: Drive, attempts: Iterable<Live> = drive.live.values()): Promise<void> {
-  let reading = [...attempts];
+  const all = [...attempts];
+  let reading = all;
   while (reading.length > 0) {
     const news = await Promise.all(reading.map(async (live) => ({ live, found: await live.intake.next() })));
     const found = news.flatMap((entry) => (entry.found === null ? [] : [{ live: entry.live, found: entry.found }]));
-    if (found.length === 0) return;
+    if (found.length === 0) break;
     await store(
       drive,
       found.map(({ found: { batch } }) => batch),
     );
-    for (const entry of found) await take(drive, entry.live, entry.found);
+    for (const entry of found) take(drive, entry.live, entry.found);
     reading = found.filter((entry) => entry.found.more).map(({ live }) => live);
   }
+  // Also without news: an earlier engine may have been killed after it stored the points and before it noted this.
+  for (const live of all) if (live.seen.fromScratch) await noteScratch(drive, live);
 }
 
 async function store(drive: Drive, batches: readonly NewMeasurements['batch'][]): Promise<void> {
@@ -26,7 +29,7 @@ async function store(drive: Drive, batches: readonly NewMeasurements['batch'][])
   await store.ingest(batches, { actor, time: clock.now(), token: drive.lease.token });
 }
 
-async function take(drive: Drive, live: Live, { batch, measurements, problems }: NewMeasurements): Promise<void> {
+function take(drive: Drive, live: Live, { batch, measurements, problems }: NewMeasurements): void {
   const watching = watchingOf(live, drive.project);
   for (const measurement of measurements) see(live.seen, measurement, watching);
   live.attempt = { ...live.attempt, metricsOffset: batch.to.metrics, stdoutOffset: batch.to.stdout };
@@ -39,13 +42,13 @@ async function take(drive: Drive, live: Live, { batch, measurements, problems }:
       message: engineTexts.unread({ trial: live.trial.id, problem: problem.text }),
     });
   }
-  if (live.seen.fromScratch && live.attempt.resumedAt !== null) await noteScratch(drive, live);
   reportStep(drive, live, measurements);
 }
 
 /** The program did not resume where it was asked to: its curve begins anew. */
 async function noteScratch(drive: Drive, live: Live): Promise<void> {
   const { trial, number, resumedAt } = live.attempt;
+  if (resumedAt === null) return;
   const row = { ...live.attempt, resumedAt: null };
   const event = { kind: 'attempt.from-scratch', subject: `trial ${trial}`, data: { attempt: number, resumedAt } };
   await commit(drive, [{ do: 'update', kind: 'attempt', row, event }]);

@@ -20,7 +20,10 @@ export interface History {
 export interface EndedAttempt {
   readonly trial: number;
   readonly kind: Verdict['outcome']['kind'];
+  readonly code: number | null;
   readonly message: string;
+  /** Whether an earlier engine started it. */
+  readonly adopted: boolean;
   readonly measurements: number;
   readonly checkpointAdvanced: boolean;
 }
@@ -34,11 +37,8 @@ export function follow(verdict: Verdict, ended: EndedAttempt, history: History):
 function retries(ended: EndedAttempt, { history }: History): boolean {
   const own = history.filter(({ trial }) => trial === ended.trial);
   switch (ended.kind) {
-    case 'crashed': {
-      const key = crashKey(ended.message);
-      const seenBefore = history.some(({ kind, message }) => kind === 'crashed' && crashKey(message) === key);
-      return !seenBefore && own.filter(({ kind }) => kind === 'crashed').length + 1 < crashes;
-    }
+    case 'crashed':
+      return own.filter(({ kind }) => kind === 'crashed').length + 1 < crashes && !crashedAlike(ended, history);
     case 'timed-out':
       return ended.checkpointAdvanced;
     case 'preempted':
@@ -54,11 +54,24 @@ function retries(ended: EndedAttempt, { history }: History): boolean {
   }
 }
 
+/** Whether an attempt of any trial has crashed with the same message. */
+function crashedAlike(ended: EndedAttempt, history: readonly EndedAttempt[]): boolean {
+  const key = crashKey(ended.message);
+  // SIGKILL leaves a program no time for words: the end of its log tells no cause.
+  return (
+    ended.code !== killedCode &&
+    history.some(({ kind, code, message }) => kind === 'crashed' && code !== killedCode && crashKey(message) === key)
+  );
+}
+
+/** Exit status after SIGKILL. */
+const killedCode = 137;
+
 const lossKinds: ReadonlySet<EndedAttempt['kind']> = new Set(['preempted', 'lost']);
 
-/** Whether an attempt failed before it learnt anything. */
-export function diedAtOnce({ kind, measurements }: EndedAttempt): boolean {
-  return (kind === 'crashed' || kind === 'lost') && measurements === 0;
+/** Whether an attempt failed by itself before it learnt anything; what went down with an earlier engine did not. */
+export function diedAtOnce({ kind, measurements, adopted }: EndedAttempt): boolean {
+  return (kind === 'crashed' || (kind === 'lost' && !adopted)) && measurements === 0;
 }
 
 /** Whether the latest attempts all died at once, so that the round should pause. */

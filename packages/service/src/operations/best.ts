@@ -47,7 +47,7 @@ export const best = defineOperation({
     ),
   }),
   async run(context, { round: number, only }) {
-    const workspace = await openWorkspace(context);
+    const workspace = openWorkspace(context);
     return withStore(workspace, async (store) => {
       const round = await roundOf(store, number);
       const { project } = round.resolved;

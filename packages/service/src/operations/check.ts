@@ -53,10 +53,10 @@ export const check = defineOperation({
     ),
   }),
   async run(context, { seconds = 60, filesOnly = false }) {
-    const workspace = await openWorkspace(context);
+    const workspace = openWorkspace(context);
     const rounds = [];
     for (const file of await roundFiles(workspace.directory)) {
-      const { resolved } = await designRound(workspace, file);
+      const { resolved } = designRound(workspace, file);
       rounds.push({ file: file.file, trials: resolved.studies.reduce((sum, { trials }) => sum + trials, 0) });
     }
     const about = {

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import Type from 'typebox';
 import { trialCurves } from '@attune/core/study';
-import { writeAtomically } from '../project/write-atomically.ts';
+import { writeAtomically } from '../project/index.ts';
 import type { Store, TrialRow } from '../store/index.ts';
 import { csvText, type Cell } from './csv.ts';
 import { defineOperation, documentOf, inputOf } from './operation.ts';
@@ -27,14 +27,14 @@ export const exportTable = defineOperation({
     text: nullable(Type.String({ description: 'The table, where no file was asked for.' })),
   }),
   async run(context, { what = 'trials', format, round, output }) {
-    const workspace = await openWorkspace(context);
+    const workspace = openWorkspace(context);
     return withStore(workspace, async (store) => {
       const rows = await store.read('trial', round === undefined ? {} : { round: [round] });
       const table = what === 'trials' ? await trialTable(store, rows) : await measurementTable(store, rows);
       const chosen = format ?? (output?.endsWith('.json') === true ? 'json' : 'csv');
       const text = chosen === 'json' ? jsonText(table) : csvText(table);
       const path = output === undefined ? null : resolve(context.directory, output);
-      if (path !== null) await writeAtomically(path, text);
+      if (path !== null) writeAtomically(path, text);
       return { schema: 'export/1' as const, rows: table.length, output: path, text: path === null ? text : null };
     });
   },

@@ -26,8 +26,8 @@ export interface DesignedRound {
 }
 
 /** Reads and resolves a round file; throws `invalid` with every mistake in it. */
-export async function designRound(workspace: Workspace, name: RoundFileName): Promise<DesignedRound> {
-  const file = await readRound(join(workspace.directory, name.file), workspace.project);
+export function designRound(workspace: Workspace, name: RoundFileName): DesignedRound {
+  const file = readRound(join(workspace.directory, name.file), workspace.project);
   const resolved = resolveRound(workspace.project, file, name.number);
   return { name, resolved, hash: createHash('sha256').update(designText(resolved)).digest('hex') };
 }

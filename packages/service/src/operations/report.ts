@@ -32,7 +32,7 @@ export const report = defineOperation({
     figure: nullable(Type.String()),
   }),
   async run(context, input) {
-    const workspace = await openWorkspace(context);
+    const workspace = openWorkspace(context);
     return withStore(workspace, async (store) => {
       const round = await roundOf(store, input.round);
       const made = await roundReport(store, round, { now: context.clock.now(), environment: context.environment });

@@ -1,6 +1,7 @@
 /** Runs a round: designs it, freezes it, drives it to its end and reports. */
 import { join } from 'node:path';
 import Type from 'typebox';
+import { defineTexts } from '@attune/core/texts';
 import { driveRound, type ProgressEvent } from '../engine/index.ts';
 import { reportSchema } from '../report/index.ts';
 import type { RoundRow, Store } from '../store/index.ts';
@@ -14,6 +15,10 @@ import { roundReport } from './round-report.ts';
 import { planOf, planSchema } from './run-plan.ts';
 import { nullable } from './trial-document.ts';
 import { openWorkspace, storeExists, storePath, withNewStore, withStore, type Workspace } from './workspace.ts';
+
+export const pageTexts = defineTexts('run-page', {
+  unwritten: 'the page of the report could not be written: {reason}',
+});
 
 export const run = defineOperation({
   name: 'run',
@@ -35,12 +40,12 @@ export const run = defineOperation({
     html: nullable(Type.String({ description: 'The report as a page.' })),
   }),
   async run(context, input) {
-    const workspace = withSlots(await openWorkspace(context), input.slots);
+    const workspace = withSlots(openWorkspace(context), input.slots);
     if (input.dryRun === true) return planRound(context, workspace, input.round);
     return withNewStore(workspace, async (store) => {
       const stored = await store.read('round');
       const name = await chooseRound(workspace.directory, context.directory, input.round, stored);
-      const designed = await designRound(workspace, name);
+      const designed = designRound(workspace, name);
       const html = join(workspace.directory, input.html ?? 'report.html');
       const row = await driveReporting(context, workspace, store, designed, html);
       const report = await roundReport(store, row, { now: context.clock.now(), environment: context.environment });
@@ -62,7 +67,7 @@ async function planRound(context: Context, workspace: Workspace, wanted: string 
   const plan = async (store: Store | null) => {
     const stored = store === null ? [] : await store.read('round');
     const name = await chooseRound(workspace.directory, context.directory, wanted, stored);
-    const designed = await designRound(workspace, name);
+    const designed = designRound(workspace, name);
     return {
       schema: 'run/1' as const,
       round: name.number,
@@ -93,7 +98,7 @@ async function driveReporting(
       if (event.kind === 'trial-ended') writer.refresh();
     },
   };
-  try {
+  const drive = async (): Promise<RoundRow> => {
     for (;;) {
       const driven = await asEngine(store, context, async (lease) => {
         const by = { actor: context.actor, time: context.clock.now(), token: lease.token };
@@ -105,9 +110,17 @@ async function driveReporting(
       const followed = await followRound(watched, store, designed.name.number);
       if (followed !== null) return followed;
     }
+  };
+  try {
+    return await drive();
   } finally {
     const failure = await writer.finish();
-    if (failure !== null) throw failure;
+    if (failure !== null)
+      context.progress({
+        kind: 'message',
+        level: 'warning',
+        message: pageTexts.unwritten({ reason: failure.message }),
+      });
   }
 }
 

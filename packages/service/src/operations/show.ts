@@ -55,7 +55,7 @@ export const show = defineOperation({
     command: Type.String({ description: 'Trains this configuration again.' }),
   }),
   async run(context, { trial: id, log: lines = 10 }) {
-    const workspace = await openWorkspace(context);
+    const workspace = openWorkspace(context);
     return withStore(workspace, async (store) => {
       const { row, round } = await trialOf(store, id);
       const { project } = round.resolved;

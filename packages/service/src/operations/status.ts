@@ -51,7 +51,7 @@ export const status = defineOperation({
     secondsLeft: nullable(Type.Number({ description: 'Of the round at work, from the measured step time.' })),
   }),
   async run(context) {
-    const workspace = await openWorkspace(context);
+    const workspace = openWorkspace(context);
     return withStore(workspace, async (store) => {
       const lease = await engineAlive(store, context.clock.now());
       const rounds = await store.read('round');

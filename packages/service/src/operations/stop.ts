@@ -25,7 +25,7 @@ export const stop = defineOperation({
     ),
   }),
   async run(context, { trials }) {
-    const workspace = await openWorkspace(context);
+    const workspace = openWorkspace(context);
     return withStore(workspace, async (store) => {
       const before = await Promise.all(trials.map(async (id) => (await trialOf(store, id)).row));
       const open = before.filter(({ state }) => !ended(state));

@@ -21,7 +21,7 @@ export const trials = defineOperation({
     trials: Type.Array(trialSchema),
   }),
   async run(context, { round, status, sort = 'number', limit }) {
-    const workspace = await openWorkspace(context);
+    const workspace = openWorkspace(context);
     return withStore(workspace, async (store) => {
       const rounds = await store.read('round', round === undefined ? {} : { id: [round] });
       const rows = await store.read('trial', {

@@ -22,13 +22,13 @@ export interface Workspace {
   readonly directory: string;
   /** `.attune` beside it. */
   readonly storeDirectory: string;
-  readonly warnings: Awaited<ReturnType<typeof readProject>>['warnings'];
+  readonly warnings: ReturnType<typeof readProject>['warnings'];
 }
 
 /** Reads the project file that applies here; throws `not-found` or `invalid`. */
-export async function openWorkspace(context: Context): Promise<Workspace> {
-  const path = await findProject(context.directory, context.projectPath);
-  const { project, directory, warnings } = await readProject(path);
+export function openWorkspace(context: Context): Workspace {
+  const path = findProject(context.directory, context.projectPath);
+  const { project, directory, warnings } = readProject(path);
   return { project, projectFile: path, directory, storeDirectory: join(directory, '.attune'), warnings };
 }
 

@@ -97,9 +97,10 @@ export function parseYaml(text: string, file: string): Document {
   return { file, text, value, place: (path) => place(offsetOf(document, path)) };
 }
 
-/** The one error for a file with mistakes; each keeps its own place. */
+/** The one error for a file with mistakes, in the order in which they stand in it. */
 export function mistakes(file: string, issues: readonly Issue[]): AttuneError {
-  return new AttuneError('invalid', documentTexts.mistakes({ file, count: issues.length }), { issues });
+  const sorted = issues.toSorted((a, b) => order(a) - order(b));
+  return new AttuneError('invalid', documentTexts.mistakes({ file, count: issues.length }), { issues: sorted });
 }
 
 /** An issue on one line, for people: `attune.yaml:7:9  hyperparameters.lr.range: range of lr begins at …`. */
@@ -117,6 +118,10 @@ export function shownPath(path: readonly (string | number)[]): string {
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function order({ place }: Issue): number {
+  return place === undefined ? 0 : place.line * largestFile + place.column;
 }
 
 function readText(path: string, file: string): string {

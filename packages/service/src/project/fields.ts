@@ -52,50 +52,60 @@ export interface Bounds {
 /** A reader for one document; values that are absent must be asked for elsewhere, with `missing` or a default. */
 export function createFieldReader(document: Document): FieldReader {
   const issues: Issue[] = [];
-  const refuse = (path: Path, message: Message): undefined => {
+  const report = (path: Path, message: Message): void => {
     issues.push({ path, message, place: document.place(path) });
+  };
+  /** The value where nothing is wrong with it; else undefined, after reporting what is. */
+  const accept = <T>(path: Path, value: T, problem: Message | undefined): T | undefined => {
+    if (problem === undefined) return value;
+    report(path, problem);
     return undefined;
   };
 
-  function number(field: Field, bounds: Bounds = {}): number | undefined {
-    const { name, path, value } = field;
-    if (typeof value !== 'number' || !Number.isFinite(value)) return refuse(path, notNumber(name, value));
-    const { low = -Infinity, high = Infinity } = bounds;
-    if (value < low) return refuse(path, fieldTexts.tooSmall({ field: name, value: brief(value), low: brief(low) }));
-    if (value > high) return refuse(path, fieldTexts.tooLarge({ field: name, value: brief(value), high: brief(high) }));
-    return value;
+  function number({ name, path, value }: Field, bounds: Bounds = {}): number | undefined {
+    if (typeof value === 'number' && Number.isFinite(value)) return accept(path, value, outside(name, value, bounds));
+    report(path, notNumber(name, value));
+    return undefined;
   }
 
   return {
     issues,
-    report: refuse,
+    report,
     mapping({ name, path, value }, schema) {
       const fields = Object.keys(schema.properties);
       if (!isRecord(value)) {
-        return refuse(path, fieldTexts.notMapping({ field: name, value: brief(value), fields: fields.join(', ') }));
+        report(path, fieldTexts.notMapping({ field: name, value: brief(value), fields: fields.join(', ') }));
+        return undefined;
       }
       for (const key of Object.keys(value)) {
-        if (!fields.includes(key)) refuse([...path, key], unknownField(key, fields));
+        if (!fields.includes(key)) report([...path, key], unknownField(key, fields));
       }
       return value;
     },
     text({ name, path, value }) {
-      if (typeof value !== 'string') return refuse(path, fieldTexts.notText({ field: name, value: brief(value) }));
-      if (value.trim() === '') return refuse(path, fieldTexts.blank({ field: name }));
-      return value.trim();
+      if (typeof value === 'string') {
+        return accept(path, value.trim(), value.trim() === '' ? fieldTexts.blank({ field: name }) : undefined);
+      }
+      report(path, fieldTexts.notText({ field: name, value: brief(value) }));
+      return undefined;
     },
     number,
     integer(field, bounds) {
       const value = number(field, bounds);
-      if (value === undefined || Number.isSafeInteger(value)) return value;
-      return refuse(field.path, fieldTexts.notWhole({ field: field.name, value: brief(value) }));
+      const whole = value === undefined || Number.isSafeInteger(value);
+      const problem = whole ? undefined : fieldTexts.notWhole({ field: field.name, value: brief(value) });
+      return accept(field.path, value, problem);
     },
-    oneOf(field, values) {
-      const found = values.find((candidate) => candidate === field.value);
-      if (found !== undefined) return found;
-      return refuse(field.path, notOneOf(field.name, field.value, values));
+    oneOf({ name, path, value }, values) {
+      const found = values.find((candidate) => candidate === value);
+      return accept(path, found, found === undefined ? notOneOf(name, value, values) : undefined);
     },
   };
+}
+
+function outside(field: string, value: number, { low = -Infinity, high = Infinity }: Bounds): Message | undefined {
+  if (value < low) return fieldTexts.tooSmall({ field, value: brief(value), low: brief(low) });
+  return value > high ? fieldTexts.tooLarge({ field, value: brief(value), high: brief(high) }) : undefined;
 }
 
 /** A field of a mapping, for the reader. */
@@ -119,7 +129,7 @@ export function brief(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
-export function unknownField(field: string, fields: readonly string[]): Message {
+function unknownField(field: string, fields: readonly string[]): Message {
   const near = nearest(field, fields);
   return near === undefined
     ? fieldTexts.unknown({ field, fields: fields.join(', ') })

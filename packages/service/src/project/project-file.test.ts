@@ -367,7 +367,7 @@ describe('mistakes are told at their place, with the remedy', () => {
 
   it('all together, with the count', () => {
     const text = plain.replace('max_steps: 30', 'max_steps: 0').replace('direction: maximize', 'direction: up');
-    expect(problemsOf(text)).toHaveLength(2);
+    expect(problemsOf(text).map((line) => line.split('  ')[0])).toEqual(['attune.yaml:2:38', 'attune.yaml:5:3']);
     expect(() => parseProject(parseYaml(text, 'attune.yaml'), 'here')).toThrow('attune.yaml has 2 mistakes');
   });
 

@@ -18,7 +18,7 @@ import {
 import { defineTexts } from '@attune/core/texts';
 import { mistakes, parseYaml, readDocument } from './document.ts';
 import { parseProject } from './project-file.ts';
-import { replaceFile } from './write-atomically.ts';
+import { writeAtomically } from './write-atomically.ts';
 
 export const rewriteTexts = defineTexts('rewrite', {
   cannot:
@@ -28,7 +28,7 @@ export const rewriteTexts = defineTexts('rewrite', {
 /** Writes a configuration as the new baseline. Throws `invalid` where the file or the configuration is not in order. */
 export function rewriteBaseline(path: string, configuration: Configuration): void {
   const { text, file } = readDocument(path);
-  replaceFile(path, withBaseline(text, configuration, { file, name: basename(dirname(path)) }));
+  writeAtomically(path, withBaseline(text, configuration, { file, name: basename(dirname(path)) }));
 }
 
 /**

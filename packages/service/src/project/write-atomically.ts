@@ -1,15 +1,27 @@
-/** Replaces a file as a whole: a reader, or a machine that stops halfway, sees the old text or the new, never a part. */
-import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+/** Writes a file as a whole: a reader, or a machine that stops halfway, sees the old text or the new, never a part. */
+import {
+  closeSync,
+  fchmodSync,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** Writes beside the file and renames over it; links are followed and the permissions kept. The file must exist. */
-export function replaceFile(path: string, text: string): void {
-  const target = realpathSync(path);
+/** Writes beside the file and renames over it; links are followed and permissions kept. The folder must exist. */
+export function writeAtomically(path: string, text: string): void {
+  const existing = statSync(path, { throwIfNoEntry: false });
+  const target = existing === undefined ? path : realpathSync(path);
   const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   try {
-    const file = openSync(temporary, 'w', statSync(target).mode);
+    const file = openSync(temporary, 'w');
     try {
-      writeSync(file, text);
+      if (existing !== undefined) fchmodSync(file, existing.mode);
+      writeFileSync(file, text);
       fsyncSync(file);
     } finally {
       closeSync(file);

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createMeasurementParser, type MeasurementLine } from './measurement.ts';
 
+fc.configureGlobal({ seed: 20 });
+
 interface Fixture {
   readonly about: string;
   readonly line: string;

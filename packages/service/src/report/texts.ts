@@ -33,6 +33,7 @@ export const reportTexts = defineTexts('report', {
   statePaused: 'paused',
   soFar: '{value} so far',
   beforehand: '{value} before',
+  untilCut: '{value} until then',
   // Headings and labels.
   roundLine: '{project} · round {round} · {goal}',
   untitled: 'Round {round}',
@@ -83,10 +84,8 @@ export const reportTexts = defineTexts('report', {
   provenanceEnded: 'Ended',
   provenanceGenerated: 'Report made',
   provenanceVersions: 'Versions',
-  provenanceSpace: 'Searched',
   provenanceSteps: 'Length of a trial',
   steps: '{count} × {unit}',
   themeButton: 'Light or dark',
-  contents: 'Contents',
   madeBy: 'Made by Attune. This page loads nothing from elsewhere.',
 });

@@ -2,10 +2,11 @@
 import { spawn } from 'node:child_process';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pass } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
-import { alive, parseProcessId, signalProcess, survivors, type ProcessId } from './process.ts';
+import { alive, carriers, parseProcessId, signalProcess, survivors, type ProcessId } from './process.ts';
 import type { JobState, Runner, StartedJob } from './runner.ts';
 
 export const localRunnerTexts = defineTexts('local-runner', {
@@ -54,30 +55,64 @@ export function localRunner(environment: NodeJS.ProcessEnv = process.env): Runne
       const claim = await claimOf(job.directory);
       if (claim.kind !== 'process') return;
       const { id } = claim;
-      const leads = await alive(id);
-      if (leads && how === 'terminate') {
-        signalProcess(-id.pid, 'SIGTERM');
-        return;
-      }
-      // On `kill` the launcher is spared, to leave the exit status, unless it is all there is.
-      const members = await survivors(id.pid, `ATTUNE_DIR=${job.directory}`);
-      const targets = members.length === 0 && leads ? [id.pid] : members;
-      for (const pid of targets) signalProcess(pid, how === 'terminate' ? 'SIGTERM' : 'SIGKILL');
+      if (how === 'kill') await killAll(job.directory, id);
+      else if (await alive(id)) signalProcess(-id.pid, 'SIGTERM');
+      else for (const pid of await survivors(id.pid, mark(job.directory))) signalProcess(pid, 'SIGTERM');
     },
   };
 }
 
-/** Who holds an attempt's directory: nobody yet, a process, or nobody ever again. */
+/** How often `killAll` looks for what still lives, and the milliseconds between two looks. */
+const looks = 50;
+const lookMilliseconds = 10;
+
+/**
+ * Kills what the launcher started, and waits until it is gone: it must neither write nor hold a device any more when its
+ * place is given away. The launcher is spared, to leave the exit status, unless it is all there is.
+ */
+async function killAll(directory: string, launcherId: ProcessId): Promise<void> {
+  let members = await survivors(launcherId.pid, mark(directory));
+  if (members.length === 0 && (await alive(launcherId))) return signalProcess(launcherId.pid, 'SIGKILL');
+  for (let look = 0; members.length > 0 && look < looks; look++) {
+    for (const pid of members) signalProcess(pid, 'SIGKILL');
+    await pass(lookMilliseconds);
+    members = await survivors(launcherId.pid, mark(directory));
+  }
+}
+
+/** What every process of an attempt carries in its environment. */
+function mark(directory: string): string {
+  return `ATTUNE_DIR=${directory}`;
+}
+
+/**
+ * Who holds an attempt's directory: nobody yet, a process, somebody whose line is not written yet, or nobody ever again.
+ */
 type Claim =
-  { readonly kind: 'none' } | { readonly kind: 'void' } | { readonly kind: 'process'; readonly id: ProcessId };
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unwritten' }
+  | { readonly kind: 'void' }
+  | { readonly kind: 'process'; readonly id: ProcessId };
 
 async function stateOf(job: StartedJob, ours: boolean): Promise<JobState> {
   const exit = await exitOf(job.directory);
   if (exit !== undefined) return exit;
   if (ours) return { kind: 'running' };
   const claim = await claimOf(job.directory);
-  if (claim.kind === 'process' && (await alive(claim.id))) return { kind: 'running' };
-  if (claim.kind === 'none' && !(await revoke(job.directory))) return stateOf(job, ours);
+  switch (claim.kind) {
+    case 'process':
+      if (await alive(claim.id)) return { kind: 'running' };
+      break;
+    case 'unwritten':
+      // A launcher that is about to write its line lives; one that was killed just then has started nothing.
+      if ((await carriers(mark(job.directory))).length > 0) return { kind: 'running' };
+      break;
+    case 'none':
+      if (!(await revoke(job.directory))) return stateOf(job, ours);
+      break;
+    case 'void':
+      break;
+  }
   // It may have ended between the two looks.
   return (await exitOf(job.directory)) ?? { kind: 'lost' };
 }
@@ -97,18 +132,26 @@ async function claimOf(directory: string): Promise<Claim> {
     const id = parseProcessId(text);
     if (id !== undefined) return { kind: 'process', id };
     // The file appears a moment before its line does.
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await pass(lookMilliseconds);
   }
-  return { kind: 'void' };
+  return { kind: 'unwritten' };
 }
 
 const revoked = 'revoked\n';
 
-/** Takes the claim before a launcher can, so that a job which has not begun never will; false where one has. */
+/**
+ * Takes the claim before a launcher can, so that a job which has not begun never will; false where one has. Where not
+ * even the directory was made, no launcher can claim it.
+ */
 async function revoke(directory: string): Promise<boolean> {
   return writeFile(join(directory, 'pid'), revoked, { flag: 'wx' }).then(
     () => true,
-    () => false,
+    (error: unknown) => {
+      if (!(error instanceof Error && 'code' in error)) throw error;
+      if (error.code === 'EEXIST') return false;
+      if (error.code === 'ENOENT') return true;
+      throw error;
+    },
   );
 }
 

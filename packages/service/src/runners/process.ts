@@ -37,15 +37,31 @@ export async function alive(id: ProcessId): Promise<boolean> {
 export async function survivors(leader: number, variable: string): Promise<readonly number[]> {
   if (!groupExists(leader)) return [];
   const found: number[] = [];
-  for (const entry of await readdir('/proc').catch(() => [])) {
-    const pid = Number(entry);
-    if (!Number.isInteger(pid) || pid === leader) continue;
+  for (const pid of await processIds()) {
+    if (pid === leader) continue;
     const stat = await readStat(pid);
     if (stat === undefined || stat.group !== leader || stat.state === 'Z') continue;
-    const environment = await readFile(`/proc/${entry}/environ`, 'utf8').catch(() => '');
-    if (environment.split('\0').includes(variable)) found.push(pid);
+    if (await carries(pid, variable)) found.push(pid);
   }
   return found;
+}
+
+/** All living processes that carry `variable=value` in their environment. */
+export async function carriers(variable: string): Promise<readonly number[]> {
+  const found: number[] = [];
+  for (const pid of await processIds()) if (await carries(pid, variable)) found.push(pid);
+  return found;
+}
+
+async function processIds(): Promise<readonly number[]> {
+  const entries = await readdir('/proc').catch(() => []);
+  return entries.map(Number).filter((pid) => Number.isInteger(pid));
+}
+
+/** False for a zombie, which has no environment any more. */
+async function carries(pid: number, variable: string): Promise<boolean> {
+  const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
+  return environment.split('\0').includes(variable);
 }
 
 /** Sends a signal; a process that is gone is no error. */

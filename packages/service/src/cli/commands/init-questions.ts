@@ -30,7 +30,7 @@ export async function askForProject(asker: Asker, given: Given, runHelp: boolean
   if (input['hyperparameters'] === undefined && input['optimizers'] === undefined) {
     input = { ...input, ...(await hyperparametersOf(asker, input)) };
   }
-  input = { ...input, baseline: await baselineOf(asker, checkInput(init, input)) };
+  input = { ...input, ...(await baselineOf(asker, checkInput(init, input))) };
   if (!(await asker.confirm(texts.write().text, true))) throw new Cancelled();
   asker.end(texts.end().text);
   return input;
@@ -157,26 +157,34 @@ async function rangeOf(asker: Asker, name: string, given: Given): Promise<Return
       }
     },
   });
-  return parseHyperparameter(`${name}=${answer}`);
+  return offer !== undefined && answer === definitionText(offer.definition)
+    ? { name }
+    : parseHyperparameter(`${name}=${answer}`);
 }
 
-/** Asks for each value that is missing, with the one that is offered already filled in. */
-async function baselineOf(asker: Asker, input: InitInput): Promise<NonNullable<InitInput['baseline']>> {
+/**
+ * Asks for each value that is missing, with the one that is offered already filled in. What the user leaves as it was
+ * offered stays an offer, now accepted, so that the file tells its source.
+ */
+async function baselineOf(asker: Asker, input: InitInput): Promise<Pick<InitInput, 'baseline' | 'yes'>> {
   const planned = planSpace(input);
-  if (planned.issues.length > 0) return input.baseline ?? {};
-  const baseline = { ...input.baseline };
+  if (planned.issues.length > 0) return {};
+  const answers = { ...input.baseline };
+  const changed = { ...input.baseline };
   for (;;) {
-    const [offer] = planBaseline(planned, { ...input, baseline }).offers;
-    if (offer === undefined) return baseline;
+    const [offer] = planBaseline(planned, { ...input, baseline: answers }).offers;
+    if (offer === undefined) return { baseline: changed, yes: true };
     const { hyperparameter: name, value, source, note } = offer;
     const question = note === '' ? texts.baseline({ name, source }) : texts.baselineNote({ name, source, note });
     const answer = await asker.text(question.text, {
       initial: shown(value),
       check: (text) =>
-        planBaseline(planned, { ...input, yes: true, baseline: { ...baseline, [name]: parseValue(text) } }).issues[0]
+        planBaseline(planned, { ...input, yes: true, baseline: { ...answers, [name]: parseValue(text) } }).issues[0]
           ?.message.text,
     });
-    baseline[name] = parseValue(answer);
+    const given = parseValue(answer);
+    answers[name] = given;
+    if (answer !== shown(value)) changed[name] = given;
   }
 }
 

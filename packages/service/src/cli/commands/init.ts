@@ -6,6 +6,7 @@ import { init } from '../../operations/init.ts';
 import { scriptHelp } from '../../operations/script-help-run.ts';
 import { defineCommand, type Given } from '../command.ts';
 import { table } from '../table.ts';
+import { wrap } from '../width.ts';
 import { parseAssignments, parseHyperparameter } from './init-hyperparameter.ts';
 import { askForProject } from './init-questions.ts';
 import { initCommandTexts as texts } from './init-texts.ts';
@@ -97,9 +98,13 @@ export const initCommand = defineCommand({
       );
     }
     if (result.notes.length > 0) out('');
-    for (const note of result.notes) out(`${dim('-')} ${note}`);
+    const listed = (text: string): void => {
+      const [first = '', ...rest] = wrap(text, Math.min(terminal.width, 100) - 2);
+      for (const line of [`${dim('-')} ${first}`, ...rest.map((more) => `  ${more}`)]) out(line);
+    };
+    for (const note of result.notes) listed(note);
     out(`\n${bold(texts.inPlace().text)}`);
-    for (const one of result.inPlace) out(`${dim('-')} ${one}`);
+    for (const one of result.inPlace) listed(one);
     out(`\n${bold(texts.next().text)}`);
     for (const { command, why } of result.next) out(`  ${cyan(command.padEnd(14))}${why}`);
   },

@@ -35,7 +35,7 @@ const sortBy = (column, down) => {
   const compare = (a, b) => {
     const [x, y] = [key(a), key(b)];
     if (x === '' || y === '') return (x === '') - (y === ''); // Empty cells stay last, whichever way.
-    const order = x - y || 0 || (isNaN(x - y) ? x.localeCompare(y) : 0);
+    const order = isNaN(x - y) ? x.localeCompare(y) : x - y;
     return down ? -order : order;
   };
   table.tBodies[0].append(...[...table.tBodies[0].rows].sort(compare));

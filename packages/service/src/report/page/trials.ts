@@ -1,6 +1,7 @@
 /** The table of trials. Complete as it stands; the page's script makes it sortable. */
 import type { Objective } from '@attune/core/study';
 import type { Configuration } from '@attune/core/space';
+import type { Message } from '@attune/core/texts';
 import { numberText, valueText, type Column } from '../columns.ts';
 import { sentence } from '../sentence.ts';
 import { reportTexts } from '../texts.ts';
@@ -74,8 +75,12 @@ function objectiveCell({ objective, unranked, outcome }: TrialRow): Markup {
   if (objective !== null) return markup`<td class="number" data-sort="${objective}">${numberText(objective)}</td>`;
   if (unranked === null) return markup`<td class="number" data-sort=""></td>`;
   const value = numberText(unranked);
-  const text = outcome === 'infeasible' ? reportTexts.beforehand({ value }) : reportTexts.soFar({ value });
-  return markup`<td class="number unranked" data-sort="">${text.text}</td>`;
+  return markup`<td class="number unranked" data-sort="">${unrankedText(outcome, value).text}</td>`;
+}
+
+function unrankedText(outcome: TrialRow['outcome'], value: string): Message {
+  if (outcome === 'infeasible') return reportTexts.beforehand({ value });
+  return outcome === 'censored' ? reportTexts.untilCut({ value }) : reportTexts.soFar({ value });
 }
 
 /** Without colour: that a trial is better than the baseline is for the comparison with the noise floor to say. */

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { decode, strata, type Hyperparameter, type Space } from '../space/index.ts';
+import { stream } from '../numeric/index.ts';
+import { planted, range, unitSpace, type Planting } from '../testing/planted.ts';
+import { boundary } from './boundary.ts';
+import { defaultOptions } from './options.ts';
+import type { Answer } from './question.ts';
+import { viewOf } from './view.ts';
+
+const options = { ...defaultOptions, permutations: 499 };
+
+function asked(planting: Partial<Planting> & Pick<Planting, 'fate'>): Answer {
+  const round = planted({ seed: 1, space: unitSpace(3), trials: 40, evaluations: 2, ...planting });
+  return boundary.ask(viewOf(round, options), options);
+}
+
+describe('boundary', () => {
+  it('names the edge that the best trials crowd, with a wider range in the scale of the dimension', () => {
+    const space: Space = { hyperparameters: [range('lr', 1e-5, 1e-2, 'log'), range('wd', 1e-6, 1e-2, 'log'), range('x', -1, 1)] };
+    const { findings } = asked({ space, fate: ({ lr = 0 }, random) => (1.3 - lr) ** 2 + 0.02 * random.uniform() });
+    expect(findings).toHaveLength(1);
+    const [finding] = findings;
+    expect(finding).toMatchObject({
+      code: 'boundary',
+      severity: 'advice',
+      values: { hyperparameter: 'lr', direction: 'high', edge: 0.01 },
+      evidence: { figure: 'axis:lr', numbers: { feasible: 40, region: 10 } },
+    });
+    expect(finding?.evidence.trials).toHaveLength(3);
+    expect(finding?.evidence.numbers['p']).toBeLessThanOrEqual(0.05);
+    // 1.5 × the span of three decades: one and a half decades further, 0.01 × 10^1.5 = 0.316.
+    expect(finding?.action).toEqual({ kind: 'expand-range', hyperparameter: 'lr', scale: 'log', range: [1e-5, 0.32] });
+    expect(finding?.headline.text).toBe('the best trials crowd the upper edge of lr (0.01)');
+  });
+
+  it('finds the lower edge under a maximised objective', () => {
+    const { findings } = asked({ direction: 'maximize', metric: 'acc', fate: ({ x2 = 0 }, random) => 0.9 - 0.3 * (x2 + 0.2) ** 2 - 0.01 * random.uniform() });
+    expect(findings.map(({ values }) => [values['hyperparameter'], values['direction']])).toEqual([['x2', 'low']]);
+  });
+
+  it('is silent on an optimum well inside', () => {
+    const { findings, silent } = asked({ fate: ({ x1 = 0 }, random) => (x1 - 0.5) ** 2 + 0.02 * random.uniform() });
+    expect(findings).toEqual([]);
+    expect(silent).toHaveLength(3);
+  });
+
+  it('is silent at a natural limit and says so', () => {
+    const dropout: Hyperparameter = { ...range('dropout', 0, 0.7), meaning: 'dropout' };
+    const { findings, silent } = asked({
+      space: { hyperparameters: [dropout, range('x', -1, 1)] },
+      fate: (places, random) => (places['dropout'] ?? 0) + 0.2 + 0.05 * random.uniform(),
+    });
+    expect(findings).toEqual([]);
+    expect(silent.map(({ key }) => key)).toContain('boundary.limit');
+  });
+
+  it('leaves an edge beside infeasible trials to stability', () => {
+    const { findings, silent } = asked({
+      trials: 60,
+      fate: ({ x1 = 0 }, random) => (x1 > 0.92 ? 'diverged' : (1.3 - x1) ** 2 + 0.02 * random.uniform()),
+    });
+    expect(findings).toEqual([]);
+    expect(silent.map(({ key }) => key)).toContain('boundary.unstable');
+  });
+
+  it('asks ordered values for one beyond, without inventing it', () => {
+    const width: Hyperparameter = { kind: 'discrete', id: 'width', name: 'width', arg: 'width', values: [32, 64, 128, 256] };
+    const { findings } = asked({
+      space: { hyperparameters: [width, range('x', -1, 1)] },
+      fate: (places, random) => 1.2 - (places['width'] ?? 0) + 0.1 * random.uniform(),
+    });
+    expect(findings).toHaveLength(1);
+    expect(findings[0]?.advice?.text).toBe('add a value of width beyond 256, if there is one');
+    expect(findings[0]?.action).toBeUndefined();
+  });
+
+  it('never pools the same name under two branches', () => {
+    const child = (label: string): Hyperparameter => ({ ...range(`opt=${label}/lr`, 1e-4, 1, 'log'), name: 'lr', arg: 'lr' });
+    const space: Space = {
+      hyperparameters: [
+        {
+          kind: 'choice',
+          id: 'opt',
+          name: 'opt',
+          arg: 'opt',
+          branches: ['a', 'b'].map((label) => ({ label, value: label, children: [child(label)] })),
+        },
+      ],
+    };
+    const { findings } = asked({
+      space,
+      trials: 60,
+      fate: (places, random) => {
+        const a = places['opt=a/lr'];
+        return 0.5 + (a === undefined ? ((places['opt=b/lr'] ?? 0) - 0.5) ** 2 : (1.3 - a) ** 2) + 0.02 * random.uniform();
+      },
+    });
+    expect(findings.map(({ values }) => values['hyperparameter'])).toEqual(['opt=a/lr']);
+    expect(findings[0]?.evidence.numbers['feasible']).toBe(30);
+  });
+
+  it('halves its confidence for an adaptive search', () => {
+    const fate: Planting['fate'] = ({ x1 = 0 }, random) => (1.3 - x1) ** 2 + 0.02 * random.uniform();
+    const plain = asked({ fate }).findings[0];
+    const adaptive = asked({ fate, adaptive: true }).findings[0];
+    expect(adaptive?.confidence).toBeCloseTo((plain?.confidence ?? 0) / 2, 12);
+  });
+
+  it('makes nothing of ties, even in a design that runs along a dimension', () => {
+    const space = unitSpace(1);
+    const [stratum] = strata(space);
+    if (stratum === undefined) throw new Error('a space has a stratum');
+    const design = Array.from({ length: 40 }, (_, i) => decode(stratum, [i / 40]));
+    expect(asked({ space, design, fate: () => 1 }).findings).toEqual([]);
+    // Two values of the objective: the better half lies anywhere.
+    const random = stream(3, 'ties');
+    expect(asked({ space, design, fate: () => (random.uniform() < 0.5 ? 1 : 2) }).findings).toEqual([]);
+  });
+
+  it('speaks by chance in at most 5 % of studies of pure noise, and finds a planted edge in most', () => {
+    const studies = 200;
+    let alarms = 0;
+    let found = 0;
+    for (let seed = 0; seed < studies; seed++) {
+      const shared = { seed, space: unitSpace(5), trials: 50, evaluations: 1 };
+      if (asked({ ...shared, fate: (_, random) => random.normal() }).findings.length > 0) alarms++;
+      const planting: Planting['fate'] = (places, random) =>
+        (1.2 - (places['x1'] ?? 0)) ** 2 + 0.3 * ((places['x2'] ?? 0) - 0.5) ** 2 + 0.1 * random.normal();
+      const { findings } = asked({ ...shared, fate: planting });
+      if (findings.some(({ values }) => values['hyperparameter'] === 'x1' && values['direction'] === 'high')) found++;
+    }
+    // 5 % of 200 is 10; 17 would be the 97.5 % point of a test that is exactly at 5 %.
+    expect(alarms).toBeLessThanOrEqual(10);
+    expect(found).toBeGreaterThanOrEqual(0.7 * studies);
+  });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import type { Hyperparameter, Space } from '../space/index.ts';
+import { planted, range, unitSpace, type Planting } from '../testing/planted.ts';
+import { infeasible } from './infeasible.ts';
+import { defaultOptions } from './options.ts';
+import type { Answer } from './question.ts';
+import { viewOf } from './view.ts';
+
+const options = { ...defaultOptions, permutations: 499 };
+const space: Space = { hyperparameters: [range('lr', 1e-4, 10, 'log'), range('x', -1, 1)] };
+
+function asked(planting: Partial<Planting> & Pick<Planting, 'fate'>): Answer {
+  const round = planted({ seed: 2, space, trials: 24, ...planting });
+  return infeasible.ask(viewOf(round, options), options);
+}
+
+describe('infeasible', () => {
+  it('names the side of a hyperparameter where trials diverge, in its units, and the smaller range', () => {
+    const { findings } = asked({ fate: ({ lr = 0 }) => (lr > 0.7 ? 'diverged' : 0.5 + (lr - 0.4) ** 2) });
+    expect(findings).toHaveLength(1);
+    const [finding] = findings;
+    const threshold = Number(finding?.values['threshold']);
+    // Place 0.7 of [1e-4, 10] in logarithms is 10^(−4 + 0.7 · 5) = 0.316.
+    expect(threshold).toBeGreaterThan(0.15);
+    expect(threshold).toBeLessThan(0.7);
+    const numbers = finding?.evidence.numbers;
+    expect(numbers?.['inside']).toBe(numbers?.['insideCount']);
+    expect(numbers?.['outside']).toBe(0);
+    expect(Number(numbers?.['insideCount']) + Number(numbers?.['outsideCount'])).toBe(24);
+    expect(finding?.action).toEqual({ kind: 'shrink-range', hyperparameter: 'lr', scale: 'log', range: [1e-4, threshold] });
+    expect(finding?.headline.text).toContain(`lr above ${threshold}`);
+    expect(finding?.explanation.map(({ text }) => text).join('\n')).toContain('the training loss diverged');
+    expect(finding?.evidence.figure).toBe('axis:lr');
+  });
+
+  it('does not shrink a range whose far side holds one of the three best', () => {
+    const { findings } = asked({ fate: ({ lr = 0 }, random) => (lr > 0.6 && random.uniform() < 0.85 ? 'diverged' : 2 - lr) });
+    expect(findings[0]?.values['side']).toBe('above');
+    expect(findings[0]?.action).toBeUndefined();
+    expect(findings[0]?.advice?.key).toBe('infeasible.competitive');
+  });
+
+  it('names a value of an unordered hyperparameter', () => {
+    const activation: Hyperparameter = { kind: 'categorical', id: 'act', name: 'act', arg: 'act', values: ['relu', 'tanh', 'exp'] };
+    const { findings } = asked({
+      space: { hyperparameters: [activation, range('x', -1, 1)] },
+      fate: (_, random, configuration) => (configuration['act'] === 'exp' ? 'out-of-memory' : random.uniform()),
+    });
+    expect(findings.map(({ values }) => [values['hyperparameter'], values['threshold'], values['side']])).toEqual([['act', 'exp', 'at']]);
+  });
+
+  it('claims no region where infeasible trials fall anywhere, in 95 % of rounds and more', () => {
+    let named = 0;
+    for (let seed = 0; seed < 100; seed++) {
+      const { findings } = asked({ seed, space: unitSpace(5), trials: 30, fate: (_, random) => (random.uniform() < 0.3 ? 'diverged' : 1) });
+      if (findings.some(({ values }) => values['hyperparameter'] !== undefined)) named++;
+    }
+    // P(more than 10 of 100 | 5 % each) = 0.011.
+    expect(named).toBeLessThanOrEqual(10);
+  });
+
+  it('suspects a bug where nearly everything fails', () => {
+    const { findings } = asked({ fate: () => 'diverged' });
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toMatchObject({ severity: 'warning', evidence: { numbers: { share: 1 } } });
+    expect(findings[0]?.headline.key).toBe('infeasible.bug');
+  });
+
+  it('gives the share with its exact interval', () => {
+    const { findings } = asked({ trials: 7, fate: ({ x = 0 }) => (x > 0.8 ? 'diverged' : 1), seed: 5 });
+    const numbers = findings[0]?.evidence.numbers;
+    // scipy 1.17.1: scipy.stats.binomtest(1, 7).proportion_ci(0.95, 'exact') = (0.003610, 0.578723)
+    expect(numbers).toMatchObject({ infeasible: 1, count: 7 });
+    expect(numbers?.['low']).toBeCloseTo(0.00361, 5);
+    expect(numbers?.['high']).toBeCloseTo(0.578723, 5);
+  });
+
+  it('is silent, with the reason, where nothing is infeasible or nothing has ended', () => {
+    expect(asked({ fate: () => 1 })).toMatchObject({ findings: [], silent: [{ key: 'infeasible.none' }] });
+    expect(asked({ fate: () => 'running' })).toMatchObject({ findings: [], silent: [{ key: 'infeasible.empty' }] });
+  });
+});

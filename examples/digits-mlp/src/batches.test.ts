@@ -9,9 +9,11 @@ const examples: Examples = {
   labels: Uint8Array.from({ length: 100 }, (_, index) => index % 10),
 };
 
+const seeds = (order: number) => ({ order, noise: 77 });
+
 /** Which examples a step shows. */
 function shown(seed: number, step: number): readonly number[] {
-  const { x } = batchesOf(examples, 0, seed)(step);
+  const { x } = batchesOf(examples, 0, seeds(seed))(step);
   return Array.from({ length: batchSize }, (_, row) => Math.round(100 * (x[row * pixels] ?? -1)));
 }
 
@@ -26,19 +28,31 @@ test('each pass shows every example once, across the borders of batches', () => 
 });
 
 test('a step’s batch depends on seed and step alone', () => {
-  const batches = batchesOf(examples, 0, 5);
+  const batches = batchesOf(examples, 0, seeds(5));
   batches(1);
-  expect(batches(7)).toEqual(batchesOf(examples, 0, 5)(7));
+  expect(batches(7)).toEqual(batchesOf(examples, 0, seeds(5))(7));
   expect(shown(6, 1)).not.toEqual(shown(5, 1));
 });
 
-test('targets are smoothed and sum to 1', () => {
-  const { x, y } = batchesOf(examples, 0.2, 5)(1);
+test('targets are the labels', () => {
+  const { x, y } = batchesOf(examples, 0, seeds(5))(1);
   const label = Math.round(100 * (x[0] ?? 0)) % 10;
-  const target = [...y.slice(0, 10)];
-  expect(target[label]).toBeCloseTo(0.82, 6);
-  expect(target[(label + 1) % 10]).toBeCloseTo(0.02, 6);
-  expect(target.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 6);
+  expect([...y.slice(0, 10)]).toEqual(Array.from({ length: 10 }, (_, digit) => (digit === label ? 1 : 0)));
+});
+
+test('noise changes each pixel by up to the given amount, evenly, and by step', () => {
+  const clean = batchesOf(examples, 0, seeds(5))(3).x;
+  const noisy = batchesOf(examples, 0.5, seeds(5));
+  const noise = noisy(3).x.map((value, index) => value - (clean[index] ?? 0));
+  expect(Math.max(...noise.map(Math.abs))).toBeLessThanOrEqual(0.5 + 1e-6);
+  // 4,096 draws of variance 0.5² / 3: four standard errors of their mean and of their mean square
+  const mean = noise.reduce((sum, value) => sum + value, 0) / noise.length;
+  const square = noise.reduce((sum, value) => sum + value ** 2, 0) / noise.length;
+  expect(Math.abs(mean)).toBeLessThan(4 * (0.5 / Math.sqrt(3 * 4096)));
+  expect(Math.abs(square - 0.25 / 3)).toBeLessThan(4 * ((0.25 * Math.sqrt(4 / 45)) / Math.sqrt(4096)));
+  expect(noisy(4).x.map((value, index) => value - (batchesOf(examples, 0, seeds(5))(4).x[index] ?? 0))).not.toEqual(
+    noise,
+  );
 });
 
 test('dropout silences its share of hidden units and keeps their expectation', () => {

@@ -12,24 +12,34 @@ export interface Batch {
   readonly y: Float32Array<ArrayBuffer>;
 }
 
+/** What batches are drawn by. */
+export interface BatchSeeds {
+  readonly order: number;
+  readonly noise: number;
+}
+
 /**
  * The batch of each step, from 1. Examples are dealt from one endless sequence of shuffled passes, so that a pass
- * which does not divide into batches loses nothing. `labelSmoothing` is the share of a target that is spread evenly
- * over all classes.
+ * which does not divide into batches loses nothing. Each pixel is changed by up to `inputNoise`, evenly distributed.
  */
-export function batchesOf(examples: Examples, labelSmoothing: number, orderSeed: number): (step: number) => Batch {
-  const orderOf = passOrders(examples.count, orderSeed);
+export function batchesOf(examples: Examples, inputNoise: number, seeds: BatchSeeds): (step: number) => Batch {
+  const orderOf = passOrders(examples.count, seeds.order);
   return (step) => {
     const x = new Float32Array(batchSize * pixels);
-    const y = new Float32Array(batchSize * classes).fill(labelSmoothing / classes);
+    const y = new Float32Array(batchSize * classes);
     for (let row = 0; row < batchSize; row++) {
       const place = (step - 1) * batchSize + row;
       const index = orderOf(Math.floor(place / examples.count))[place % examples.count] ?? 0;
       x.set(examples.images.subarray(index * pixels, (index + 1) * pixels), row * pixels);
-      y[row * classes + (examples.labels[index] ?? 0)] = 1 - labelSmoothing + labelSmoothing / classes;
+      y[row * classes + (examples.labels[index] ?? 0)] = 1;
     }
+    if (inputNoise > 0) addNoise(x, inputNoise, uniforms(seeds.noise, step));
     return { x, y };
   };
+}
+
+function addNoise(x: Float32Array, most: number, uniform: () => number): void {
+  for (let index = 0; index < x.length; index++) x[index] = (x[index] ?? 0) + most * (2 * uniform() - 1);
 }
 
 /** Which hidden units are kept at `step`, scaled so that the expected activation stays: [64, h]. */

@@ -6,17 +6,17 @@ test('without arguments it is the baseline', () => {
     optimizer: { kind: 'adam', learningRate: 0.0003 },
     hiddenUnits: 128,
     dropout: 0,
-    labelSmoothing: 0,
+    inputNoise: 0,
   });
 });
 
 test('takes a whole configuration', () => {
   const argv = ['--optimizer=momentum', '--learning_rate=2e-05', '--momentum=0.95', '--hidden_units=32'];
-  expect(parseHyperparameters([...argv, '--dropout=0.5', '--label_smoothing=0.1'])).toEqual({
+  expect(parseHyperparameters([...argv, '--dropout=0.5', '--input_noise=0.1'])).toEqual({
     optimizer: { kind: 'momentum', learningRate: 2e-5, momentum: 0.95 },
     hiddenUnits: 32,
     dropout: 0.5,
-    labelSmoothing: 0.1,
+    inputNoise: 0.1,
   });
 });
 

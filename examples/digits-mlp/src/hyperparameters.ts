@@ -10,8 +10,8 @@ export interface Hyperparameters {
   readonly hiddenUnits: number;
   /** Probability with which a hidden unit is silenced in a training step; 0 is off. */
   readonly dropout: number;
-  /** Share of the target that is spread evenly over all classes; 0 is off. */
-  readonly labelSmoothing: number;
+  /** The most by which each pixel, from 0 to 1, is changed in a training step; 0 is off. */
+  readonly inputNoise: number;
 }
 
 /** Reads the arguments; absent ones are the baseline's. Throws a `RangeError` naming argument, value and range. */
@@ -24,14 +24,14 @@ export function parseHyperparameters(argv: readonly string[]): Hyperparameters {
       momentum: { type: 'string', default: '0.9' },
       hidden_units: { type: 'string', default: '128' },
       dropout: { type: 'string', default: '0' },
-      label_smoothing: { type: 'string', default: '0' },
+      input_noise: { type: 'string', default: '0' },
     },
   });
   return {
     optimizer: optimizerChoice(values),
     hiddenUnits: within('hidden_units', values.hidden_units, 1, 4096, 'whole'),
     dropout: within('dropout', values.dropout, 0, 0.95),
-    labelSmoothing: within('label_smoothing', values.label_smoothing, 0, 0.95),
+    inputNoise: within('input_noise', values.input_noise, 0, 10),
   };
 }
 

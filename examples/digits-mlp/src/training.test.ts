@@ -26,11 +26,11 @@ const momentum = [
   '--hidden_units=16',
   '--dropout=0.3',
 ];
-const adam = ['--optimizer=adam', '--learning_rate=0.003', '--hidden_units=16', '--label_smoothing=0.05'];
+const adam = ['--optimizer=adam', '--learning_rate=0.003', '--hidden_units=16', '--input_noise=0.3'];
 
 describe.each([
   { name: 'momentum with dropout', argv: momentum },
-  { name: 'adam with label smoothing', argv: adam },
+  { name: 'adam with input noise', argv: adam },
 ])('$name', ({ argv }) => {
   test('continued in the middle of an interval, it reports what the uninterrupted run reports, bit for bit', async () => {
     const steps = { ATTUNE_MAX_STEPS: '60', ATTUNE_EVAL_EVERY: '20', ATTUNE_SEED: '11' };

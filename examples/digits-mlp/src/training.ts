@@ -39,7 +39,10 @@ export async function train(
   const rule = updateRule(hyperparameters.optimizer);
   const takeStep = trainingStep(rule);
   const evaluate = evaluator();
-  const batch = batchesOf(digits.train, hyperparameters.labelSmoothing, trial.seedFor('order'));
+  const batch = batchesOf(digits.train, hyperparameters.inputNoise, {
+    order: trial.seedFor('order'),
+    noise: trial.seedFor('noise'),
+  });
   const dropoutSeed = trial.seedFor('dropout');
   const trainSubset = firstOf(digits.train, evaluatedTrainCount);
   const run = JSON.stringify({ seed: trial.seed, ...hyperparameters });

@@ -2,7 +2,7 @@
  * When in training do competitive trials reach their best (method D10)?
  *
  *   fraction   best step / max_steps of a competitive trial: feasible, among the better half, at least 20 evaluations,
- *              so that a tenth of training holds two of them
+ *              so that a tenth of training holds two of them, and not one value throughout, which has no best step
  *   early      every fraction in the first 10 %: far too many steps. Null: the best step falls anywhere, p = 0.1 ^ trials
  *   late       most fractions in the last 25 %: longer training may help. Null: the same, P(at least as many | 25 % each)
  *
@@ -44,8 +44,13 @@ export function bestFractions(view: RoundView): readonly { readonly trial: Ranke
   if (!(maxSteps > 0)) return [];
   return view.ranked
     .slice(0, Math.ceil(view.ranked.length / 2))
-    .filter(({ outcome }) => outcome.evaluations >= fewestEvaluations)
+    .filter((trial) => trial.outcome.evaluations >= fewestEvaluations && changes(trial, view))
     .map((trial) => ({ trial, fraction: Math.min(1, trial.outcome.bestStep / maxSteps) }));
+}
+
+function changes({ record, outcome }: RankedTrial, { round }: RoundView): boolean {
+  const curve = record.curves.find(({ metric }) => metric === round.objective.metric);
+  return curve?.values.some((value) => Number.isFinite(value) && value !== outcome.objective) ?? false;
 }
 
 export const bestStep: Question = {

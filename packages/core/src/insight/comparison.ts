@@ -83,7 +83,7 @@ function unknown(difference: number, reason: Message): Comparison {
   return { verdict: 'undecided', difference, floor: null, luck: 0, confidence: 1, reason };
 }
 
-/** Expected largest of n standard normals, by Blom's approximation (error below 0.02 for n ≤ 1000); 0 for n = 1. */
+/** Expected largest of n standard normals, by Blom's approximation (within 0.03 for n ≤ 1000); 0 for n = 1. */
 export function expectedGain(count: number): number {
   return count <= 1 ? 0 : normalQuantile((count - 0.375) / (count + 0.25));
 }

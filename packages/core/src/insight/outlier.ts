@@ -8,7 +8,7 @@
  *       (ASQC Quality Press, 1993), with the bad side's median deviation in place of both sides'
  *
  * They cut at 3.5 for repeated measurements. Trials differ on purpose, so the default here is 5 (`options.ts`): a study
- * whose worst third sits at chance is merely wide, and nothing of it is cut; a lone result ten times the rest is.
+ * with more than a quarter at chance is merely wide, and nothing of it is cut; a lone result ten times the rest is.
  */
 import { quantile } from '../numeric/index.ts';
 import type { Direction } from '../study/index.ts';

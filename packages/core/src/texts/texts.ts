@@ -5,7 +5,7 @@
  * A template holds `{name}` for a value and `{name|one|many}` for a word that depends on a count.
  */
 
-/** A value that a text can show; numbers are shortened to six significant digits. */
+/** A value that a text can show; see `shown` for numbers. */
 export type Shown = string | number | boolean | null;
 
 /** One sentence for a user: key, values, and its English rendering. Serialises to JSON as those three. */
@@ -49,10 +49,10 @@ export function translate(message: Message, table: Readonly<Record<string, strin
   return template === undefined ? message.text : render(template, message.values);
 }
 
-/** A number as users read it: six significant digits, no trailing zeros. */
+/** A number as users read it: whole numbers in full, others to six significant digits. */
 export function shown(value: Shown): string {
   if (typeof value !== 'number') return String(value);
-  return Number.isFinite(value) ? String(Number(value.toPrecision(6))) : String(value);
+  return Number.isSafeInteger(value) || !Number.isFinite(value) ? String(value) : String(Number(value.toPrecision(6)));
 }
 
 function render(template: string, values: Readonly<Record<string, Shown>>): string {

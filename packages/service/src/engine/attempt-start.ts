@@ -89,6 +89,8 @@ export async function prepareJob(
     }),
     cwd: around.cwd,
     env: {
+      // Python holds back what it prints into a file, and measurements would arrive in clumps.
+      ...(project.metrics.from === 'stdout' ? { PYTHONUNBUFFERED: '1' } : {}),
       ...protocolEnvironment({
         ...settings,
         trial: trial.id,

@@ -72,6 +72,9 @@ function describe(
       );
       if (allowed.length === 0) add(path, inputTexts.wrong({ field: field(), value, problem: error.message }));
       else add(path, inputTexts.notOneOf({ field: field(), value, allowed: allowed.join(', ') }));
+    } else if (error.keyword === 'enum') {
+      const allowed = error.params.allowedValues.map(shownValue).join(', ');
+      add(path, inputTexts.notOneOf({ field: field(), value, allowed }));
     } else if (error.keyword === 'boolean' || unions.has(error.instancePath)) {
       continue;
     } else if (error.keyword === 'type') {

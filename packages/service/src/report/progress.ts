@@ -4,9 +4,9 @@ import type { Message } from '@attune/core/texts';
 import type { ReportStatus } from './context.ts';
 import { reportTexts } from './texts.ts';
 
-export type Counts = Readonly<Record<Outcome['kind'], number>>;
+type Counts = Readonly<Record<Outcome['kind'], number>>;
 
-export interface Progress {
+interface Progress {
   readonly ended: number;
   /** Trials that the studies plan, or that exist where a study was given more. */
   readonly planned: number;
@@ -22,7 +22,7 @@ export function progressOf({ round, search, baseline }: RoundView): Progress {
 }
 
 /** `completed` with its trials, or how many of them have ended. */
-export function statusText(status: ReportStatus, { ended, planned }: Progress): Message {
+export function statusText(status: Pick<ReportStatus, 'kind'>, { ended, planned }: Progress): Message {
   switch (status.kind) {
     case 'running':
       return reportTexts.runningShort({ ended, planned });
@@ -46,7 +46,7 @@ export function bannerText(status: ReportStatus, { ended, planned }: Progress): 
 }
 
 /** `24 feasible`, `3 infeasible`, …: the counts that are not zero. */
-export function countTexts({ counts }: Progress): readonly Message[] {
+export function countTexts({ counts }: Pick<Progress, 'counts'>): readonly Message[] {
   return [
     { count: counts.feasible, text: reportTexts.countFeasible },
     { count: counts.infeasible, text: reportTexts.countInfeasible },

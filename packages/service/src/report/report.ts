@@ -41,10 +41,11 @@ export function buildReport(record: RoundRecord, context: ReportContext, cache: 
 /** The report of an analysis that was made elsewhere. */
 export function reportOf(parts: ReportParts, cache: DrawingCache = new Map()): Report {
   const html = async (): Promise<string> => reportPage(parts, await drawFigures(parts.figures, cache));
+  const document = reportDocument(parts);
   return {
-    document: reportDocument(parts),
+    document,
     figures: parts.figures,
-    terminal: (width, colours) => terminalReport(parts, width, colours),
+    terminal: (width, colours) => terminalReport(document, width, colours),
     html,
     writeHtml: async (path) => writeAtomically(path, await html()),
   };

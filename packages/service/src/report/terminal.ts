@@ -1,14 +1,12 @@
 /** The report as one screenful of text: the verdict, what was learned with evidence and what to do, the best trials. */
-import type { Finding, Severity } from '@attune/core/insight';
 import { shown } from '@attune/core/texts';
-import { numberText, valueText, columnsOf } from './columns.ts';
-import type { ReportParts } from './document.ts';
+import { numberText, valueText, varyingColumns } from './columns.ts';
+import type { ReportDocument } from './document.ts';
 import { findingsToRead } from './verdict.ts';
 import { printable } from './escape.ts';
-import { countTexts, progressOf, statusText } from './progress.ts';
+import { countTexts, statusText } from './progress.ts';
 import { opening, sentence } from './sentence.ts';
 import { reportTexts } from './texts.ts';
-import { baselineMean, type TrialRow } from './trial-rows.ts';
 import { displayWidth, wrap } from './wrap.ts';
 
 /** Colours a text for the terminal, or returns it as it is; picocolors has this shape. */
@@ -29,13 +27,11 @@ export const noColours: Colours = {
 };
 
 /** Lines of at most `width` columns (20 at least), ended by a newline. */
-export function terminalReport(parts: ReportParts, width: number, colours: Colours): string {
+export function terminalReport(document: ReportDocument, width: number, colours: Colours): string {
   const columns = Math.max(20, width);
-  const { view, context, verdict } = parts;
-  const progress = progressOf(view);
-  const { round } = view;
-  const line = reportTexts.roundLine({ project: context.project, round: round.number, goal: round.goal }).text;
-  const status = [statusText(context.status, progress), ...countTexts(progress)].map(({ text }) => text).join(', ');
+  const { project, round, verdict, status: standing } = document;
+  const line = reportTexts.roundLine({ project, round: round.number, goal: round.goal }).text;
+  const status = [statusText(standing, standing), ...countTexts(standing)].map(({ text }) => text).join(', ');
   const blocks = [
     [
       ...wrap(line, columns).map(colours.dim),
@@ -43,15 +39,18 @@ export function terminalReport(parts: ReportParts, width: number, colours: Colou
       ...wrap(status, columns).map(colours.dim),
     ],
     wrap(sentence(verdict), columns).map(colours.bold),
-    ...findingBlocks(findingsToRead(parts), verdict.text, columns, colours),
-    topTrials(parts, columns, colours),
-    closing(parts, columns, colours),
+    ...findingBlocks(findingsToRead(document), verdict.text, columns, colours),
+    topTrials(document, columns, colours),
+    closing(document, columns, colours),
   ];
   return `${blocks
     .filter((block) => block.length > 0)
     .map((block) => block.join('\n'))
     .join('\n\n')}\n`;
 }
+
+type Finding = ReportDocument['findings'][number];
+type TrialRow = ReportDocument['trials'][number];
 
 function findingBlocks(
   findings: readonly Finding[],
@@ -83,7 +82,9 @@ function findingLines(finding: Finding, verdict: string, width: number, colours:
 
 const INDENT = '  ';
 
-const signs: Readonly<Record<Severity, { readonly sign: string; readonly colour: 'yellow' | 'cyan' | 'dim' }>> = {
+const signs: Readonly<
+  Record<Finding['severity'], { readonly sign: string; readonly colour: 'yellow' | 'cyan' | 'dim' }>
+> = {
   warning: { sign: '!', colour: 'yellow' },
   advice: { sign: '→', colour: 'cyan' },
   note: { sign: '·', colour: 'dim' },
@@ -97,21 +98,26 @@ function trialList(trials: readonly number[]): string {
 
 const MOST_TRIALS = 12;
 
-function topTrials({ view, rows }: ReportParts, width: number, colours: Colours): readonly string[] {
+function topTrials({ round, trials: rows }: ReportDocument, width: number, colours: Colours): readonly string[] {
   const best = rows.filter(({ rank }) => rank !== null && rank <= STARRED);
   if (best.length === 0) return [];
-  const columns = columnsOf(view);
+  const columns = varyingColumns(
+    rows.map(({ configuration }) => configuration),
+    Object.keys(round.roles),
+  );
   const ids = best.map(({ trial }) => `★ ${trial}`);
-  const objectives = best.map(({ objective }) => (objective === null ? '' : numberText(objective)));
+  const objectives = best.map(({ objective }) => (objective === null ? '' : numberText(Number(objective))));
   const lines = best.flatMap((row, index) => {
     const start = `${INDENT}${pad(ids, index)}  ${pad(objectives, index)}  `;
-    const details = wrap(detailsOf(row, columns, view.round.stepUnit), width - displayWidth(start));
+    const details = wrap(detailsOf(row, columns, round.stepUnit), width - displayWidth(start));
     return details.map((text, part) => `${part === 0 ? start : ' '.repeat(displayWidth(start))}${text}`);
   });
-  const mean = baselineMean(view);
+  const mean = round.baselineMean;
   const baseline =
-    mean === null ? [] : wrap(reportTexts.baselineMean({ ...mean, value: numberText(mean.value) }).text, width - 2);
-  const heading = `${reportTexts.top().text} (${view.round.objective.metric})`;
+    mean === null
+      ? []
+      : wrap(reportTexts.baselineMean({ ...mean, value: numberText(Number(mean.value)) }).text, width - 2);
+  const heading = `${reportTexts.top().text} (${round.objective.metric})`;
   return [
     ...wrap(heading, width).map(colours.bold),
     ...lines,
@@ -139,10 +145,10 @@ function pad(texts: readonly string[], index: number): string {
   return ' '.repeat(most - displayWidth(text)) + text;
 }
 
-function closing({ context }: ReportParts, width: number, colours: Colours): readonly string[] {
-  const caveats = context.caveats.map(({ hyperparameter, value }) =>
+function closing({ caveats: fixed, reproduce }: ReportDocument, width: number, colours: Colours): readonly string[] {
+  const caveats = fixed.map(({ hyperparameter, value }) =>
     reportTexts.caveat({ hyperparameter, value: valueText(value) }),
   );
-  const again = context.reproduce === null ? [] : [reportTexts.reproduceShort()];
+  const again = reproduce === null ? [] : [reportTexts.reproduceShort()];
   return [...caveats, ...again].flatMap(({ text }) => wrap(text, width)).map(colours.dim);
 }

@@ -28,13 +28,13 @@ export function verdictOf({ view, findings, silent }: Insight): Message {
 }
 
 /** In the order of a page: what the verdict rests on first, then by rank. */
-export function findingsToRead({
+export function findingsToRead<F extends { readonly headline: { readonly text: string } }>({
   findings,
   verdict,
 }: {
-  findings: readonly Finding[];
-  verdict: Message;
-}): readonly Finding[] {
+  readonly findings: readonly F[];
+  readonly verdict: { readonly text: string };
+}): readonly F[] {
   const behind = findings.filter(({ headline }) => headline.text === verdict.text);
   return [...behind, ...findings.filter((finding) => !behind.includes(finding))];
 }

@@ -30,7 +30,7 @@ export async function writeFigure(figure: Figure, path: string, theme: Theme): P
 }
 
 /** The figure as a complete SVG document that names itself and its claim to screen readers. */
-export async function figureSvg(figure: Figure, theme: Theme): Promise<string> {
+async function figureSvg(figure: Figure, theme: Theme): Promise<string> {
   const svg = await drawSvg(themed(figure.spec, theme));
   return svg.replace(
     /^(<svg [^>]*>)/,

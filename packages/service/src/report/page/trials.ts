@@ -8,7 +8,7 @@ import { reportTexts } from '../texts.ts';
 import type { TrialRow } from '../trial-rows.ts';
 import { markup, type Markup } from './markup.ts';
 
-export interface TrialTable {
+interface TrialTable {
   readonly rows: readonly TrialRow[];
   readonly columns: readonly Column[];
   readonly objective: Objective;

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { planted, unitSpace, type Planting } from '../testing/planted.ts';
+import { bestFractions, bestStep } from './best-step.ts';
+import { defaultOptions } from './options.ts';
+import type { Answer } from './question.ts';
+import { viewOf } from './view.ts';
+
+function asked(planting: Partial<Planting>): Answer {
+  const round = planted({ seed: 4, space: unitSpace(2), trials: 20, fate: ({ x1 = 0 }) => x1 + 1, ...planting });
+  return bestStep.ask(viewOf(round), defaultOptions);
+}
+
+describe('best step', () => {
+  it('calls training far too long where every competitive trial is best in the first tenth', () => {
+    const { findings } = asked({ bestAt: (random) => 0.025 + 0.075 * random.uniform(), maxSteps: 400, evaluations: 40 });
+    expect(findings).toHaveLength(1);
+    const [finding] = findings;
+    const latest = 400 * Number(finding?.evidence.numbers['latest']);
+    expect(latest).toBeLessThanOrEqual(40);
+    expect(finding?.action).toEqual({ kind: 'fewer-steps', maxSteps: 2 * latest });
+    // Ten competitive trials: 0.1 ^ 10.
+    expect(finding?.evidence.numbers['p']).toBeCloseTo(1e-10, 15);
+    expect(finding?.evidence.trials).toHaveLength(10);
+  });
+
+  it('is not swayed by one early trial, nor kept silent by an uncompetitive late one', () => {
+    let index = 0;
+    const oneLate = asked({ bestAt: () => (index++ === 0 ? 0.9 : 0.05), fate: (_, random) => random.uniform() });
+    const count = oneLate.findings.length;
+    const trial = planted({ seed: 4, space: unitSpace(2), trials: 20, fate: (_, random) => random.uniform() });
+    const competitive = bestFractions(viewOf(trial)).some((each) => each.trial.record.id === 1);
+    expect(count).toBe(competitive ? 0 : 1);
+  });
+
+  it('proposes one stretched run where the best comes late, never bare more steps', () => {
+    const { findings } = asked({ bestAt: (random) => 0.8 + 0.2 * random.uniform(), maxSteps: 400 });
+    expect(findings).toHaveLength(1);
+    expect(findings[0]?.action).toEqual({ kind: 'stretch-schedule', maxSteps: 600 });
+    expect(findings[0]?.explanation.map(({ key }) => key)).toContain('best-step.lateCaution');
+    // All 10 late: 0.25 ^ 10.
+    expect(findings[0]?.evidence.numbers['p']).toBeCloseTo(0.25 ** 10, 12);
+  });
+
+  it('is silent where best steps are spread out', () => {
+    const { findings, silent } = asked({ bestAt: (random) => random.uniform() });
+    expect(findings).toEqual([]);
+    expect(silent.map(({ key }) => key)).toEqual(['best-step.spread']);
+  });
+
+  it('needs 20 evaluations and four competitive trials', () => {
+    expect(asked({ evaluations: 19, bestAt: () => 0.05 }).silent.map(({ key }) => key)).toEqual(['best-step.few']);
+    expect(asked({ trials: 6, bestAt: () => 0.05 }).silent.map(({ key }) => key)).toEqual(['best-step.few']);
+    expect(asked({ trials: 7, evaluations: 20, bestAt: () => 0.05 }).findings).toHaveLength(1);
+  });
+
+  it('speaks by chance of a late best in at most 5 % of rounds', () => {
+    let spoken = 0;
+    for (let seed = 0; seed < 200; seed++) {
+      spoken += asked({ seed, bestAt: (random) => random.uniform() }).findings.length;
+    }
+    expect(spoken).toBeLessThanOrEqual(10);
+  });
+});

@@ -254,7 +254,7 @@ function xEncoding(hyperparameter: Hyperparameter): Specification {
   const title = hyperparameter.id;
   if (!isRange(hyperparameter)) {
     const domain = columnsOf(hyperparameter);
-    return { field: 'x', type: 'ordinal', scale: { domain, paddingInner: 0.1 }, axis: { title, labelAngle: 0, labelLimit: 90 } };
+    return { field: 'x', type: 'ordinal', scale: { domain, paddingInner: 0.1 }, axis: { title, labelAngle: 0, labelOverlap: false, labelLimit: Math.max(24, width / domain.length - 4) } };
   }
   const { low, high, scale } = hyperparameter;
   const common = { nice: false, padding };

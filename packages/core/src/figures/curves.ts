@@ -89,7 +89,8 @@ function panel(view: RoundView, metric: string, best: readonly RankedTrial[], le
   const most = Math.max(fewestPoints, Math.floor(greyPoints / Math.max(1, lines.length)));
   const rows = lines.flatMap((line) => rowsOf(line, isBest(line) ? bestPoints : most, limits));
   const grey = rows.filter(({ trial }) => !bestIds.includes(trial));
-  const coloured = rows.filter(({ trial }) => bestIds.includes(trial)).map(named);
+  // The best last, so that it lies on top.
+  const coloured = bestIds.toReversed().flatMap((id) => rows.filter(({ trial }) => trial === id).map(named));
   const x = {
     field: 'x',
     type: 'quantitative',

@@ -129,8 +129,8 @@ describe('boundary', () => {
       const { findings } = asked({ ...shared, fate: planting });
       if (findings.some(({ values }) => values['hyperparameter'] === 'x1' && values['direction'] === 'high')) found++;
     }
-    // 5 % of 200 is 10; 17 would be the 97.5 % point of a test that is exactly at 5 %.
-    expect(alarms).toBeLessThanOrEqual(10);
+    // scipy 1.17.1: scipy.stats.binom.ppf(0.99, 200, 0.05) = 18; a test without correction would give about 60.
+    expect(alarms).toBeLessThanOrEqual(18);
     expect(found).toBeGreaterThanOrEqual(0.7 * studies);
   });
 });

@@ -1,11 +1,9 @@
 /**
  * Do the best trials of a study crowd an edge of a hyperparameter's range? Then better values may lie beyond it (method D1).
  *
- * Crowding is tested against the null that the hyperparameters do not matter (`edge-crowding.ts`), for all dimensions and
- * both edges of a study at once: under it this question speaks in at most `options.falseAlarms` of studies.
- * A hyperparameter that matters, with its optimum well inside, also breaks that null; so three conditions on the size of
- * the effect join the test: the mean place of the top three lies within `topWithin` of the edge, one of them within
- * `nearestWithin`, and the region near the optimum leans the same way, beyond `regionWithin`.
+ * The crowd is tested against the null that the hyperparameters do not matter (`edge-crowding.ts`), for all dimensions and
+ * both edges of a study at once: under it this question speaks in at most `options.falseAlarms` of studies. With an optimum
+ * well inside it is silent too; with one near an edge it may speak, and then a wider range costs little.
  * Silent at natural limits, and where infeasible trials lie along the edge: the limit is stability, not the range (D4).
  * `bench/boundary` measures false alarms and misses.
  */
@@ -13,7 +11,7 @@ import { stream } from '../numeric/index.ts';
 import { expandRange, type Hyperparameter } from '../space/index.ts';
 import { defineTexts, type Message } from '../texts/index.ts';
 import { placeOf, varied } from './dimension.ts';
-import { crowding, topCount, type Crowding } from './edge-crowding.ts';
+import { crowding, topCount, type Crowd, type Crowding } from './edge-crowding.ts';
 import type { Action, Finding } from './finding.ts';
 import type { InsightOptions } from './options.ts';
 import type { Answer, Question } from './question.ts';
@@ -23,9 +21,6 @@ import { isJudged, type RankedTrial, type RoundView } from './view.ts';
 
 /** Below this many feasible trials in a branch even the clearest crowding could be chance. */
 const fewest = 8;
-const topWithin = 0.2;
-const nearestWithin = 0.1;
-const regionWithin = 0.5;
 /** The strip along the edge in which infeasible trials are counted, and the share of them that makes it a stability limit. */
 const strip = 0.2;
 const unstableShare = 0.25;
@@ -46,7 +41,8 @@ export const boundaryTexts = defineTexts('boundary', {
   extend: 'add a value of {hyperparameter} beyond {edge}, if there is one',
   few: 'study {study}: {count} feasible {count|trial|trials} with {hyperparameter}, and at least {fewest} are needed to tell a crowd at an edge from chance',
   flat: 'study {study}: every feasible trial has the same objective or the same {hyperparameter}, so no edge can be told',
-  clear: 'study {study}: the best trials do not crowd an edge of {hyperparameter} beyond chance (p = {p})',
+  clear: 'study {study}: the best trials do not crowd an edge of {hyperparameter}',
+  chance: 'study {study}: the best trials lie near the edge {edge} of {hyperparameter}, but no more clearly than chance would have it (p = {p})',
   limit: 'study {study}: the best trials lie at {edge}, the natural limit of {hyperparameter}: there is nothing beyond',
   unstable:
     'study {study}: the best trials lie at the edge of {hyperparameter} ({edge}), but {infeasible} of the {count} trials along that edge are infeasible: a matter of stability, not of the range',
@@ -114,20 +110,12 @@ function tooLittle({ study, hyperparameter, members }: Subject): Message {
 
 /** A finding, or why there is none. */
 function judge(subject: Subject, crowd: Crowding, options: InsightOptions): Finding | Message {
-  const { study, hyperparameter, members } = subject;
+  const { study, hyperparameter } = subject;
   const names = { study: study.name, hyperparameter: hyperparameter.id };
-  const distance = (place: number): number => (crowd.edge === 'low' ? place : 1 - place);
-  const nearest = Math.min(
-    ...members.slice(0, topCount).map(({ record }) => distance(placeOf(hyperparameter, record.configuration) ?? 0.5)),
-  );
-  const crowded =
-    crowd.p <= options.falseAlarms &&
-    distance(crowd.topPlace) <= topWithin &&
-    nearest <= nearestWithin &&
-    distance(crowd.regionPlace) < regionWithin;
-  if (!crowded) return boundaryTexts.clear({ ...names, p: rounded(crowd.p, 2) });
+  if (crowd.edge === 'none') return boundaryTexts.clear(names);
   const [low, high] = edges(hyperparameter);
   const edge = crowd.edge === 'low' ? low : high;
+  if (crowd.p > options.falseAlarms) return boundaryTexts.chance({ ...names, edge, p: rounded(crowd.p, 2) });
   const along = alongEdge(subject, crowd.edge);
   if (along.infeasible >= 2 && along.infeasible >= unstableShare * along.count) {
     return boundaryTexts.unstable({ ...names, edge, ...along });
@@ -144,7 +132,7 @@ function judge(subject: Subject, crowd: Crowding, options: InsightOptions): Find
   });
 }
 
-function finding(subject: Subject, crowd: Crowding, advice: Message, action?: Action): Finding {
+function finding(subject: Subject, crowd: Crowd, advice: Message, action?: Action): Finding {
   const { view, study, hyperparameter, members } = subject;
   const [low, high] = edges(hyperparameter);
   const best = members.slice(0, topCount);

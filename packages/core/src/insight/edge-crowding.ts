@@ -1,16 +1,21 @@
 /**
- * Do the best trials of a study crowd an edge of a dimension? A permutation test of linear rank statistics, corrected for
- * all dimensions, edges and group sizes at once by the distribution of the largest statistic (P. H. Westfall and S. S.
- * Young, Resampling-Based Multiple Testing, 1993, §2.6).
+ * Do the best trials of a study crowd an edge of a dimension? A permutation test, corrected for all dimensions and edges at
+ * once by the distribution of the largest statistic (P. H. Westfall and S. S. Young, Resampling-Based Multiple Testing,
+ * 1993, §2.6).
  *
  *   u_i   place of trial i in the dimension, in [0, 1] in its own scale; null outside the dimension's branch
+ *   crowd the best trials lie at an edge: the mean place of the top three within `topWithin` of it, one of them within
+ *         `nearestWithin`, and the mean place of the best quarter (the region near the optimum) on its side of the middle
  *   a_i   score of trial i, ties sharing, in three kinds: 1 for the top three and 0 for the rest; 1 for the best quarter
- *         (the region near the optimum) and 0 for the rest; its rank from the worst, over n (the trend over all trials)
+ *         and 0 for the rest; its rank from the worst, over n (the trend over all trials)
  *   T     Σ a_i u_i
- *   z     (T − E T) / √Var T over all assignments of scores to places (J. Hájek and Z. Šidák, Theory of Rank Tests, 1967, II.3.1)
+ *   z     (T − E T) / √Var T over all assignments of scores to places (J. Hájek and Z. Šidák, Theory of Rank Tests, 1967,
+ *         II.3.1), counted towards the edge
+ *   S     the largest of the three z where there is a crowd, else 0
  *   H0    the hyperparameters do not matter: every order of the trials is equally likely, given the points sampled
  *
- * Nothing is assumed about how the points lie: quasi-random, random and grid designs alike.
+ * Being a crowd is part of the statistic, so that all of the permitted false alarms go to crowds, none to hyperparameters
+ * that merely matter. Nothing is assumed about how the points lie: quasi-random, random and grid designs alike.
  */
 import type { Stream } from '../numeric/index.ts';
 
@@ -21,7 +26,10 @@ export interface Places {
   readonly objectives: readonly number[];
 }
 
-export interface Crowding {
+/** What a dimension's trials show; `none` where they do not crowd an edge. */
+export type Crowding = Crowd | { readonly edge: 'none' };
+
+export interface Crowd {
   /** Trials in the dimension's branch. */
   readonly count: number;
   /** Size of the region near the optimum: a quarter of the branch, at least 4. */
@@ -30,42 +38,44 @@ export interface Crowding {
   /** Mean place of the top three, and of the region. */
   readonly topPlace: number;
   readonly regionPlace: number;
-  /** Corrected for all dimensions, edges and scores: share of relabelings with a statistic as large anywhere. */
+  /** Share of relabelings in which a crowd as clear appears at any edge of any dimension. */
   readonly p: number;
 }
 
 export const topCount = 3;
+const topWithin = 0.2;
+const nearestWithin = 0.1;
 
-/** For each dimension, the edge towards which its best trials lean; null where fewer than `fewest` trials or no spread. */
+/** For each dimension, the edge that its best trials crowd; null where fewer than `fewest` trials or no spread. */
 export function crowding(
   dimensions: readonly Places[],
   settings: { readonly permutations: number; readonly random: Stream; readonly fewest: number },
 ): readonly (Crowding | null)[] {
   const prepared = dimensions.map((dimension) => prepare(dimension, settings.fewest));
-  const largest = prepared.map(() => 0);
   const tested = prepared.filter((dimension) => dimension !== null);
+  const observed = prepared.map((dimension) => (dimension === null ? null : strength(dimension, null)));
+  const reached = observed.map(() => 0);
   const n = Math.max(0, ...dimensions.map(({ places }) => places.length));
-  const observed = prepared.map((dimension) => (dimension === null ? 0 : statistic(dimension, null)));
-  if (tested.length > 0) {
-    for (let round = 0; round < settings.permutations; round++) {
-      const order = settings.random.permutation(n);
-      const most = Math.max(...tested.map((dimension) => statistic(dimension, order)));
-      observed.forEach((value, d) => {
-        if (most >= value - 1e-12) largest[d] = (largest[d] ?? 0) + 1;
-      });
-    }
+  // Without a crowd there is nothing to test.
+  const rounds = observed.some((each) => each !== null && each !== 0) ? settings.permutations : 0;
+  for (let round = 0; round < rounds; round++) {
+    const order = settings.random.permutation(n);
+    const most = Math.max(...tested.map((dimension) => Math.abs(strength(dimension, order))));
+    observed.forEach((value, d) => {
+      if (value !== null && most >= Math.abs(value) - 1e-12) reached[d] = (reached[d] ?? 0) + 1;
+    });
   }
   return prepared.map((dimension, d) => {
-    if (dimension === null) return null;
-    const { top, region, scorings } = dimension;
-    const strongest = scorings.reduce((a, b) => (Math.abs(b.z) > Math.abs(a.z) ? b : a));
+    const value = observed[d] ?? null;
+    if (dimension === null || value === null) return null;
+    if (value === 0) return { edge: 'none' };
     return {
       count: dimension.count,
-      region: region.size,
-      edge: strongest.z < 0 ? 'low' : 'high',
-      topPlace: top.place,
-      regionPlace: region.place,
-      p: ((largest[d] ?? 0) + 1) / (settings.permutations + 1),
+      region: dimension.regionSize,
+      edge: value < 0 ? 'low' : 'high',
+      topPlace: total(dimension.scorings[0].scores, dimension.inside) / dimension.topSize,
+      regionPlace: total(dimension.scorings[1].scores, dimension.inside) / dimension.regionSize,
+      p: ((reached[d] ?? 0) + 1) / (settings.permutations + 1),
     };
   });
 }
@@ -76,45 +86,37 @@ interface Scoring {
   readonly scores: readonly number[];
   readonly expected: number;
   readonly deviation: number;
-  /** As observed. */
-  readonly z: number;
-}
-
-interface Group {
-  readonly size: number;
-  readonly place: number;
 }
 
 interface Prepared {
   readonly count: number;
   readonly places: readonly (number | null)[];
-  readonly top: Group;
-  readonly region: Group;
+  /** Those in the branch, best first. */
+  readonly inside: readonly number[];
+  readonly topSize: number;
+  readonly regionSize: number;
   /** Top three, region, trend. */
   readonly scorings: readonly [Scoring, Scoring, Scoring];
 }
 
 function prepare({ places, objectives }: Places, fewest: number): Prepared | null {
-  const inside = places.flatMap((place, i) => {
+  const pairs = places.flatMap((place, i) => {
     const objective = objectives[i];
     return place === null || objective === undefined ? [] : [{ place, objective }];
   });
-  const count = inside.length;
+  const count = pairs.length;
   if (count < fewest) return null;
-  const us = inside.map(({ place }) => place);
-  const results = inside.map(({ objective }) => objective);
-  const top = Math.min(topCount, count);
-  const region = Math.max(topCount + 1, Math.ceil(count / 4));
-  const [topScores, regionScores] = [firstOf(top, results), firstOf(region, results)];
-  const scorings = [scoring(topScores, us), scoring(regionScores, us), scoring(ranksOf(results), us)] as const;
+  const inside = pairs.map(({ place }) => place);
+  const results = pairs.map(({ objective }) => objective);
+  const topSize = Math.min(topCount, count);
+  const regionSize = Math.max(topCount + 1, Math.ceil(count / 4));
+  const scorings = [
+    scoring(firstOf(topSize, results), inside),
+    scoring(firstOf(regionSize, results), inside),
+    scoring(ranksOf(results), inside),
+  ] as const;
   if (scorings.some(({ deviation }) => deviation < 1e-9)) return null;
-  return {
-    count,
-    places,
-    top: { size: top, place: total(topScores, us) / top },
-    region: { size: region, place: total(regionScores, us) / region },
-    scorings: [...scorings],
-  };
+  return { count, places, inside, topSize, regionSize, scorings };
 }
 
 function scoring(scores: readonly number[], places: readonly number[]): Scoring {
@@ -123,7 +125,7 @@ function scoring(scores: readonly number[], places: readonly number[]): Scoring 
   const [mean, scoreMean] = [average(places), average(all)];
   const expected = n * mean * scoreMean;
   const deviation = Math.sqrt((sumOfSquares(places, mean) * sumOfSquares(all, scoreMean)) / (n - 1));
-  return { scores, expected, deviation, z: (total(scores, places) - expected) / deviation };
+  return { scores, expected, deviation };
 }
 
 /** 1 for the best `size`; those tied around the last place share what is left. */
@@ -144,24 +146,37 @@ function ranksOf(results: readonly number[]): readonly number[] {
   });
 }
 
-/** The largest |z| of a dimension's scorings, with its trials in another order. The inner loop of the test: kept plain. */
-function statistic({ places, scorings }: Prepared, order: readonly number[] | null): number {
-  const totals: [number, number, number] = [0, 0, 0];
+/**
+ * S with the trials in another order, or as observed: negative for the lower edge, positive for the upper, 0 without a
+ * crowd. The inner loop of the test, kept plain.
+ */
+function strength({ places, topSize, regionSize, scorings }: Prepared, order: readonly number[] | null): number {
   const [top, region, trend] = scorings;
+  let [topTotal, regionTotal, trendTotal, lowest, highest] = [0, 0, 0, 1, 0];
   const n = places.length;
   for (let position = 0, i = 0; position < n; position++) {
     const place = places[order === null ? position : (order[position] ?? 0)] ?? null;
     if (place === null) continue;
-    if (i < top.scores.length) totals[0] += place * (top.scores[i] ?? 0);
-    if (i < region.scores.length) totals[1] += place * (region.scores[i] ?? 0);
-    totals[2] += place * (trend.scores[i] ?? 0);
+    if (i < top.scores.length) {
+      topTotal += place * (top.scores[i] ?? 0);
+      lowest = Math.min(lowest, place);
+      highest = Math.max(highest, place);
+    }
+    if (i < region.scores.length) regionTotal += place * (region.scores[i] ?? 0);
+    trendTotal += place * (trend.scores[i] ?? 0);
     i++;
   }
-  return Math.max(
-    Math.abs((totals[0] - top.expected) / top.deviation),
-    Math.abs((totals[1] - region.expected) / region.deviation),
-    Math.abs((totals[2] - trend.expected) / trend.deviation),
-  );
+  const [topPlace, regionPlace] = [topTotal / topSize, regionTotal / regionSize];
+  const low = topPlace <= topWithin && lowest <= nearestWithin && regionPlace < 0.5;
+  const high = 1 - topPlace <= topWithin && 1 - highest <= nearestWithin && regionPlace > 0.5;
+  if (!low && !high) return 0;
+  const sign = low ? -1 : 1;
+  const zs = [
+    (topTotal - top.expected) / top.deviation,
+    (regionTotal - region.expected) / region.deviation,
+    (trendTotal - trend.expected) / trend.deviation,
+  ];
+  return sign * Math.max(0, ...zs.map((z) => sign * z));
 }
 
 function total(scores: readonly number[], places: readonly number[]): number {

@@ -1,6 +1,6 @@
 /** What the shell is offered for a trial or a round: asked of the operations, silently empty where they cannot answer. */
 import { operationNamed } from '../operations/registry.ts';
-import type { Context } from '../operations/operation.ts';
+import type { Context, Operation } from '../operations/operation.ts';
 import { perform } from '../operations/operation-input.ts';
 import type { Candidates } from './command.ts';
 
@@ -16,10 +16,15 @@ interface Source {
   readonly number: string;
 }
 
-export async function candidates(kind: string, context: Context): Promise<readonly string[]> {
+/** Numbers as text; `find` gives an operation by its name. */
+export async function candidates(
+  kind: string,
+  context: Context,
+  find: (name: string) => Operation | undefined = operationNamed,
+): Promise<readonly string[]> {
   if (kind !== 'trial' && kind !== 'round') return [];
   const source = sources[kind];
-  const operation = operationNamed(source.operation);
+  const operation = find(source.operation);
   if (operation === undefined) return [];
   try {
     const result: unknown = await perform(operation, context, {});

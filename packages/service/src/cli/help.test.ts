@@ -58,14 +58,10 @@ it.each([
   expect(error()).toBe('');
 });
 
-it('fits 80 columns and names examples for every command', () => {
-  for (const command of commands) {
-    const text = help(command.name, commands, recordedOutput(80));
-    const examples = new Set(command.examples.flatMap((example) => example.command.split('\n')));
-    const tooLong = text
-      .split('\n')
-      .filter((line) => displayWidth(line) > 80 && !examples.has(line.trimStart()) && !examples.has(line));
-    expect(tooLong.filter((line) => !command.examples.some((one) => one.command.includes(line.trim())))).toEqual([]);
-    if (command.hidden !== true) expect(command.examples.length, command.name).toBeGreaterThan(0);
+it('fits 80 columns but for examples, which every command has', () => {
+  for (const command of commands.filter(({ hidden }) => hidden !== true)) {
+    const [text = '', examples = ''] = help(command.name, commands, recordedOutput(80)).split('\nExamples:\n');
+    expect(text.split('\n').filter((line) => displayWidth(line) > 80)).toEqual([]);
+    expect(examples, command.name).toContain('attune');
   }
 });

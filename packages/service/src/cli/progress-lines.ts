@@ -40,6 +40,9 @@ export const progressTexts = defineTexts('progress', {
 /** Running trials that the live block shows; the others are counted. */
 const mostRunning = 8;
 
+/** Columns of `  about 23 h 59 min left`. */
+const timeWidth = 24;
+
 /** The live block: the round's bar, a line for each running trial, and the best so far. */
 export function blockLines(state: ProgressState, now: number, output: Output): readonly string[] {
   const { round } = state;
@@ -50,7 +53,11 @@ export function blockLines(state: ProgressState, now: number, output: Output): r
   const count = progressTexts.count({ ended: state.ended, trials: round.trials }).text;
   const time = left === null ? '' : `  ${progressTexts.left({ time: duration(left) }).text}`;
   const done = (state.ended + state.running.reduce((sum, one) => sum + fraction(one), 0)) / Math.max(1, round.trials);
-  const room = Math.min(30, width - displayWidth(name) - displayWidth(count) - displayWidth(time) - 4);
+  // As wide as the longest time, lest the bar change its length with every second.
+  const room = Math.min(
+    30,
+    width - displayWidth(name) - displayWidth(count) - Math.max(timeWidth, displayWidth(time)) - 4,
+  );
   const head: Line = [
     [name, bold],
     ['  ', plain],

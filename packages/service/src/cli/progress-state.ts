@@ -10,8 +10,9 @@ export interface RunningTrial {
   readonly step: number;
   /** Latest value of the objective's metric; null before the first. */
   readonly value: number | null;
-  /** Milliseconds, UTC. */
+  /** Milliseconds, UTC; `measuredAt` of the step. */
   readonly startedAt: number;
+  readonly measuredAt: number;
 }
 
 export interface ProgressState {
@@ -38,11 +39,20 @@ export function fold(state: ProgressState | undefined, event: ProgressEvent, now
   switch (event.kind) {
     case 'trial-started': {
       const { trial, baseline, fromStep, untilStep } = event;
-      const begun = { trial, baseline, fromStep, untilStep, step: fromStep, value: null, startedAt: now };
+      const begun = {
+        trial,
+        baseline,
+        fromStep,
+        untilStep,
+        step: fromStep,
+        value: null,
+        startedAt: now,
+        measuredAt: now,
+      };
       return { ...state, running: [...without(state.running, trial), begun].sort((a, b) => a.trial - b.trial) };
     }
     case 'measurement':
-      return { ...state, running: state.running.map((one) => measured(one, event)) };
+      return { ...state, running: state.running.map((one) => measured(one, event, now)) };
     case 'trial-ended':
       return endedTrial(state, event, now);
     case 'round-ended':
@@ -85,9 +95,15 @@ export function fraction(trial: RunningTrial): number {
 type Measured = Extract<ProgressEvent, { kind: 'measurement' }>;
 type Ended = Extract<ProgressEvent, { kind: 'trial-ended' }>;
 
-function measured(one: RunningTrial, event: Measured): RunningTrial {
+function measured(one: RunningTrial, event: Measured, now: number): RunningTrial {
   if (one.trial !== event.trial) return one;
-  return { ...one, step: Math.max(one.step, event.step), value: event.value ?? one.value };
+  const further = event.step > one.step;
+  return {
+    ...one,
+    step: further ? event.step : one.step,
+    measuredAt: further ? now : one.measuredAt,
+    value: event.value ?? one.value,
+  };
 }
 
 function endedTrial(state: ProgressState, event: Ended, now: number): ProgressState {
@@ -114,9 +130,11 @@ function bestOf(state: ProgressState, candidate: BestSoFar | null): BestSoFar | 
   return better(state.round.direction, candidate.objective, state.best.objective) ? candidate : state.best;
 }
 
+/** By the pace up to the last measurement; since then time has simply passed. */
 function remaining(one: RunningTrial, now: number): number | null {
   const done = fraction(one);
-  return done === 0 ? null : ((now - one.startedAt) * (1 - done)) / done;
+  if (done === 0) return null;
+  return Math.max(0, ((one.measuredAt - one.startedAt) * (1 - done)) / done - (now - one.measuredAt));
 }
 
 function average(values: readonly number[]): number | null {

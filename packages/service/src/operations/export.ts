@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import Type from 'typebox';
 import { trialCurves } from '@attune/core/study';
-import { writeAtomically } from '../project/index.ts';
+import { writeAtomically } from '../files/index.ts';
 import type { Store, TrialRow } from '../store/index.ts';
 import { csvText, type Cell } from './csv.ts';
 import { defineOperation, documentOf, inputOf } from './operation.ts';

@@ -27,7 +27,7 @@ export interface DesignedRound {
 
 /** Reads and resolves a round file; throws `invalid` with every mistake in it. */
 export function designRound(workspace: Workspace, name: RoundFileName): DesignedRound {
-  const file = readRound(join(workspace.directory, name.file), workspace.project);
+  const file = readRound(join(workspace.directory, name.file), workspace.project, workspace.standing);
   const resolved = resolveRound(workspace.project, file, name.number);
   return { name, resolved, hash: createHash('sha256').update(designText(resolved)).digest('hex') };
 }

@@ -22,7 +22,7 @@ export const scriptHelpTexts = defineTexts('script-help', {
 
 export const scriptHelp = defineOperation({
   name: 'script-help',
-  summary: 'run a training script with --help and list its flags',
+  summary: 'Run a training script with --help and list its flags',
   permission: 'admin',
   input: inputOf({ command: Type.String({ minLength: 1 }) }),
   result: documentOf('script-help', { ran: Type.String(), ...scriptHelpSchema.properties }),

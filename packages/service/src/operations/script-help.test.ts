@@ -158,7 +158,10 @@ describe('Hydra', () => {
 describe('what is no help', () => {
   it.each([
     ['nothing', ''],
-    ['a traceback', 'Traceback (most recent call last):\n  File "x.py", line 1\nModuleNotFoundError: No module named torch\n'],
+    [
+      'a traceback',
+      'Traceback (most recent call last):\n  File "x.py", line 1\nModuleNotFoundError: No module named torch\n',
+    ],
     ['one line of an error', 'error: no such file\n'],
     ['usage without options', 'usage: train DATA\n\nTrains.\n'],
     ['a list with hyphens', 'Things:\n  - one\n  - two\n'],
@@ -167,9 +170,19 @@ describe('what is no help', () => {
   });
 
   it('reads through colours and carriage returns', () => {
-    const text = 'usage: x [-h]\r\n\r\noptions:\r\n  \u001b[1m--lr\u001b[0m LR  \u001b[33mrate\u001b[0m (default: 1e-3)\r\n';
+    const text =
+      'usage: x [-h]\r\n\r\noptions:\r\n  \u001b[1m--lr\u001b[0m LR  \u001b[33mrate\u001b[0m (default: 1e-3)\r\n';
     expect(readScriptHelp(text).flags).toEqual([
-      { flag: '--lr', name: 'lr', aliases: [], type: 'number', default: 1e-3, required: false, form: 'value', help: 'rate' },
+      {
+        flag: '--lr',
+        name: 'lr',
+        aliases: [],
+        type: 'number',
+        default: 1e-3,
+        required: false,
+        form: 'value',
+        help: 'rate',
+      },
     ]);
   });
 });

@@ -20,6 +20,8 @@ export interface Workspace {
   readonly projectFile: string;
   /** The folder of the project file. */
   readonly directory: string;
+  /** Where the user stands: messages name files from here. Absolute. */
+  readonly standing: string;
   /** `.attune` beside it. */
   readonly storeDirectory: string;
   readonly warnings: ReturnType<typeof readProject>['warnings'];
@@ -28,8 +30,9 @@ export interface Workspace {
 /** Reads the project file that applies here; throws `not-found` or `invalid`. */
 export function openWorkspace(context: Context): Workspace {
   const path = findProject(context.directory, context.projectPath);
-  const { project, directory, warnings } = readProject(path);
-  return { project, projectFile: path, directory, storeDirectory: join(directory, '.attune'), warnings };
+  const standing = context.directory;
+  const { project, directory, warnings } = readProject(path, standing);
+  return { project, projectFile: path, directory, standing, storeDirectory: join(directory, '.attune'), warnings };
 }
 
 /** Runs `use` on the store, which is made where there is none yet, and closes it. */

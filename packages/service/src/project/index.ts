@@ -12,4 +12,3 @@ export { fileSchemas, projectSchemaName, roundSchemaName, type SchemaFile } from
 export { projectText, type ProjectDraft } from './project-text.ts';
 export { roundText, type RoundDraft } from './round-text.ts';
 export { trainingTexts } from './training.ts';
-export { writeAtomically } from './write-atomically.ts';

@@ -18,7 +18,7 @@ import {
 import { defineTexts } from '@attune/core/texts';
 import { mistakes, parseYaml, readDocument } from './document.ts';
 import { parseProject } from './project-file.ts';
-import { writeAtomically } from './write-atomically.ts';
+import { writeAtomically } from '../files/index.ts';
 
 export const rewriteTexts = defineTexts('rewrite', {
   cannot:

@@ -1,4 +1,5 @@
 /** A round's report: the analysis, asked once, as a document, as terminal text and as one HTML file. */
+import { writeAtomically } from '../files/index.ts';
 import { ask, type RoundRecord } from '@attune/core/insight';
 import { figuresOf, type Figure } from '@attune/core/figures';
 import type { ReportContext } from './context.ts';
@@ -8,7 +9,6 @@ import { reportPage } from './page/page.ts';
 import { terminalReport, type Colours } from './terminal.ts';
 import { trialRows } from './trial-rows.ts';
 import { verdictOf } from './verdict.ts';
-import { writeAtomically } from './write-atomically.ts';
 
 export interface Report {
   readonly document: ReportDocument;

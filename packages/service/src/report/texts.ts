@@ -4,7 +4,6 @@ export const reportTexts = defineTexts('report', {
   // Refusals.
   figureLoads: 'a figure may not load "{uri}": figures hold their data',
   figureExtension: 'cannot draw a figure to {path} (extension {extension}): use .svg, .png or .json',
-  cannotWrite: 'cannot write {path}: {reason}',
   // The verdict where there is no comparison with the baseline.
   noTrials: 'No trial has been started.',
   noneEnded: 'No trial has ended yet.',

@@ -1,5 +1,5 @@
 /** The report's first sentence: what the round came to, and no more than its evidence allows. */
-import type { Finding, Insight } from '@attune/core/insight';
+import type { Insight } from '@attune/core/insight';
 import type { Message } from '@attune/core/texts';
 import { numberText } from './columns.ts';
 import { reportTexts } from './texts.ts';

@@ -3,7 +3,7 @@ import type { LocalCommand } from '../command.ts';
 import { completionScript, shells } from '../completion.ts';
 
 const texts = defineTexts('cli-completion', {
-  summary: 'print a script that completes commands, options and trials in your shell',
+  summary: 'print a script for completion in your shell',
   explanation:
     'The script knows every command and option of this version; trial numbers are asked of the project when you press ' +
     'Tab. Write it where your shell looks for completions, and open a new shell.',

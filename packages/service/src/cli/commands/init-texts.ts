@@ -23,8 +23,8 @@ export const initCommandTexts = defineTexts('cli-init', {
   optimizer: 'optimisers to choose among, each with its own hyperparameters',
   form: "how many of an optimiser's hyperparameters; default: few",
   hyperparameter:
-    'NAME=LOW..HIGH[:log|:reverse-log|:integer][@BASELINE], NAME=A,B,C[@BASELINE], NAME=OFF|LOW..HIGH, or a bare NAME for ' +
-    'the range that practice knows',
+    'NAME=LOW..HIGH[:SCALE][@BASELINE], NAME=A,B,C[@BASELINE], NAME=OFF|LOW..HIGH, or a bare NAME for the range that ' +
+    'practice knows; SCALE is log, linear, reverse-log or integer',
   baseline: 'a value of the first baseline: lr=0.1',
   trials: "the first round's budget of trials; default: 24",
   runHelp: 'run the training script with --help to find its flags',

@@ -6,7 +6,7 @@ import { drawSvg } from './draw.ts';
 import { escapeXml } from '../escape.ts';
 import { toPng } from './png.ts';
 import { reportTexts } from '../texts.ts';
-import { writeAtomically } from '../write-atomically.ts';
+import { writeAtomically } from '../../files/index.ts';
 
 /** Pixels of a PNG to a unit of the drawing: sharp on dense screens and in print. */
 const PNG_SCALE = 2;
@@ -18,12 +18,18 @@ const PNG_SCALE = 2;
 export async function writeFigure(figure: Figure, path: string, theme: Theme): Promise<void> {
   const extension = extname(path).toLowerCase();
   switch (extension) {
-    case '.svg':
-      return writeAtomically(path, await figureSvg(figure, theme));
-    case '.png':
-      return writeAtomically(path, toPng(await figureSvg(figure, theme), PNG_SCALE));
-    case '.json':
-      return writeAtomically(path, `${JSON.stringify(themed(figure.spec, theme), null, 2)}\n`);
+    case '.svg': {
+      writeAtomically(path, await figureSvg(figure, theme));
+      return;
+    }
+    case '.png': {
+      writeAtomically(path, toPng(await figureSvg(figure, theme), PNG_SCALE));
+      return;
+    }
+    case '.json': {
+      writeAtomically(path, `${JSON.stringify(themed(figure.spec, theme), null, 2)}\n`);
+      return;
+    }
     default:
       throw new AttuneError('unsupported', reportTexts.figureExtension({ path, extension: extension || 'none' }));
   }

@@ -8,8 +8,8 @@ describe('writeAtomically', () => {
   it('replaces the file and leaves nothing else behind', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'attune-write-'));
     const path = join(folder, 'report.html');
-    await writeAtomically(path, 'old');
-    await writeAtomically(path, 'new');
+    writeAtomically(path, 'old');
+    writeAtomically(path, 'new');
     expect(await readFile(path, 'utf8')).toBe('new');
     expect(await readdir(folder)).toEqual(['report.html']);
   });
@@ -17,10 +17,7 @@ describe('writeAtomically', () => {
   it('says which file it cannot write, and why', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'attune-write-'));
     const path = join(folder, 'missing', 'report.html');
-    await expect(writeAtomically(path, 'x')).rejects.toMatchObject({
-      code: 'unavailable',
-      message: expect.stringMatching(/^cannot write .*missing\/report\.html: ENOENT/) as string,
-    });
+    expect(() => writeAtomically(path, 'x')).toThrow(/^cannot write .*missing\/report\.html: ENOENT/);
     expect(await readdir(folder)).toEqual([]);
   });
 });

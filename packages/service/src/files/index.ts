@@ -1,0 +1,1 @@
+export { filesTexts, writeAtomically } from './write-atomically.ts';

@@ -1,0 +1,32 @@
+/** Writes a file as a whole: a reader, or a machine that stops halfway, sees the old content or the new, never a part. */
+import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { AttuneError } from '@attune/core/errors';
+import { defineTexts } from '@attune/core/texts';
+
+export const filesTexts = defineTexts('files', { cannotWrite: 'cannot write {path}: {reason}' });
+
+/**
+ * Writes beside the file and renames over it; links are followed and permissions kept. Throws `unavailable` where the
+ * folder is missing or closed to us.
+ */
+export function writeAtomically(path: string, content: string | Uint8Array): void {
+  let temporary: string | undefined;
+  try {
+    const existing = statSync(path, { throwIfNoEntry: false });
+    const target = existing === undefined ? path : realpathSync(path);
+    temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+    const file = openSync(temporary, 'w', existing?.mode);
+    try {
+      writeFileSync(file, content);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, target);
+  } catch (cause) {
+    if (temporary !== undefined) rmSync(temporary, { force: true });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new AttuneError('unavailable', filesTexts.cannotWrite({ path, reason }), { cause });
+  }
+}

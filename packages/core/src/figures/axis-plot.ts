@@ -97,7 +97,12 @@ interface Row {
   readonly jitter?: number;
 }
 
-function rowsOf(trial: JudgedTrial, hyperparameter: Hyperparameter, axis: ValueAxis, top: readonly number[]): readonly Row[] {
+function rowsOf(
+  trial: JudgedTrial,
+  hyperparameter: Hyperparameter,
+  axis: ValueAxis,
+  top: readonly number[],
+): readonly Row[] {
   const { id } = trial.record;
   const x = positionOf(hyperparameter, trial.record.configuration[hyperparameter.id]);
   if (x === null) return [];
@@ -246,7 +251,13 @@ function baselineLayers(
     },
     ...(position === null
       ? []
-      : [{ data, mark: { type: 'point', style: 'baseline', shape: 'diamond' }, encoding: { x: xEncoding(hyperparameter), y } }]),
+      : [
+          {
+            data,
+            mark: { type: 'point', style: 'baseline', shape: 'diamond' },
+            encoding: { x: xEncoding(hyperparameter), y },
+          },
+        ]),
   ];
 }
 
@@ -254,13 +265,21 @@ function xEncoding(hyperparameter: Hyperparameter): Specification {
   const title = hyperparameter.id;
   if (!isRange(hyperparameter)) {
     const domain = columnsOf(hyperparameter);
-    return { field: 'x', type: 'ordinal', scale: { domain, paddingInner: 0.1 }, axis: { title, labelAngle: 0, labelOverlap: false, labelLimit: Math.max(24, width / domain.length - 4) } };
+    return {
+      field: 'x',
+      type: 'ordinal',
+      scale: { domain, paddingInner: 0.1 },
+      axis: { title, labelAngle: 0, labelOverlap: false, labelLimit: Math.max(24, width / domain.length - 4) },
+    };
   }
   const { low, high, scale } = hyperparameter;
   const common = { nice: false, padding };
   switch (scale) {
     case 'linear':
-      return quantitative({ type: 'linear', domain: [low, high], ...common }, { title, tickCount: 6, labelExpr: tickLabel });
+      return quantitative(
+        { type: 'linear', domain: [low, high], ...common },
+        { title, tickCount: 6, labelExpr: tickLabel },
+      );
     case 'log':
       return quantitative(
         { type: 'log', domain: [low, high], ...common },

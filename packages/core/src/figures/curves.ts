@@ -111,15 +111,25 @@ function panel(view: RoundView, metric: string, best: readonly RankedTrial[], le
     field: 'series',
     type: 'nominal',
     scale: { domain: best.map(({ record }) => seriesName(record.id)) },
-    legend: legend ? { title: null, orient: direction === 'minimize' ? 'top-right' : 'bottom-right', symbolType: 'stroke' } : null,
+    legend: legend
+      ? { title: null, orient: direction === 'minimize' ? 'top-right' : 'bottom-right', symbolType: 'stroke' }
+      : null,
   };
   const marks = endMarks(lines, limits, direction);
   return {
     width,
     height,
     layer: [
-      { data: { values: grey }, mark: { type: 'line', style: 'muted', aria: false }, encoding: { x, y, detail: [{ field: 'trial' }, { field: 'part' }] } },
-      { data: { values: coloured }, mark: { type: 'line', style: 'highlight', aria: false }, encoding: { x, y, color, detail: { field: 'part' } } },
+      {
+        data: { values: grey },
+        mark: { type: 'line', style: 'muted', aria: false },
+        encoding: { x, y, detail: [{ field: 'trial' }, { field: 'part' }] },
+      },
+      {
+        data: { values: coloured },
+        mark: { type: 'line', style: 'highlight', aria: false },
+        encoding: { x, y, color, detail: { field: 'part' } },
+      },
       {
         data: { values: bestSteps(lines.filter(isBest), limits) },
         mark: { type: 'point', style: 'best-step', shape: 'circle' },

@@ -50,7 +50,13 @@ async function draw({ spec }: Figure, warnings: string[]): Promise<string> {
     return logger;
   };
   const quiet = (): typeof logger => logger;
-  const logger = { level: quiet, error: keep, warn: keep, info: quiet, debug: quiet } as unknown as vega.LoggerInterface;
+  const logger = {
+    level: quiet,
+    error: keep,
+    warn: keep,
+    info: quiet,
+    debug: quiet,
+  } as unknown as vega.LoggerInterface;
   const compiled = compile(themed(spec, 'light') as unknown as TopLevelSpec, { logger }).spec;
   return new vega.View(vega.parse(compiled), { renderer: 'none', logger }).toSVG();
 }
@@ -59,7 +65,14 @@ describe('figuresOf', () => {
   it('holds the figure of every finding, each id once', () => {
     const { view, findings } = ask(planted(plan), { permutations: 99 });
     const ids = figuresOf(view).map(({ id }) => id);
-    expect(ids).toEqual(['noise-floor:valid/loss', 'axis:lr', 'axis:momentum', 'axis:act', 'curves:valid/loss', 'best-step']);
+    expect(ids).toEqual([
+      'noise-floor:valid/loss',
+      'axis:lr',
+      'axis:momentum',
+      'axis:act',
+      'curves:valid/loss',
+      'best-step',
+    ]);
     for (const { evidence } of findings) if (evidence.figure !== undefined) expect(ids).toContain(evidence.figure);
   });
 
@@ -77,10 +90,16 @@ describe('figuresOf', () => {
   });
 
   it('pins infeasible trials to the bottom where larger is better', () => {
-    const round = planted({ ...plan, direction: 'maximize', metric: 'acc', fate: ({ lr = 0 }) => (lr > 0.8 ? 'diverged' : lr) });
+    const round = planted({
+      ...plan,
+      direction: 'maximize',
+      metric: 'acc',
+      fate: ({ lr = 0 }) => (lr > 0.8 ? 'diverged' : lr),
+    });
     const rows = rowsOf(figure(round, 'axis:lr').spec);
     const feasible = rows.filter(({ kind }) => kind === 'feasible').map(({ y }) => Number(y));
-    for (const { y } of rows.filter(({ kind }) => kind === 'infeasible')) expect(Number(y)).toBeLessThan(Math.min(...feasible));
+    for (const { y } of rows.filter(({ kind }) => kind === 'infeasible'))
+      expect(Number(y)).toBeLessThan(Math.min(...feasible));
   });
 
   it('marks results off the scale at its edge, with their value', () => {
@@ -97,7 +116,9 @@ describe('figuresOf', () => {
 
   it('carries 1 − x on a reverse-log axis, and says x on its labels', () => {
     const { spec } = figure(planted(plan), 'axis:momentum');
-    const xs = rowsOf(spec).filter(({ trial }) => trial !== undefined).map(({ x }) => Number(x));
+    const xs = rowsOf(spec)
+      .filter(({ trial }) => trial !== undefined)
+      .map(({ x }) => Number(x));
     expect(Math.min(...xs)).toBeGreaterThan(0.001 - 1e-9);
     expect(Math.max(...xs)).toBeLessThan(0.5 + 1e-9);
     expect(JSON.stringify(spec)).toContain('1 - datum.value');
@@ -128,8 +149,20 @@ describe('figuresOf', () => {
     ['an objective of zero', planted({ ...plan, fate: () => 0, baseline: [0, 0] })],
     ['negative values', planted({ ...plan, fate: ({ lr = 0 }) => -lr, baseline: [-1, -2] })],
     ['eight decades', planted({ ...plan, fate: ({ lr = 0 }) => 10 ** (8 * lr - 4) })],
-    ['NaN only', { ...base, trials: base.trials.map((t) => ({ ...t, curves: t.curves.map((c) => ({ ...c, values: c.values.map(() => NaN) })) })) }],
-    ['names that look like markup and paths', planted({ ...plan, space: { hyperparameters: [range('<b>a.b[0]</b>', 0, 1)] }, metric: 'valid/<i>"x"' })],
+    [
+      'NaN only',
+      {
+        ...base,
+        trials: base.trials.map((t) => ({
+          ...t,
+          curves: t.curves.map((c) => ({ ...c, values: c.values.map(() => NaN) })),
+        })),
+      },
+    ],
+    [
+      'names that look like markup and paths',
+      planted({ ...plan, space: { hyperparameters: [range('<b>a.b[0]</b>', 0, 1)] }, metric: 'valid/<i>"x"' }),
+    ],
   ];
 
   it.each(records)('draws %s without a warning', async (_, round) => {

@@ -23,7 +23,9 @@ function linearTicks(low: number, high: number): readonly number[] {
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= rough) ?? rough;
   const count = Math.floor(high / step) - Math.ceil(low / step) + 1;
-  return Array.from({ length: Math.max(0, count) }, (_, i) => Number(((Math.ceil(low / step) + i) * step).toPrecision(12)));
+  return Array.from({ length: Math.max(0, count) }, (_, i) =>
+    Number(((Math.ceil(low / step) + i) * step).toPrecision(12)),
+  );
 }
 
 /** Vega expression that prints a tick as people write it: `1e-4`, `0.03`, `200`. */

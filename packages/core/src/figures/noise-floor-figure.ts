@@ -50,11 +50,23 @@ export function noiseFloorFigure(view: RoundView, metric: string): Figure | null
   const rows: Row[] = [
     ...(best === undefined || value === undefined
       ? []
-      : [{ x: value, row: noiseFloorFigureTexts.best({ trial: best.record.id }).text, trial: best.record.id, kind: 'best' as const }]),
+      : [
+          {
+            x: value,
+            row: noiseFloorFigureTexts.best({ trial: best.record.id }).text,
+            trial: best.record.id,
+            kind: 'best' as const,
+          },
+        ]),
     ...noise.baseline.map(({ trial, value: x }) => ({ x, row: baselineRow, trial, kind: 'baseline' as const })),
-    ...referencesOf(view, metric).map(({ label, reference }) => ({ x: reference, row: label, kind: 'reference' as const })),
+    ...referencesOf(view, metric).map(({ label, reference }) => ({
+      x: reference,
+      row: label,
+      kind: 'reference' as const,
+    })),
   ];
-  const band = comparison?.floor == null ? null : ([noise.mean - comparison.floor, noise.mean + comparison.floor] as const);
+  const band =
+    comparison?.floor == null ? null : ([noise.mean - comparison.floor, noise.mean + comparison.floor] as const);
   return {
     id: `noise-floor:${metric}`,
     title: noiseFloorFigureTexts.title({ metric }).text,
@@ -70,7 +82,12 @@ interface Row {
   readonly trial?: number;
 }
 
-function specification(metric: string, claim: string, rows: readonly Row[], band: readonly [number, number] | null): Specification {
+function specification(
+  metric: string,
+  claim: string,
+  rows: readonly Row[],
+  band: readonly [number, number] | null,
+): Specification {
   const names = [...new Set(rows.map(({ row }) => row))];
   const values = rows.map(({ x }) => x);
   const [low, high] = [Math.min(...values), Math.max(...values)];
@@ -82,7 +99,12 @@ function specification(metric: string, claim: string, rows: readonly Row[], band
     scale: { type: log ? 'log' : 'linear', domain, nice: false },
     axis: { title: metric, labelExpr: tickLabel, ...(log ? { values: logTicks(...domain) } : { tickCount: 5 }) },
   };
-  const y = { field: 'row', type: 'nominal', sort: names, axis: { title: null, grid: true, labelLimit: 160, domain: false } };
+  const y = {
+    field: 'row',
+    type: 'nominal',
+    sort: names,
+    axis: { title: null, grid: true, labelLimit: 160, domain: false },
+  };
   const layer = (kind: Row['kind'], mark: Specification): Specification => ({
     transform: [{ filter: { field: 'kind', equal: kind } }],
     mark: { type: 'point', ...mark },
@@ -113,7 +135,12 @@ function specification(metric: string, claim: string, rows: readonly Row[], band
   };
 }
 
-function domainOf(low: number, high: number, log: boolean, band: readonly [number, number] | null): readonly [number, number] {
+function domainOf(
+  low: number,
+  high: number,
+  log: boolean,
+  band: readonly [number, number] | null,
+): readonly [number, number] {
   if (log) {
     const factor = (high / low) ** 0.06;
     return [low / factor, high * factor];

@@ -90,14 +90,24 @@ describe('clip', () => {
         { step: 1.33333, value: 1 },
       ],
     ]);
-    expect(clip(curve(-1, 2), limits)).toEqual([[{ step: 0.333333, value: 0 }, { step: 0.666667, value: 1 }]]);
+    expect(clip(curve(-1, 2), limits)).toEqual([
+      [
+        { step: 0.333333, value: 0 },
+        { step: 0.666667, value: 1 },
+      ],
+    ]);
     expect(clip(curve(3, 2), limits)).toEqual([]);
     expect(clip(curve(0.5, 2, 2, 0.5), limits)).toHaveLength(2);
   });
 
   it('cuts in logarithms on a logarithmic axis, and drops what it cannot show', () => {
     const parts = clip(curve(100, 1, 0), { log: true, domain: [0.5, 10] });
-    expect(parts).toEqual([[{ step: 0.5, value: 10 }, { step: 1, value: 1 }]]);
+    expect(parts).toEqual([
+      [
+        { step: 0.5, value: 10 },
+        { step: 1, value: 1 },
+      ],
+    ]);
   });
 });
 
@@ -116,7 +126,10 @@ describe('labelPlaces', () => {
 describe('titleLines', () => {
   it('wraps at words, and keeps a word that is too long', () => {
     expect(titleLines('one two three', 50)).toEqual(['one two', 'three']);
-    expect(titleLines('a-word-that-is-longer-than-the-line so', 50)).toEqual(['a-word-that-is-longer-than-the-line', 'so']);
+    expect(titleLines('a-word-that-is-longer-than-the-line so', 50)).toEqual([
+      'a-word-that-is-longer-than-the-line',
+      'so',
+    ]);
     expect(titleLines('', 50)).toEqual([]);
   });
 });

@@ -38,7 +38,10 @@ describe('ask', () => {
   });
   const curves = (change: (values: readonly number[]) => readonly number[]): RoundRecord => ({
     ...plain,
-    trials: plain.trials.map((trial) => ({ ...trial, curves: trial.curves.map((c) => ({ ...c, values: change(c.values) })) })),
+    trials: plain.trials.map((trial) => ({
+      ...trial,
+      curves: trial.curves.map((c) => ({ ...c, values: change(c.values) })),
+    })),
   });
   const bad: readonly (readonly [string, RoundRecord])[] = [
     ['an empty round', { ...plain, studies: [], trials: [] }],
@@ -51,15 +54,32 @@ describe('ask', () => {
     ['a constant objective', curves((values) => values.map(() => 1))],
     ['infinite values', curves((values) => values.map((value, i) => (i % 2 === 0 ? Infinity : value)))],
     ['no steps to train', { ...plain, maxSteps: 0 }],
-    ['duplicate steps', { ...plain, trials: plain.trials.map((t) => ({ ...t, curves: t.curves.map((c) => ({ ...c, steps: c.steps.map(() => 7) })) })) }],
-    ['configurations without the space’s hyperparameters', { ...plain, trials: plain.trials.map((t) => ({ ...t, configuration: {} })) }],
-    ['values outside the space', { ...plain, trials: plain.trials.map((t) => ({ ...t, configuration: { x1: 'seven', x2: null } })) }],
+    [
+      'duplicate steps',
+      {
+        ...plain,
+        trials: plain.trials.map((t) => ({
+          ...t,
+          curves: t.curves.map((c) => ({ ...c, steps: c.steps.map(() => 7) })),
+        })),
+      },
+    ],
+    [
+      'configurations without the space’s hyperparameters',
+      { ...plain, trials: plain.trials.map((t) => ({ ...t, configuration: {} })) },
+    ],
+    [
+      'values outside the space',
+      { ...plain, trials: plain.trials.map((t) => ({ ...t, configuration: { x1: 'seven', x2: null } })) },
+    ],
   ];
 
   it.each(bad)('claims no cause and does not fail on %s', (_, round) => {
     const { findings, silent } = ask(round, quick);
     expect(findings.filter(({ action }) => action !== undefined && action.kind !== 'rerun-seeds')).toEqual([]);
-    expect(findings.filter(({ values }) => values['verdict'] === 'better' || values['verdict'] === 'worse')).toEqual([]);
+    expect(findings.filter(({ values }) => values['verdict'] === 'better' || values['verdict'] === 'worse')).toEqual(
+      [],
+    );
     expect(silent.length).toBeGreaterThan(0);
     for (const { reason } of silent) expect(reason.text).not.toMatch(/\{|undefined/);
   });
@@ -76,20 +96,36 @@ describe('ask', () => {
       fc.constantFrom<Fate>('diverged', 'out-of-memory', 'crashed', 'stopped', 'running', 0, 1),
     );
     fc.assert(
-      fc.property(fc.array(fate, { maxLength: 30 }), fc.array(fate, { maxLength: 4 }), fc.boolean(), (fates, baseline, up) => {
-        let next = 0;
-        const direction = up ? 'maximize' : 'minimize';
-        const round = planted({ seed: 1, space, trials: fates.length, fate: () => fates[next++] ?? 0, baseline, direction });
-        const { findings, silent } = ask(round, { permutations: 19 });
-        const messages = findings.flatMap((f) => [f.headline, ...f.explanation, ...(f.advice === undefined ? [] : [f.advice])]);
-        for (const { text } of [...messages, ...silent.map(({ reason }) => reason)]) {
-          expect(text).not.toMatch(/\{\w+[|}]|undefined/);
-        }
-        for (const { confidence } of findings) {
-          expect(confidence).toBeGreaterThanOrEqual(0);
-          expect(confidence).toBeLessThanOrEqual(1);
-        }
-      }),
+      fc.property(
+        fc.array(fate, { maxLength: 30 }),
+        fc.array(fate, { maxLength: 4 }),
+        fc.boolean(),
+        (fates, baseline, up) => {
+          let next = 0;
+          const direction = up ? 'maximize' : 'minimize';
+          const round = planted({
+            seed: 1,
+            space,
+            trials: fates.length,
+            fate: () => fates[next++] ?? 0,
+            baseline,
+            direction,
+          });
+          const { findings, silent } = ask(round, { permutations: 19 });
+          const messages = findings.flatMap((f) => [
+            f.headline,
+            ...f.explanation,
+            ...(f.advice === undefined ? [] : [f.advice]),
+          ]);
+          for (const { text } of [...messages, ...silent.map(({ reason }) => reason)]) {
+            expect(text).not.toMatch(/\{\w+[|}]|undefined/);
+          }
+          for (const { confidence } of findings) {
+            expect(confidence).toBeGreaterThanOrEqual(0);
+            expect(confidence).toBeLessThanOrEqual(1);
+          }
+        },
+      ),
       { numRuns: 150, seed: 1 },
     );
   });

@@ -12,7 +12,11 @@ function asked(planting: Partial<Planting>): Answer {
 
 describe('best step', () => {
   it('calls training far too long where every competitive trial is best in the first tenth', () => {
-    const { findings } = asked({ bestAt: (random) => 0.025 + 0.075 * random.uniform(), maxSteps: 400, evaluations: 40 });
+    const { findings } = asked({
+      bestAt: (random) => 0.025 + 0.075 * random.uniform(),
+      maxSteps: 400,
+      evaluations: 40,
+    });
     expect(findings).toHaveLength(1);
     const [finding] = findings;
     const latest = 400 * Number(finding?.evidence.numbers['latest']);

@@ -28,14 +28,18 @@ const stretch = 1.5;
 
 export const bestStepTexts = defineTexts('best-step', {
   early: 'training is far too long: all {count} competitive trials were at their best by {unit} {latest} of {maxSteps}',
-  earlyWhy: 'if the best came at a random point of training, all of them within the first 10 % would happen in {p} of rounds',
+  earlyWhy:
+    'if the best came at a random point of training, all of them within the first 10 % would happen in {p} of rounds',
   fewer: 'train {maxSteps} {unit}s: twice the latest best, since too long costs less than too short',
   late: 'the best comes late: {late} of {count} competitive trials were at their best in the last quarter of training',
   lateWhy: 'if the best came at a random point of training, that many would be late in {p} of rounds',
-  lateCaution: 'where the learning rate falls towards the end, a late best is expected at any length: this alone does not show that more steps help',
-  stretch: 'run the best configuration once with its schedule stretched to {maxSteps} {unit}s and compare, before giving a whole round more; if more steps help, tune the decay again',
+  lateCaution:
+    'where the learning rate falls towards the end, a late best is expected at any length: this alone does not show that more steps help',
+  stretch:
+    'run the best configuration once with its schedule stretched to {maxSteps} {unit}s and compare, before giving a whole round more; if more steps help, tune the decay again',
   few: '{count} competitive {count|trial|trials} with at least {evaluations} evaluations, and {fewest} are needed: evaluate more often, or wait for more trials',
-  spread: 'the best steps of {count} competitive trials are spread out (median {median} % of training), so length is not a problem that they show',
+  spread:
+    'the best steps of {count} competitive trials are spread out (median {median} % of training), so length is not a problem that they show',
 });
 
 /** Competitive trials with their fraction, best first: what the histogram shows. */
@@ -104,7 +108,10 @@ function comesLate(view: RoundView, competitive: Competitive, lateCount: number,
   };
 }
 
-function frame(competitive: Competitive, p: number): Pick<Finding, 'code' | 'severity' | 'confidence' | 'values' | 'evidence'> {
+function frame(
+  competitive: Competitive,
+  p: number,
+): Pick<Finding, 'code' | 'severity' | 'confidence' | 'values' | 'evidence'> {
   const fractions = competitive.map(({ fraction }) => fraction);
   const median = quantile(fractions, 0.5);
   return {

@@ -16,7 +16,9 @@ function asked(planting: Partial<Planting> & Pick<Planting, 'fate'>): Answer {
 
 describe('boundary', () => {
   it('names the edge that the best trials crowd, with a wider range in the scale of the dimension', () => {
-    const space: Space = { hyperparameters: [range('lr', 1e-5, 1e-2, 'log'), range('wd', 1e-6, 1e-2, 'log'), range('x', -1, 1)] };
+    const space: Space = {
+      hyperparameters: [range('lr', 1e-5, 1e-2, 'log'), range('wd', 1e-6, 1e-2, 'log'), range('x', -1, 1)],
+    };
     const { findings } = asked({ space, fate: ({ lr = 0 }, random) => (1.3 - lr) ** 2 + 0.02 * random.uniform() });
     expect(findings).toHaveLength(1);
     const [finding] = findings;
@@ -34,7 +36,11 @@ describe('boundary', () => {
   });
 
   it('finds the lower edge under a maximised objective', () => {
-    const { findings } = asked({ direction: 'maximize', metric: 'acc', fate: ({ x2 = 0 }, random) => 0.9 - 0.3 * (x2 + 0.2) ** 2 - 0.01 * random.uniform() });
+    const { findings } = asked({
+      direction: 'maximize',
+      metric: 'acc',
+      fate: ({ x2 = 0 }, random) => 0.9 - 0.3 * (x2 + 0.2) ** 2 - 0.01 * random.uniform(),
+    });
     expect(findings.map(({ values }) => [values['hyperparameter'], values['direction']])).toEqual([['x2', 'low']]);
   });
 
@@ -64,7 +70,13 @@ describe('boundary', () => {
   });
 
   it('asks ordered values for one beyond, without inventing it', () => {
-    const width: Hyperparameter = { kind: 'discrete', id: 'width', name: 'width', arg: 'width', values: [32, 64, 128, 256] };
+    const width: Hyperparameter = {
+      kind: 'discrete',
+      id: 'width',
+      name: 'width',
+      arg: 'width',
+      values: [32, 64, 128, 256],
+    };
     const { findings } = asked({
       space: { hyperparameters: [width, range('x', -1, 1)] },
       fate: (places, random) => 1.2 - (places['width'] ?? 0) + 0.1 * random.uniform(),
@@ -75,7 +87,11 @@ describe('boundary', () => {
   });
 
   it('never pools the same name under two branches', () => {
-    const child = (label: string): Hyperparameter => ({ ...range(`opt=${label}/lr`, 1e-4, 1, 'log'), name: 'lr', arg: 'lr' });
+    const child = (label: string): Hyperparameter => ({
+      ...range(`opt=${label}/lr`, 1e-4, 1, 'log'),
+      name: 'lr',
+      arg: 'lr',
+    });
     const space: Space = {
       hyperparameters: [
         {
@@ -92,7 +108,9 @@ describe('boundary', () => {
       trials: 60,
       fate: (places, random) => {
         const a = places['opt=a/lr'];
-        return 0.5 + (a === undefined ? ((places['opt=b/lr'] ?? 0) - 0.5) ** 2 : (1.3 - a) ** 2) + 0.02 * random.uniform();
+        return (
+          0.5 + (a === undefined ? ((places['opt=b/lr'] ?? 0) - 0.5) ** 2 : (1.3 - a) ** 2) + 0.02 * random.uniform()
+        );
       },
     });
     expect(findings.map(({ values }) => values['hyperparameter'])).toEqual(['opt=a/lr']);

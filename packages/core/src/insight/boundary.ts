@@ -42,7 +42,8 @@ export const boundaryTexts = defineTexts('boundary', {
   few: 'study {study}: {count} feasible {count|trial|trials} with {hyperparameter}, and at least {fewest} are needed to tell a crowd at an edge from chance',
   flat: 'study {study}: every feasible trial has the same objective or the same {hyperparameter}, so no edge can be told',
   clear: 'study {study}: the best trials do not crowd an edge of {hyperparameter}',
-  chance: 'study {study}: the best trials lie near the edge {edge} of {hyperparameter}, but no more clearly than chance would have it (p = {p})',
+  chance:
+    'study {study}: the best trials lie near the edge {edge} of {hyperparameter}, but no more clearly than chance would have it (p = {p})',
   limit: 'study {study}: the best trials lie at {edge}, the natural limit of {hyperparameter}: there is nothing beyond',
   unstable:
     'study {study}: the best trials lie at the edge of {hyperparameter} ({edge}), but {infeasible} of the {count} trials along that edge are infeasible: a matter of stability, not of the range',

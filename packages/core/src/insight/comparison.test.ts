@@ -6,7 +6,9 @@ import type { Noise } from './noise.ts';
 function noise(values: readonly number[], examples: number | null = null): Noise {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const deviation =
-    values.length < 2 ? null : Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
+    values.length < 2
+      ? null
+      : Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
   const baseline = values.map((value, trial) => ({ trial, value }));
   return { metric: 'valid/error', direction: 'minimize', baseline, mean, deviation, examples };
 }
@@ -60,7 +62,11 @@ describe('compareWithFloor', () => {
       const random = stream(seed, 'comparison');
       const values = [random.normal(), random.normal(), random.normal()];
       const measured = noise(values);
-      const { verdict } = compareWithFloor(one(random.normal()), { value: measured.mean ?? 0, runs: 3, pickedFrom: 1 }, measured);
+      const { verdict } = compareWithFloor(
+        one(random.normal()),
+        { value: measured.mean ?? 0, runs: 3, pickedFrom: 1 },
+        measured,
+      );
       if (verdict === 'better') better++;
       if (verdict === 'worse') worse++;
     }
@@ -77,7 +83,11 @@ describe('compareWithFloor', () => {
       const random = stream(seed, 'best of');
       const measured = noise([random.normal(), random.normal(), random.normal()]);
       const best = Math.min(...Array.from({ length: 24 }, () => random.normal()));
-      if (compareWithFloor(one(best, 24), { value: measured.mean ?? 0, runs: 3, pickedFrom: 1 }, measured).verdict === 'better') better++;
+      if (
+        compareWithFloor(one(best, 24), { value: measured.mean ?? 0, runs: 3, pickedFrom: 1 }, measured).verdict ===
+        'better'
+      )
+        better++;
     }
     expect(better).toBeLessThan(100);
   });

@@ -22,7 +22,8 @@ export const comparisonTexts = defineTexts('comparison', {
   lucky:
     'the difference {difference} is beyond the noise floor {floor} only with the {luck} that picking the best of {count} trials is expected to gain by luck',
   unmeasured: 'the noise between seeds has not been measured: run the baseline with 3 seeds',
-  motionless: 'every seed gave exactly the same value, so the noise between seeds is not known: check that the program uses its seed',
+  motionless:
+    'every seed gave exactly the same value, so the noise between seeds is not known: check that the program uses its seed',
 });
 
 export type Verdict = 'better' | 'worse' | 'undecided';

@@ -27,32 +27,53 @@ describe('infeasible', () => {
     expect(numbers?.['inside']).toBe(numbers?.['insideCount']);
     expect(numbers?.['outside']).toBe(0);
     expect(Number(numbers?.['insideCount']) + Number(numbers?.['outsideCount'])).toBe(24);
-    expect(finding?.action).toEqual({ kind: 'shrink-range', hyperparameter: 'lr', scale: 'log', range: [1e-4, threshold] });
+    expect(finding?.action).toEqual({
+      kind: 'shrink-range',
+      hyperparameter: 'lr',
+      scale: 'log',
+      range: [1e-4, threshold],
+    });
     expect(finding?.headline.text).toContain(`lr above ${threshold}`);
     expect(finding?.explanation.map(({ text }) => text).join('\n')).toContain('the training loss diverged');
     expect(finding?.evidence.figure).toBe('axis:lr');
   });
 
   it('does not shrink a range whose far side holds one of the three best', () => {
-    const { findings } = asked({ trials: 40, fate: ({ lr = 0 }, random) => (lr > 0.6 && random.uniform() < 0.7 ? 'diverged' : 2 - lr) });
+    const { findings } = asked({
+      trials: 40,
+      fate: ({ lr = 0 }, random) => (lr > 0.6 && random.uniform() < 0.7 ? 'diverged' : 2 - lr),
+    });
     expect(findings[0]?.values['side']).toBe('above');
     expect(findings[0]?.action).toBeUndefined();
     expect(findings[0]?.advice?.key).toBe('infeasible.competitive');
   });
 
   it('names a value of an unordered hyperparameter', () => {
-    const activation: Hyperparameter = { kind: 'categorical', id: 'act', name: 'act', arg: 'act', values: ['relu', 'tanh', 'exp'] };
+    const activation: Hyperparameter = {
+      kind: 'categorical',
+      id: 'act',
+      name: 'act',
+      arg: 'act',
+      values: ['relu', 'tanh', 'exp'],
+    };
     const { findings } = asked({
       space: { hyperparameters: [activation, range('x', -1, 1)] },
       fate: (_, random, configuration) => (configuration['act'] === 'exp' ? 'out-of-memory' : random.uniform()),
     });
-    expect(findings.map(({ values }) => [values['hyperparameter'], values['threshold'], values['side']])).toEqual([['act', 'exp', 'at']]);
+    expect(findings.map(({ values }) => [values['hyperparameter'], values['threshold'], values['side']])).toEqual([
+      ['act', 'exp', 'at'],
+    ]);
   });
 
   it('claims no region where infeasible trials fall anywhere, in 95 % of rounds and more', () => {
     let named = 0;
     for (let seed = 0; seed < 100; seed++) {
-      const { findings } = asked({ seed, space: unitSpace(5), trials: 30, fate: (_, random) => (random.uniform() < 0.3 ? 'diverged' : 1) });
+      const { findings } = asked({
+        seed,
+        space: unitSpace(5),
+        trials: 30,
+        fate: (_, random) => (random.uniform() < 0.3 ? 'diverged' : 1),
+      });
       if (findings.some(({ values }) => values['hyperparameter'] !== undefined)) named++;
     }
     // P(more than 10 of 100 | 5 % each) = 0.011.

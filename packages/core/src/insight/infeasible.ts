@@ -25,19 +25,23 @@ const topCount = 3;
 export const infeasibleTexts = defineTexts('infeasible', {
   share: '{infeasible} of {count} trials gave no usable result',
   bug: '{infeasible} of {count} trials gave no usable result: suspect a bug before the ranges',
-  above: '{hyperparameter} above {threshold}: {inside} of {insideCount} trials infeasible; otherwise {outside} of {outsideCount}',
-  below: '{hyperparameter} below {threshold}: {inside} of {insideCount} trials infeasible; otherwise {outside} of {outsideCount}',
+  above:
+    '{hyperparameter} above {threshold}: {inside} of {insideCount} trials infeasible; otherwise {outside} of {outsideCount}',
+  below:
+    '{hyperparameter} below {threshold}: {inside} of {insideCount} trials infeasible; otherwise {outside} of {outsideCount}',
   at: '{hyperparameter} = {threshold}: {inside} of {insideCount} trials infeasible; otherwise {outside} of {outsideCount}',
   interval: '{infeasible} of {count} trials are infeasible in all ({share} %; 95 % interval {low} to {high} %)',
   reason: '{count} {count|trial|trials}: {reason}',
   chance: 'if infeasible trials fell anywhere, a split as clear as this would be found in {p} of rounds',
   nowhere: 'no side of a single hyperparameter holds them more than chance would (best split p = {p})',
   few: '{count} ended {count|trial|trials} are too few to tell where infeasible ones lie',
-  competitive: 'the range is better kept: trial {trial}, among the three best, lies there too, so steadier training (warmup, clipping) may be worth more than a smaller range',
+  competitive:
+    'the range is better kept: trial {trial}, among the three best, lies there too, so steadier training (warmup, clipping) may be worth more than a smaller range',
   shrinkAbove: 'search {hyperparameter} up to {threshold}',
   shrinkBelow: 'search {hyperparameter} from {threshold} upwards',
   leave: 'leave out {hyperparameter} = {threshold}, or find out what it breaks',
-  check: 'read the log of trial {trial} and run the baseline first: when nearly everything fails, the program or its data is likelier at fault than the values',
+  check:
+    'read the log of trial {trial} and run the baseline first: when nearly everything fails, the program or its data is likelier at fault than the values',
   none: 'none of the {count} ended trials is infeasible',
   empty: 'no trial has ended',
 });
@@ -61,7 +65,8 @@ export const infeasible: Question = {
       { permutations: options.permutations, random: stream(options.seed, 'infeasible') },
     );
     const clear = splits.filter(({ p }) => p <= options.falseAlarms);
-    if (clear.length === 0) return say(share(judged, bad, infeasibleTexts.nowhere({ p: rounded(splits[0]?.p ?? 1, 2) })));
+    if (clear.length === 0)
+      return say(share(judged, bad, infeasibleTexts.nowhere({ p: rounded(splits[0]?.p ?? 1, 2) })));
     return {
       findings: clear.flatMap((split) => {
         const hyperparameter = hyperparameters[split.axis];
@@ -151,13 +156,23 @@ function located({ view, judged, bad, hyperparameter, split }: Located): Finding
     headline: infeasibleTexts[where.side]({ ...names, ...numbers }),
     explanation: [infeasibleTexts.chance({ p: `${rounded(100 * p, 2)} %` }), ...summary(judged, bad)],
     values: { ...base.values, ...names, side: where.side },
-    evidence: { ...base.evidence, numbers: { ...base.evidence.numbers, ...numbers, p }, figure: `axis:${hyperparameter.id}` },
-    advice: competitor === undefined ? advise(where.side, names) : infeasibleTexts.competitive({ trial: competitor.record.id }),
+    evidence: {
+      ...base.evidence,
+      numbers: { ...base.evidence.numbers, ...numbers, p },
+      figure: `axis:${hyperparameter.id}`,
+    },
+    advice:
+      competitor === undefined
+        ? advise(where.side, names)
+        : infeasibleTexts.competitive({ trial: competitor.record.id }),
     ...(action !== undefined && { action }),
   };
 }
 
-function frame(judged: readonly JudgedTrial[], bad: readonly JudgedTrial[]): Pick<Finding, 'code' | 'values' | 'evidence'> {
+function frame(
+  judged: readonly JudgedTrial[],
+  bad: readonly JudgedTrial[],
+): Pick<Finding, 'code' | 'values' | 'evidence'> {
   const [low, high] = binomialInterval(bad.length, judged.length, 0.95);
   return {
     code: 'infeasible',
@@ -229,14 +244,23 @@ function lies(axis: Axis, trial: number, where: Split['where']): boolean {
   return where.side === 'above' ? place >= where.between[1] : place <= where.between[0];
 }
 
-function shrink(hyperparameter: Hyperparameter, side: Split['where']['side'], threshold: number | string): Action | undefined {
-  if ((hyperparameter.kind !== 'float' && hyperparameter.kind !== 'integer') || typeof threshold !== 'number') return undefined;
-  const range = side === 'above' ? ([hyperparameter.low, threshold] as const) : ([threshold, hyperparameter.high] as const);
+function shrink(
+  hyperparameter: Hyperparameter,
+  side: Split['where']['side'],
+  threshold: number | string,
+): Action | undefined {
+  if ((hyperparameter.kind !== 'float' && hyperparameter.kind !== 'integer') || typeof threshold !== 'number')
+    return undefined;
+  const range =
+    side === 'above' ? ([hyperparameter.low, threshold] as const) : ([threshold, hyperparameter.high] as const);
   if (!(range[0] < range[1])) return undefined;
   return { kind: 'shrink-range', hyperparameter: hyperparameter.id, scale: hyperparameter.scale, range };
 }
 
-function advise(side: Split['where']['side'], names: { readonly hyperparameter: string; readonly threshold: number | string }): Message {
+function advise(
+  side: Split['where']['side'],
+  names: { readonly hyperparameter: string; readonly threshold: number | string },
+): Message {
   switch (side) {
     case 'above':
       return infeasibleTexts.shrinkAbove(names);

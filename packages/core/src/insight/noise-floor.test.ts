@@ -6,7 +6,13 @@ import type { RoundRecord } from './record.ts';
 import type { Answer } from './question.ts';
 import { viewOf } from './view.ts';
 
-const plan: Planting = { seed: 6, space: unitSpace(2), trials: 12, fate: ({ x1 = 0 }) => 0.081 + 0.05 * x1, baseline: [0.121, 0.124, 0.127] };
+const plan: Planting = {
+  seed: 6,
+  space: unitSpace(2),
+  trials: 12,
+  fate: ({ x1 = 0 }) => 0.081 + 0.05 * x1,
+  baseline: [0.121, 0.124, 0.127],
+};
 
 function asked(planting: Partial<Planting> = {}): Answer {
   return noiseFloor.ask(viewOf(planted({ ...plan, ...planting })), defaultOptions);
@@ -16,7 +22,10 @@ function asked(planting: Partial<Planting> = {}): Answer {
 function withError(round: RoundRecord): RoundRecord {
   const trials = round.trials.map((trial) => ({
     ...trial,
-    curves: trial.curves.flatMap((curve) => [curve, { ...curve, metric: 'valid/error', values: curve.values.map((v) => v / 3) }]),
+    curves: trial.curves.flatMap((curve) => [
+      curve,
+      { ...curve, metric: 'valid/error', values: curve.values.map((v) => v / 3) },
+    ]),
   }));
   return { ...round, trials };
 }
@@ -29,7 +38,9 @@ describe('noise floor', () => {
     expect(finding?.values).toMatchObject({ verdict: 'better', baseline: 0.124 });
     // scipy 1.17.1: t.ppf(0.975, 2) * 0.003 * sqrt(4/3) = 0.014905
     expect(finding?.evidence.numbers['floor']).toBeCloseTo(0.014905, 6);
-    expect(finding?.headline.text).toMatch(/^valid\/loss: best 0\.08\d+ beats the baseline 0\.124 by 0\.0\d+, [\d.]+ × the noise floor 0\.0149$/);
+    expect(finding?.headline.text).toMatch(
+      /^valid\/loss: best 0\.08\d+ beats the baseline 0\.124 by 0\.0\d+, [\d.]+ × the noise floor 0\.0149$/,
+    );
     expect(finding?.explanation.map(({ key }) => key)).toContain('noise-floor.luck');
     expect(finding?.action).toEqual({ kind: 'rerun-seeds', seeds: 3 });
     expect(finding?.evidence.trials.slice(1)).toEqual([1, 2, 3]);
@@ -43,12 +54,19 @@ describe('noise floor', () => {
 
   it('asks for seeds where the noise is unmeasured, without a verdict', () => {
     const { findings } = asked({ baseline: [0.3] });
-    expect(findings[0]).toMatchObject({ severity: 'advice', values: { verdict: 'undecided', floor: null }, action: { kind: 'rerun-seeds', seeds: 3 } });
+    expect(findings[0]).toMatchObject({
+      severity: 'advice',
+      values: { verdict: 'undecided', floor: null },
+      action: { kind: 'rerun-seeds', seeds: 3 },
+    });
   });
 
   it('warns of a baseline that is no better than chance', () => {
     const { findings } = asked({ baseline: [2.31, 2.3], round: { references: { chance: { 'valid/loss': 2.303 } } } });
-    expect(findings[0]).toMatchObject({ severity: 'warning', evidence: { trials: [1], numbers: { value: 2.31, chance: 2.303 } } });
+    expect(findings[0]).toMatchObject({
+      severity: 'warning',
+      evidence: { trials: [1], numbers: { value: 2.31, chance: 2.303 } },
+    });
   });
 
   it('compares a second metric at the best step, with its sampling error and the references', () => {
@@ -60,14 +78,21 @@ describe('noise floor', () => {
     expect(second?.evidence.numbers['best']).toBeCloseTo(Number(findings[0]?.evidence.numbers['best']) / 3, 12);
     expect(second?.severity).toBe('note');
     const keys = second?.explanation.map(({ key }) => key);
-    expect(keys).toEqual(expect.arrayContaining(['noise-floor.atBestStep', 'noise-floor.sampling', 'noise-floor.referenceBetter']));
-    expect(second?.explanation.find(({ text }) => text.startsWith('logistic regression has 0.06'))?.key).toBe('noise-floor.referenceBetter');
+    expect(keys).toEqual(
+      expect.arrayContaining(['noise-floor.atBestStep', 'noise-floor.sampling', 'noise-floor.referenceBetter']),
+    );
+    expect(second?.explanation.find(({ text }) => text.startsWith('logistic regression has 0.06'))?.key).toBe(
+      'noise-floor.referenceBetter',
+    );
   });
 
   it('reports a baseline alone, and is silent without one', () => {
     expect(asked({ fate: () => 'running' }).findings.map(({ headline }) => headline.key)).toEqual(['noise-floor.only']);
     expect(asked({ baseline: [] })).toMatchObject({ findings: [], silent: [{ key: 'noise-floor.alone' }] });
-    expect(asked({ baseline: [], trials: 0 })).toMatchObject({ findings: [], silent: [{ key: 'noise-floor.nothing' }] });
+    expect(asked({ baseline: [], trials: 0 })).toMatchObject({
+      findings: [],
+      silent: [{ key: 'noise-floor.nothing' }],
+    });
   });
 
   it('does not compare a metric whose good direction is not known', () => {

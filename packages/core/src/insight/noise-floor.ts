@@ -23,16 +23,21 @@ const manySeeds = 10;
 
 export const noiseFloorTexts = defineTexts('noise-floor', {
   better: '{metric}: best {best} beats the baseline {baseline} by {difference}, {times} × the noise floor {floor}',
-  worse: '{metric}: best {best} falls short of the baseline {baseline} by {difference}, {times} × the noise floor {floor}',
-  undecided: '{metric}: undecided whether best {best} differs from the baseline {baseline}: {difference} is within the noise floor {floor}',
-  lucky: '{metric}: undecided whether best {best} beats the baseline {baseline}: without the luck of picking the best of {count}, the difference {difference} is within the noise floor {floor}',
+  worse:
+    '{metric}: best {best} falls short of the baseline {baseline} by {difference}, {times} × the noise floor {floor}',
+  undecided:
+    '{metric}: undecided whether best {best} differs from the baseline {baseline}: {difference} is within the noise floor {floor}',
+  lucky:
+    '{metric}: undecided whether best {best} beats the baseline {baseline}: without the luck of picking the best of {count}, the difference {difference} is within the noise floor {floor}',
   unmeasured: '{metric}: undecided whether best {best} differs from the baseline {baseline}: the noise is not known',
   only: '{metric}: the baseline is {baseline}, and no trial has a result to compare with it yet',
   chance: 'the baseline is no better than chance: {metric} {value} against {chance}',
   between: 'over {seeds} seeds the baseline varies with standard deviation {deviation} (trial variance)',
-  fewSeeds: 'a spread from {seeds} seeds is itself uncertain, so the floor is {factor} × as wide as many seeds would make it',
+  fewSeeds:
+    'a spread from {seeds} seeds is itself uncertain, so the floor is {factor} × as wide as many seeds would make it',
   sampling: 'with {examples} validation examples, {metric} {value} has a sampling error of {error}',
-  unsampled: 'the sampling error of the validation set is not known for {metric}, so the floor covers only the noise between seeds',
+  unsampled:
+    'the sampling error of the validation set is not known for {metric}, so the floor covers only the noise between seeds',
   luck: 'picking the best of {count} trials is expected to gain {luck} by luck alone: {best} is optimistic',
   referenceBetter: '{label} has {value}: best {best} is better by {difference}, more than the noise floor {floor}',
   referenceWorse: '{label} has {value}: best {best} is worse by {difference}, more than the noise floor {floor}',
@@ -40,7 +45,8 @@ export const noiseFloorTexts = defineTexts('noise-floor', {
   atBestStep: '{metric} is read at the step where {objective} was best',
   rerun: 'run trial {trial} again with {seeds} fresh seeds to know how much of it is luck',
   measure: 'run the baseline with {seeds} seeds',
-  fixBaseline: 'make the baseline learn something before searching around it: check the labels, the loss and the learning rate',
+  fixBaseline:
+    'make the baseline learn something before searching around it: check the labels, the loss and the learning rate',
   nothing: 'no baseline trial and no feasible trial has a finite {metric}',
   alone: 'the round has no baseline trial with a finite {metric}: nothing tells its noise',
   unknown: '{metric}: its name does not tell which way is good, so it is not compared',
@@ -146,7 +152,12 @@ function compared({ view, noise, best, value, mean }: Case): Finding {
     code: 'noise-floor',
     severity: severityOf(comparison, noise, metric === objective.metric),
     confidence: comparison.confidence,
-    headline: headline(comparison, { metric, best: rounded(value), baseline: rounded(mean), count: view.ranked.length }),
+    headline: headline(comparison, {
+      metric,
+      best: rounded(value),
+      baseline: rounded(mean),
+      count: view.ranked.length,
+    }),
     explanation: [
       ...(floor === null ? [comparison.reason] : []),
       ...(metric === objective.metric ? [] : [noiseFloorTexts.atBestStep({ metric, objective: objective.metric })]),
@@ -156,7 +167,13 @@ function compared({ view, noise, best, value, mean }: Case): Finding {
         : []),
       ...referencesOf(view, metric).map(({ label, reference }) => againstReference(label, reference, pick, noise)),
     ],
-    values: { metric, verdict, best: rounded(value), baseline: rounded(mean), floor: floor === null ? null : rounded(floor) },
+    values: {
+      metric,
+      verdict,
+      best: rounded(value),
+      baseline: rounded(mean),
+      floor: floor === null ? null : rounded(floor),
+    },
     evidence: {
       trials: [best.record.id, ...noise.baseline.map(({ trial }) => trial)],
       numbers: {
@@ -171,12 +188,16 @@ function compared({ view, noise, best, value, mean }: Case): Finding {
     },
     ...(metric === objective.metric && !measuredEnough && { advice: noiseFloorTexts.measure({ seeds: wantedSeeds }) }),
     ...(rerun && { advice: noiseFloorTexts.rerun({ trial: best.record.id, seeds: wantedSeeds }) }),
-    ...(metric === objective.metric && (rerun || !measuredEnough) && { action: { kind: 'rerun-seeds', seeds: wantedSeeds } }),
+    ...(metric === objective.metric &&
+      (rerun || !measuredEnough) && { action: { kind: 'rerun-seeds', seeds: wantedSeeds } }),
   };
 }
 
 /** References given for a metric, in the order of the project file. */
-export function referencesOf(view: RoundView, metric: string): readonly { readonly label: string; readonly reference: number }[] {
+export function referencesOf(
+  view: RoundView,
+  metric: string,
+): readonly { readonly label: string; readonly reference: number }[] {
   return Object.entries(view.round.references).flatMap(([label, values]) => {
     const reference = values[metric];
     return reference !== undefined && Number.isFinite(reference) ? [{ label, reference }] : [];
@@ -214,8 +235,14 @@ function noiseExplained(noise: Noise, value: number): readonly Message[] {
   const sampling =
     examples === null || value < 0 || value > 1
       ? noiseFloorTexts.unsampled({ metric })
-      : noiseFloorTexts.sampling({ examples, metric, value: rounded(value), error: rounded(samplingError(value, examples), 2) });
-  const few = deviation === null || seeds > manySeeds ? [] : [noiseFloorTexts.fewSeeds({ seeds, factor: widening(seeds) })];
+      : noiseFloorTexts.sampling({
+          examples,
+          metric,
+          value: rounded(value),
+          error: rounded(samplingError(value, examples), 2),
+        });
+  const few =
+    deviation === null || seeds > manySeeds ? [] : [noiseFloorTexts.fewSeeds({ seeds, factor: widening(seeds) })];
   return [...between, ...few, sampling];
 }
 
@@ -225,7 +252,11 @@ function widening(seeds: number): number {
 }
 
 function againstReference(label: string, reference: number, pick: Measured, noise: Noise): Message {
-  const { verdict, difference, floor } = compareWithFloor(pick, { value: reference, runs: Infinity, pickedFrom: 1 }, noise);
+  const { verdict, difference, floor } = compareWithFloor(
+    pick,
+    { value: reference, runs: Infinity, pickedFrom: 1 },
+    noise,
+  );
   const values = {
     label,
     value: rounded(reference),

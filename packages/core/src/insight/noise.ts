@@ -8,7 +8,7 @@
 import type { Direction } from '../study/index.ts';
 import { valueAt } from './best-over-training.ts';
 import { directionOf, isRate } from './metric.ts';
-import { isRanked, type RankedTrial, type RoundView } from "./view.ts";
+import { isRanked, type RankedTrial, type RoundView } from './view.ts';
 
 export interface Noise {
   readonly metric: string;

@@ -7,13 +7,21 @@ import type { RoundRecord, TrialRecord } from './record.ts';
 
 const space = unitSpace(2);
 
-function judged(fates: readonly Fate[], round: Partial<RoundRecord> = {}, options = defaultOptions): readonly Outcome[] {
+function judged(
+  fates: readonly Fate[],
+  round: Partial<RoundRecord> = {},
+  options = defaultOptions,
+): readonly Outcome[] {
   let next = 0;
   const record = planted({ seed: 1, space, trials: fates.length, fate: () => fates[next++] ?? 1, round });
   return [...outcomesOf(record, options).values()];
 }
 
-function withCurve(values: readonly number[], steps: readonly number[], state: TrialRecord['state']): Outcome | undefined {
+function withCurve(
+  values: readonly number[],
+  steps: readonly number[],
+  state: TrialRecord['state'],
+): Outcome | undefined {
   const record = planted({ seed: 1, space, trials: 1, fate: () => 1 });
   const trials = record.trials.map((trial) => ({ ...trial, state, curves: [{ metric: 'valid/loss', steps, values }] }));
   return outcomesOf({ ...record, trials }, defaultOptions).get(1);
@@ -22,7 +30,14 @@ function withCurve(values: readonly number[], steps: readonly number[], state: T
 describe('outcomesOf', () => {
   it('takes the best over training at the first step that attains it, whatever the curve does later', () => {
     const outcome = withCurve([3, 1, NaN, 1, 2], [10, 20, 30, 40, 50], { status: 'completed' });
-    expect(outcome).toEqual({ kind: 'feasible', objective: 1, bestStep: 20, lastStep: 50, evaluations: 5, finalValue: 2 });
+    expect(outcome).toEqual({
+      kind: 'feasible',
+      objective: 1,
+      bestStep: 20,
+      lastStep: 50,
+      evaluations: 5,
+      finalValue: 2,
+    });
   });
 
   it('counts a step reported twice as one evaluation', () => {
@@ -43,9 +58,19 @@ describe('outcomesOf', () => {
   });
 
   it('tells censored, failed and pending trials apart', () => {
-    const curve = [[2, 1], [10, 20]] as const;
-    expect(withCurve(...curve, { status: 'stopped' })).toEqual({ kind: 'censored', reason: 'stopped', soFar: { value: 1, step: 20 } });
-    expect(withCurve(...curve, { status: 'failed', reason: 'timed-out' })).toMatchObject({ kind: 'censored', reason: 'timed-out' });
+    const curve = [
+      [2, 1],
+      [10, 20],
+    ] as const;
+    expect(withCurve(...curve, { status: 'stopped' })).toEqual({
+      kind: 'censored',
+      reason: 'stopped',
+      soFar: { value: 1, step: 20 },
+    });
+    expect(withCurve(...curve, { status: 'failed', reason: 'timed-out' })).toMatchObject({
+      kind: 'censored',
+      reason: 'timed-out',
+    });
     expect(withCurve(...curve, { status: 'failed', reason: 'crashed' })).toEqual({ kind: 'failed', reason: 'crashed' });
     expect(withCurve(...curve, { status: 'running' })).toEqual({ kind: 'pending', soFar: { value: 1, step: 20 } });
     expect(withCurve([], [], { status: 'waiting' })).toEqual({ kind: 'pending' });
@@ -53,10 +78,29 @@ describe('outcomesOf', () => {
 
   it('judges against chance only where chance is known for the objective, in its own direction', () => {
     const chance = { chance: { 'valid/loss': 2.3 } };
-    expect(judged([2.3, 2.4, 0.5], { references: chance }).map(({ kind }) => kind)).toEqual(['infeasible', 'infeasible', 'feasible']);
-    expect(judged([2.3, 2.4, 0.5], { references: { chance: { 'valid/error': 0.9 } } }).every(({ kind }) => kind === 'feasible')).toBe(true);
-    const maximized = { references: { chance: { accuracy: 0.1 } }, objective: { metric: 'accuracy', direction: 'maximize' } } as const;
-    const record = planted({ seed: 1, space, trials: 1, metric: 'accuracy', direction: 'maximize', fate: () => 0.1, round: maximized });
+    expect(judged([2.3, 2.4, 0.5], { references: chance }).map(({ kind }) => kind)).toEqual([
+      'infeasible',
+      'infeasible',
+      'feasible',
+    ]);
+    expect(
+      judged([2.3, 2.4, 0.5], { references: { chance: { 'valid/error': 0.9 } } }).every(
+        ({ kind }) => kind === 'feasible',
+      ),
+    ).toBe(true);
+    const maximized = {
+      references: { chance: { accuracy: 0.1 } },
+      objective: { metric: 'accuracy', direction: 'maximize' },
+    } as const;
+    const record = planted({
+      seed: 1,
+      space,
+      trials: 1,
+      metric: 'accuracy',
+      direction: 'maximize',
+      fate: () => 0.1,
+      round: maximized,
+    });
     expect(outcomesOf(record, defaultOptions).get(1)).toMatchObject({ reason: 'no-better-than-chance' });
   });
 

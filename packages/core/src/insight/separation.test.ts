@@ -38,7 +38,11 @@ describe('separations', () => {
       settings(),
     );
     expect(splits.map(({ axis }) => axis)).toEqual([1, 0]);
-    expect(splits[0]).toMatchObject({ where: { side: 'below' }, inside: { infeasible: 3, count: 3 }, outside: { infeasible: 0, count: 3 } });
+    expect(splits[0]).toMatchObject({
+      where: { side: 'below' },
+      inside: { infeasible: 3, count: 3 },
+      outside: { infeasible: 0, count: 3 },
+    });
   });
 
   it('finds nothing where an axis has one value', () => {

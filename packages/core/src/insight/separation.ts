@@ -134,7 +134,8 @@ function likelihoodRatio(inside: Count, outside: Count): number {
   if (inside.count === 0 || outside.count === 0) return 0;
   if (inside.infeasible * outside.count <= outside.infeasible * inside.count) return 0;
   const share = (inside.infeasible + outside.infeasible) / (inside.count + outside.count);
-  const cell = (observed: number, expected: number): number => (observed === 0 ? 0 : observed * Math.log(observed / expected));
+  const cell = (observed: number, expected: number): number =>
+    observed === 0 ? 0 : observed * Math.log(observed / expected);
   return (
     2 *
     [inside, outside].reduce(

@@ -1,7 +1,14 @@
 /** Rounds whose truth is known: what the analysis must find, or must not, can be planted in them. */
-import { placeOf, varied, type RoundRecord, type StudyRecord, type TrialRecord } from "../insight/index.ts";
+import { placeOf, varied, type RoundRecord, type StudyRecord, type TrialRecord } from '../insight/index.ts';
 import { stream, type Stream } from '../numeric/index.ts';
-import { decode, strata, type Configuration, type Identity, type RangeHyperparameter, type Space } from '../space/index.ts';
+import {
+  decode,
+  strata,
+  type Configuration,
+  type Identity,
+  type RangeHyperparameter,
+  type Space,
+} from '../space/index.ts';
 import type { Curve, Direction, Role, TrialState } from '../study/index.ts';
 
 /** Where a trial lies in each ordered dimension that is active in it, in [0, 1]. */
@@ -73,7 +80,12 @@ export function planted(planting: Planting): RoundRecord {
 }
 
 /** A plain float hyperparameter at the root of a space. */
-export function range(id: Identity, low: number, high: number, scale: RangeHyperparameter['scale'] = 'linear'): RangeHyperparameter {
+export function range(
+  id: Identity,
+  low: number,
+  high: number,
+  scale: RangeHyperparameter['scale'] = 'linear',
+): RangeHyperparameter {
   return { kind: 'float', id, name: id, arg: id, low, high, scale };
 }
 

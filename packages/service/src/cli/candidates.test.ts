@@ -26,10 +26,9 @@ const listing = defineOperation({
 });
 
 it('are the numbers of trials', async () => {
-  expect(await candidates('trial', context, (name) => (name === 'trials' ? (listing as Operation) : undefined))).toEqual([
-    '3',
-    '11',
-  ]);
+  expect(
+    await candidates('trial', context, (name) => (name === 'trials' ? (listing as Operation) : undefined)),
+  ).toEqual(['3', '11']);
 });
 
 it('are none for a kind that nobody knows', async () => {
@@ -51,6 +50,6 @@ describe.each(['trial', 'round'])('of a %s', (kind) => {
 it('come from operations that exist, from properties that they have', () => {
   const trials = operationNamed('trials');
   const status = operationNamed('status');
-  expect(Object.keys(trials?.result ? Reflect.get(trials.result, 'properties') as object : {})).toContain('trials');
-  expect(Object.keys(status?.result ? Reflect.get(status.result, 'properties') as object : {})).toContain('rounds');
+  expect(Object.keys(trials?.result ? (Reflect.get(trials.result, 'properties') as object) : {})).toContain('trials');
+  expect(Object.keys(status?.result ? (Reflect.get(status.result, 'properties') as object) : {})).toContain('rounds');
 });

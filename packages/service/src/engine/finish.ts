@@ -1,6 +1,6 @@
 /** Judges attempts that have ended: last measurements, state of the trial, what the user is told. */
 import { join } from 'node:path';
-import { advance } from '@attune/core/study';
+import { advance, trialCurve } from '@attune/core/study';
 import type { Message } from '@attune/core/texts';
 import { objectivesOf } from '../history/objectives.ts';
 import type { JobState } from '../runners/index.ts';
@@ -11,7 +11,7 @@ import { lastLines, readTail } from './log-tail.ts';
 import type { Live } from './live.ts';
 import { takeMeasurements } from './measurements.ts';
 import { deadStart, failuresUntilPause, follow } from './retry.ts';
-import { judge, type Verdict } from './verdict.ts';
+import { judge, type Seen, type Verdict } from './verdict.ts';
 
 /** Lines of a traceback that a user sees when a round pauses. */
 const traceLines = 20;
@@ -48,7 +48,7 @@ async function finish(drive: Drive, live: Live, state: Exclude<JobState, { kind:
   const verdict = judge({
     code,
     stopping: live.stopping?.reason ?? null,
-    seen: live.seen,
+    seen: await seenOfTrial(drive, live),
     log: code === 0 ? '' : await logOf(drive, live.attempt),
     memoryKill: code === 137 && memoryKills !== null && memoryKills > (drive.memoryKills ?? memoryKills),
     untilStep: live.trial.untilStep,
@@ -59,6 +59,21 @@ async function finish(drive: Drive, live: Live, state: Exclude<JobState, { kind:
   // It may have ended long before this engine came to look.
   const endedAt = state.kind === 'ended' ? state.endedAt : drive.context.clock.now();
   await record(drive, live, Math.max(live.attempt.startedAt, endedAt), verdict);
+}
+
+/** What the attempt is judged by: of one that resumed, also the points before it that still count for its trial. */
+async function seenOfTrial({ context, project, attempts }: Drive, { attempt, seen }: Live): Promise<Seen> {
+  const { trial, resumedAt } = attempt;
+  if (resumedAt === null) return seen;
+  const curves = await context.store.curves({ trials: [trial], metrics: [project.objective.metric] });
+  const { values } = trialCurve(attempts.get(trial) ?? [], curves);
+  return {
+    ...seen,
+    objective: values.length,
+    finiteObjective: values.filter((value) => Number.isFinite(value)).length,
+    measurements: Math.max(seen.measurements, values.length),
+    lastStep: Math.max(resumedAt, seen.lastStep ?? 0),
+  };
 }
 
 async function record(drive: Drive, live: Live, endedAt: number, verdict: Verdict): Promise<void> {

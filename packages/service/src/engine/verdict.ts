@@ -7,7 +7,7 @@ import { lastWords } from './log-tail.ts';
 /** Why Attune itself asked an attempt to end. */
 export type StopReason = 'user' | 'time-limit' | 'diverged' | 'interrupt';
 
-/** What an attempt reported. */
+/** What an attempt reported; where it resumed, with what its trial had reported up to there. */
 export interface Seen {
   /** Points of the objective's metric, and of these the finite ones. */
   readonly objective: number;

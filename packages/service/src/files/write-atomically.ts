@@ -1,5 +1,5 @@
 /** Writes a file as a whole: a reader, or a machine that stops halfway, sees the old content or the new, never a part. */
-import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, fchmodSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
@@ -16,8 +16,10 @@ export function writeAtomically(path: string, content: string | Uint8Array): voi
     const existing = statSync(path, { throwIfNoEntry: false });
     const target = existing === undefined ? path : realpathSync(path);
     temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
-    const file = openSync(temporary, 'w', existing?.mode);
+    const file = openSync(temporary, 'w');
     try {
+      // Not at opening, where the user's mask would take permissions away.
+      if (existing !== undefined) fchmodSync(file, existing.mode);
       writeFileSync(file, content);
       fsyncSync(file);
     } finally {

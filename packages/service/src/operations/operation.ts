@@ -28,7 +28,7 @@ export interface Context {
 }
 
 export interface Operation<I extends TSchema = TSchema, R extends TSchema = TSchema> {
-  /** Kebab-case: names its result document (`<name>/1`) and, unless it says otherwise, its command. */
+  /** Kebab-case; as a rule it also names its result document (`<name>/1`) and its command. */
   readonly name: string;
   /** One line, for lists. */
   readonly summary: string;

@@ -34,5 +34,10 @@ export function operationNamed(name: string): Operation | undefined {
 
 /** The schema of each operation's result document, by the name that the document carries: `init/1`. */
 export function operationSchemas(): readonly { readonly name: string; readonly schema: TSchema }[] {
-  return operations.map(({ name, result }) => ({ name: `${name}/1`, schema: result }));
+  return operations.map(({ name, result }) => ({ name: documentName(result) ?? `${name}/1`, schema: result }));
+}
+
+function documentName(result: TSchema): string | undefined {
+  const id: unknown = Reflect.get(result, '$id');
+  return typeof id === 'string' ? id : undefined;
 }

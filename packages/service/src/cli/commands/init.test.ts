@@ -108,21 +108,24 @@ Next:
 
 describe('by asking', () => {
   it('offers what the script and practice know', async () => {
-    const { status, asked, out } = await attune([], [
-      command,
-      true,
-      'test/loss',
-      undefined,
-      'stdout',
-      undefined,
-      ['lr', 'dropout'],
-      undefined,
-      '0|0.1..1.5',
-      '0|0.1..0.6',
-      undefined,
-      '0.2',
-      true,
-    ]);
+    const { status, asked, out } = await attune(
+      [],
+      [
+        command,
+        true,
+        'test/loss',
+        undefined,
+        'stdout',
+        undefined,
+        ['lr', 'dropout'],
+        undefined,
+        '0|0.1..1.5',
+        '0|0.1..0.6',
+        undefined,
+        '0.2',
+        true,
+      ],
+    );
     expect(status).toBe(0);
     expect(asked).toEqual([
       'Which command trains your network?',
@@ -151,26 +154,31 @@ describe('by asking', () => {
       { name: 'dropout', off: 0, low: 0.1, high: 0.6 },
     ]);
     // What was taken as offered is told with its source; what was changed is the user's own.
-    expect(readFileSync(join(directory, 'attune.yaml'), 'utf8')).toMatch(/lr: 0\.01 +# the default of the training script/);
+    expect(readFileSync(join(directory, 'attune.yaml'), 'utf8')).toMatch(
+      /lr: 0\.01 +# the default of the training script/,
+    );
     expect(out).toContain('lr              baseline  0.01');
     expect(out).not.toContain('dropout         baseline');
   });
 
   it('goes on without help, asking for optimisers and names', async () => {
-    const { asked } = await attune(['--metric', 'valid/score', '--from', 'file', '--max-steps', '500'], [
-      'python train.py',
-      false,
-      'maximize',
-      ['adam', 'momentum'],
-      'dropout width',
-      undefined,
-      undefined,
-      'adam',
-      undefined,
-      undefined,
-      undefined,
-      true,
-    ]);
+    const { asked } = await attune(
+      ['--metric', 'valid/score', '--from', 'file', '--max-steps', '500'],
+      [
+        'python train.py',
+        false,
+        'maximize',
+        ['adam', 'momentum'],
+        'dropout width',
+        undefined,
+        undefined,
+        'adam',
+        undefined,
+        undefined,
+        undefined,
+        true,
+      ],
+    );
     expect(asked.slice(2, 5)).toEqual([
       'Is less or more of valid/score better? [minimize maximize]',
       expect.stringContaining('Which optimisers are to be compared?'),

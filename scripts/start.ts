@@ -4,7 +4,8 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-const { values } = parseArgs({ options: { serve: { type: 'boolean', default: true } }, allowNegative: true });
+// Nothing is served until there is a dashboard; the flag is taken so that scripts need not change then.
+parseArgs({ options: { serve: { type: 'boolean' } }, allowNegative: true });
 const path = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));
 const project = path('examples/digits-mlp');
 const attune = path('packages/service/bin/attune.js');
@@ -18,8 +19,6 @@ if (status === 0) {
   console.log(`  npm run attune -- best --project ${shown}    the winner, to be taken away`);
   console.log(`  npm run attune -- init --help                 the same for your own training script`);
 }
-// Nothing is served until there is a dashboard; the flag is accepted so that scripts need not change then.
-void values.serve;
 process.exitCode = status;
 
 function run(words: readonly string[]): Promise<number> {

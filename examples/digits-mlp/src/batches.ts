@@ -3,12 +3,12 @@ import { classes, pixels } from './data.ts';
 import type { Examples } from './data.ts';
 import { permutation, uniforms } from './random.ts';
 
-export const batchSize = 64;
+export const batchSize = 128;
 
 export interface Batch {
-  /** [64, 64] */
+  /** [128, 64] */
   readonly x: Float32Array<ArrayBuffer>;
-  /** [64, 10] */
+  /** [128, 10] */
   readonly y: Float32Array<ArrayBuffer>;
 }
 
@@ -42,7 +42,7 @@ function addNoise(x: Float32Array, most: number, uniform: () => number): void {
   for (let index = 0; index < x.length; index++) x[index] = (x[index] ?? 0) + most * (2 * uniform() - 1);
 }
 
-/** Which hidden units are kept at `step`, scaled so that the expected activation stays: [64, h]. */
+/** Which hidden units are kept at `step`, scaled so that the expected activation stays: [128, h]. */
 export function dropoutMask(
   step: number,
   hiddenUnits: number,

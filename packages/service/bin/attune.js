@@ -2,15 +2,17 @@
 // Starts Attune. Any Node can read this file: where the machine's own Node is too old for Attune, the same command runs
 // again under the one that the `node` package installed beside it.
 import { spawn } from 'node:child_process';
-import { createRequire, isBuiltin } from 'node:module';
+import * as modules from 'node:module';
 
 const oldest = 24;
 const major = Number(process.versions.node.split('.')[0]);
 const again = 'ATTUNE_NODE';
 
-if (major >= oldest && isBuiltin('node:sqlite')) {
+if (major >= oldest && modules.isBuiltin('node:sqlite')) {
   // Training programs and their own calls of Attune begin afresh.
   delete process.env[again];
+  // Keeps compiled modules between calls, which halves the time until the first line.
+  modules.enableCompileCache?.();
   import('../src/cli/entry.ts').then((entry) => entry.enter());
 } else {
   const newer = process.env[again] === undefined ? newerNode() : undefined;
@@ -28,7 +30,7 @@ if (major >= oldest && isBuiltin('node:sqlite')) {
 /** The executable of the `node` package, or undefined. */
 function newerNode() {
   try {
-    return createRequire(import.meta.url).resolve('node/bin/node');
+    return modules.createRequire(import.meta.url).resolve('node/bin/node');
   } catch {
     return undefined;
   }

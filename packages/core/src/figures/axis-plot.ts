@@ -2,14 +2,14 @@
  * The basic hyperparameter axis plot (method E): best over training against one hyperparameter, every trial that has it.
  * Infeasible trials are × on a row of their own at the bad edge, an earlier best of theirs a hollow circle; the top three
  * are stars with their numbers; results off the robust scale are arrows at the edge. Nothing is dropped.
- * A reverse-log axis carries 1 − x on a logarithmic axis, reversed, with labels in x.
  */
 import { noiseOf, type JudgedTrial, type RankedTrial, type RoundView } from '../insight/index.ts';
-import { scaled, type Hyperparameter, type RangeHyperparameter } from '../space/index.ts';
-import { defineTexts, shown, type Message } from '../texts/index.ts';
+import type { Hyperparameter } from '../space/index.ts';
+import { defineTexts, type Message } from '../texts/index.ts';
 import type { Figure, Specification } from './figure.ts';
+import { acrossOf, displayed, jitterOf, positionOf, xChannels } from './hyperparameter-axis.ts';
 import { labelPlaces, type LabelPlace } from './label-places.ts';
-import { complementLabel, logTicks, tickLabel } from './log-ticks.ts';
+import { logTicks, tickLabel } from './log-ticks.ts';
 import { cross, star } from './shapes.ts';
 import { titleLines } from './title.ts';
 import { valueAxis, type ValueAxis } from './value-axis.ts';
@@ -19,10 +19,6 @@ const height = 210;
 const topCount = 3;
 /** Pixels beside the plot for the labels of the baseline and of the infeasible row. */
 const labelWidth = 70;
-/** Width of a column over the width that jitter fills. */
-const jitterBand = 2.2;
-/** Pixels kept free at either end of a quantitative axis, so that marks at an edge are whole. */
-const padding = 8;
 
 export const axisPlotTexts = defineTexts('axis-plot', {
   title: '{metric} against {hyperparameter}',
@@ -122,19 +118,6 @@ function rowsOf(
   return [{ ...base, y: value, kind: top.includes(id) ? 'top' : 'feasible' }];
 }
 
-/** A number on a quantitative axis (1 − x for reverse-log), a label on a column axis; null where it has no place. */
-function positionOf(hyperparameter: Hyperparameter, value: unknown): number | string | null {
-  if (value === undefined) return null;
-  if (!isRange(hyperparameter)) return displayed(value);
-  if (typeof value !== 'number' || value < hyperparameter.low || value > hyperparameter.high) return null;
-  return hyperparameter.scale === 'reverse-log' ? 1 - value : value;
-}
-
-/** Deterministic and even: multiples of the golden ratio. */
-function jitterOf(trial: number): number {
-  return Number((2 * ((trial * 0.618034) % 1) - 1).toFixed(3));
-}
-
 interface Plot {
   readonly view: RoundView;
   readonly hyperparameter: Hyperparameter;
@@ -147,7 +130,7 @@ interface Plot {
 function specification({ view, hyperparameter, rows, axis, mean, claim }: Plot): Specification {
   const { metric, direction } = view.round.objective;
   const up = direction === 'minimize';
-  const x = xEncoding(hyperparameter);
+  const x = xChannels(hyperparameter, width);
   const y = {
     field: 'y',
     type: 'quantitative',
@@ -158,13 +141,10 @@ function specification({ view, hyperparameter, rows, axis, mean, claim }: Plot):
       ...(axis.log ? { values: logTicks(...axis.domain) } : { tickCount: 5 }),
     },
   };
-  const jitter = isRange(hyperparameter)
-    ? {}
-    : { xOffset: { field: 'jitter', type: 'quantitative', scale: { domain: [-jitterBand, jitterBand] } } };
   const layer = (kind: Row['kind'], mark: Specification): Specification => ({
     transform: [{ filter: { field: 'kind', equal: kind } }],
     mark: { ...mark, tooltip: { content: 'data' } },
-    encoding: { x, y, ...jitter },
+    encoding: { ...x, y },
   });
   const has = (kind: Row['kind']): boolean => rows.some((row) => row.kind === kind);
   const arrow = up ? 'triangle-up' : 'triangle-down';
@@ -193,7 +173,7 @@ function specification({ view, hyperparameter, rows, axis, mean, claim }: Plot):
       ...starLabels(rows, hyperparameter, axis).map(({ trial, place }) => ({
         transform: [{ filter: `datum.kind === 'top' && datum.trial === ${trial}` }],
         mark: { type: 'text', style: 'best-label', baseline: 'middle', ...place },
-        encoding: { x, y, ...jitter, text: { field: 'trial' } },
+        encoding: { ...x, y, text: { field: 'trial' } },
       })),
     ],
   };
@@ -205,9 +185,9 @@ function starLabels(
   hyperparameter: Hyperparameter,
   axis: ValueAxis,
 ): readonly { readonly trial: number; readonly place: LabelPlace }[] {
-  const pixels = ({ x, y, jitter = 0 }: Row): { readonly x: number; readonly y: number } => ({
-    x: acrossOf(hyperparameter, x, jitter),
-    y: height * (1 - axis.fraction(y)),
+  const pixels = (row: Row): { readonly x: number; readonly y: number } => ({
+    x: acrossOf(hyperparameter, row, width),
+    y: height * (1 - axis.fraction(row.y)),
   });
   const stars = rows.filter(({ kind }) => kind === 'top');
   const others = rows.filter(({ kind }) => kind !== 'top').map(pixels);
@@ -217,19 +197,6 @@ function starLabels(
     const place = places[i];
     return place === undefined ? [] : [{ trial, place }];
   });
-}
-
-/** Where the x axis draws a row, in pixels. */
-function acrossOf(hyperparameter: Hyperparameter, x: Row['x'], jitter: number): number {
-  if (isRange(hyperparameter)) {
-    const { low, high, scale } = hyperparameter;
-    const value = scale === 'reverse-log' ? 1 - Number(x) : Number(x);
-    const [from, at, to] = [low, value, high].map((each) => scaled(scale, each));
-    return padding + (width - 2 * padding) * (((at ?? 0) - (from ?? 0)) / ((to ?? 1) - (from ?? 0)));
-  }
-  const columns = columnsOf(hyperparameter);
-  const column = width / columns.length;
-  return column * (columns.indexOf(String(x)) + 0.5 + jitter / (2 * jitterBand));
 }
 
 /** A rule at the baseline's mean, and a diamond on it where the baseline lies in this dimension. */
@@ -255,58 +222,8 @@ function baselineLayers(
           {
             data,
             mark: { type: 'point', style: 'baseline', shape: 'diamond' },
-            encoding: { x: xEncoding(hyperparameter), y },
+            encoding: { x: xChannels(hyperparameter, width)['x'], y },
           },
         ]),
   ];
-}
-
-function xEncoding(hyperparameter: Hyperparameter): Specification {
-  const title = hyperparameter.id;
-  if (!isRange(hyperparameter)) {
-    const domain = columnsOf(hyperparameter);
-    return {
-      field: 'x',
-      type: 'ordinal',
-      scale: { domain, paddingInner: 0.1 },
-      axis: { title, labelAngle: 0, labelOverlap: false, labelLimit: Math.max(24, width / domain.length - 4) },
-    };
-  }
-  const { low, high, scale } = hyperparameter;
-  const common = { nice: false, padding };
-  switch (scale) {
-    case 'linear':
-      return quantitative(
-        { type: 'linear', domain: [low, high], ...common },
-        { title, tickCount: 6, labelExpr: tickLabel },
-      );
-    case 'log':
-      return quantitative(
-        { type: 'log', domain: [low, high], ...common },
-        { title, values: logTicks(low, high), labelExpr: tickLabel },
-      );
-    case 'reverse-log':
-      return quantitative(
-        { type: 'log', domain: [1 - high, 1 - low], reverse: true, ...common },
-        { title, values: logTicks(1 - high, 1 - low), labelExpr: complementLabel },
-      );
-  }
-}
-
-function quantitative(scale: Specification, axis: Specification): Specification {
-  return { field: 'x', type: 'quantitative', scale, axis };
-}
-
-function columnsOf(hyperparameter: Exclude<Hyperparameter, RangeHyperparameter>): readonly string[] {
-  return hyperparameter.kind === 'choice'
-    ? hyperparameter.branches.map(({ label }) => label)
-    : hyperparameter.values.map(displayed);
-}
-
-function isRange(hyperparameter: Hyperparameter): hyperparameter is RangeHyperparameter {
-  return hyperparameter.kind === 'float' || hyperparameter.kind === 'integer';
-}
-
-function displayed(value: unknown): string {
-  return typeof value === 'number' ? shown(Number(value.toPrecision(3))) : String(value);
 }

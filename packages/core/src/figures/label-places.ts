@@ -35,13 +35,16 @@ export function labelPlaces(
   others: readonly { readonly x: number; readonly y: number }[],
   size: { readonly width: number; readonly height: number },
 ): readonly LabelPlace[] {
-  const taken = [...marks, ...others].map(({ x, y }) => box(x - reach, x + reach, y, reach));
+  const covered = others.map(({ x, y }) => box(x - reach, x + reach, y, reach));
+  // Marks with labels and labels already placed: running into these is worse than covering another mark.
+  const taken = marks.map(({ x, y }) => box(x - reach, x + reach, y, reach));
   const places: LabelPlace[] = [];
   for (const mark of marks) {
     const costs = candidates.map((place) => {
       const area = areaOf(mark, place);
       const outside = area.left < 0 || area.right > size.width || area.top < 0 || area.bottom > size.height;
-      return (outside ? 10 : 0) + taken.filter((other) => overlaps(area, other)).length;
+      const hits = (boxes: readonly Box[]): number => boxes.filter((other) => overlaps(area, other)).length;
+      return (outside ? 100 : 0) + 5 * hits(taken) + hits(covered);
     });
     const place = candidates[costs.indexOf(Math.min(...costs))] ?? { dx: 9, dy: 0, align: 'left' };
     taken.push(areaOf(mark, place));

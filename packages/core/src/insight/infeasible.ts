@@ -6,7 +6,7 @@
  * Regions of two hyperparameters are not searched.
  */
 import { binomialInterval, stream } from '../numeric/index.ts';
-import { fromUnit, toUnit, type Hyperparameter } from '../space/index.ts';
+import type { Hyperparameter } from '../space/index.ts';
 import { defineTexts, type Message } from '../texts/index.ts';
 import { placeOf, variedAcross } from './dimension.ts';
 import type { Action, Finding } from './finding.ts';
@@ -14,6 +14,7 @@ import type { InfeasibleOutcome } from './outcome.ts';
 import type { Answer, Question } from './question.ts';
 import { rounded } from './rounded.ts';
 import { separations, type Axis, type Split } from './separation.ts';
+import { thresholdOf } from './threshold.ts';
 import { isJudged, type JudgedTrial, type RoundView } from './view.ts';
 
 const nearlyAll = 0.9;
@@ -215,27 +216,6 @@ export const reasonTexts = defineTexts('infeasible-reason', {
   'no-better-than-chance': 'no better than chance',
   outlier: 'far outside the spread of the study',
 });
-
-/** The cut in the user's units: midway between its neighbours in the hyperparameter's own scale, as round as it can be. */
-function thresholdOf(hyperparameter: Hyperparameter, { where }: Split): number | string {
-  if (where.side === 'at') return where.value;
-  const [below, above] = where.between;
-  if (hyperparameter.kind === 'discrete') {
-    const index = Math.round((where.side === 'above' ? below : above) * (hyperparameter.values.length - 1));
-    const value = hyperparameter.values[index];
-    return typeof value === 'number' ? value : String(value);
-  }
-  if (hyperparameter.kind !== 'float' && hyperparameter.kind !== 'integer') return '';
-  const [first, last] = [toUnit(hyperparameter, hyperparameter.low), toUnit(hyperparameter, hyperparameter.high)];
-  const valueAt = (place: number): number => Number(fromUnit(hyperparameter, first + place * (last - first)));
-  if (hyperparameter.kind === 'integer') return valueAt(where.side === 'above' ? below : above);
-  const [lowest, middle, highest] = [valueAt(below), valueAt((below + above) / 2), valueAt(above)];
-  for (let digits = 1; digits < 7; digits++) {
-    const round = rounded(middle, digits);
-    if (round > lowest && round < highest) return round;
-  }
-  return middle;
-}
 
 function lies(axis: Axis, trial: number, where: Split['where']): boolean {
   if (where.side === 'at') return axis.kind === 'unordered' && axis.values[trial] === where.value;

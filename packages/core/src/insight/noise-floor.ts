@@ -8,9 +8,9 @@
  */
 import { normalQuantile, studentQuantile } from '../numeric/index.ts';
 import { defineTexts, type Message } from '../texts/index.ts';
+import { metricsOf, referencesOf } from './compared.ts';
 import { compareWithFloor, type Comparison, type Measured, type Verdict } from './comparison.ts';
 import type { Finding, Severity } from './finding.ts';
-import { isRate, isValidation } from './metric.ts';
 import { measured, noiseOf, samplingError, type Noise } from './noise.ts';
 import type { Answer, Question } from './question.ts';
 import { rounded } from './rounded.ts';
@@ -63,19 +63,6 @@ export const noiseFloor: Question = {
     };
   },
 };
-
-/** The objective, then every other validation metric with a reference or a known rate. */
-export function metricsOf(view: RoundView): readonly string[] {
-  const { round, ranked } = view;
-  const referenced = Object.values(round.references).flatMap((values) => Object.keys(values));
-  const reported = (ranked[0]?.record.curves ?? []).flatMap(({ metric, values }) => {
-    const finite = values.filter((value) => Number.isFinite(value));
-    return isValidation(metric) && isRate(metric, finite) ? [metric] : [];
-  });
-  return [...new Set([round.objective.metric, ...referenced, ...reported])].filter(
-    (metric) => metric === round.objective.metric || isValidation(metric),
-  );
-}
 
 function chanceAnswer({ round, baseline }: RoundView): Answer {
   const { metric } = round.objective;
@@ -191,17 +178,6 @@ function compared({ view, noise, best, value, mean }: Case): Finding {
     ...(metric === objective.metric &&
       (rerun || !measuredEnough) && { action: { kind: 'rerun-seeds', seeds: wantedSeeds } }),
   };
-}
-
-/** References given for a metric, in the order of the project file. */
-export function referencesOf(
-  view: RoundView,
-  metric: string,
-): readonly { readonly label: string; readonly reference: number }[] {
-  return Object.entries(view.round.references).flatMap(([label, values]) => {
-    const reference = values[metric];
-    return reference !== undefined && Number.isFinite(reference) ? [{ label, reference }] : [];
-  });
 }
 
 function severityOf({ verdict, floor }: Comparison, noise: Noise, isObjective: boolean): Severity {

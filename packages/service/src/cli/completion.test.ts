@@ -4,9 +4,11 @@ import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { commands } from './commands/index.ts';
+import { allCommands } from './commands/index.ts';
 import { completionScript, shells } from './completion.ts';
 import { testCommands } from './testing/commands.ts';
+
+const commands = await allCommands();
 
 const folder = mkdtempSync(join(tmpdir(), 'attune-completion-'));
 writeFileSync(join(folder, 'completion.bash'), completionScript('bash', testCommands));

@@ -1,9 +1,9 @@
 /** The process's door: gathers the world into a `Host`, turns signals into an abort, and sets the exit status. */
 import { constants } from 'node:os';
 import { systemClock } from '../engine/clock.ts';
-import { clackAsker } from './asker.ts';
-import { commands } from './commands/index.ts';
+import { commandsFor } from './commands-for.ts';
 import { exitStatus } from './exit.ts';
+import type { Asker } from './asker.ts';
 import type { Host } from './host.ts';
 import { main } from './main.ts';
 import { globalsOf } from './parse.ts';
@@ -32,7 +32,7 @@ export async function enter(): Promise<void> {
       throw error;
     });
   }
-  process.exitCode = await main(argv, hostOf(argv, stopping.signal), commands);
+  process.exitCode = await main(argv, hostOf(argv, stopping.signal), await commandsFor(argv));
 }
 
 function hostOf(argv: readonly string[], signal: AbortSignal): Host {
@@ -42,11 +42,15 @@ function hostOf(argv: readonly string[], signal: AbortSignal): Host {
   const error = streamOutput(process.stderr, environment, color);
   const canAsk = process.stdin.isTTY && process.stdout.isTTY && (environment['CI'] ?? '') === '';
   return {
-    terminal: terminalOf(out, error, canAsk ? clackAsker() : undefined),
+    terminal: terminalOf(out, error, canAsk ? loadAsker : undefined),
     directory: process.cwd(),
     environment,
     clock: systemClock,
     actor: `cli:${environment['USER'] ?? environment['USERNAME'] ?? 'user'}`,
     signal,
   };
+}
+
+async function loadAsker(): Promise<Asker> {
+  return (await import('./clack-asker.ts')).clackAsker();
 }

@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
-import { commands } from './commands/index.ts';
+import { allCommands } from './commands/index.ts';
 import { help } from './help.ts';
 import { main } from './main.ts';
 import { testCommands } from './testing/commands.ts';
 import { recordedOutput, testHost } from './testing/host.ts';
 import { displayWidth } from './width.ts';
+
+const commands = await allCommands();
 
 it('explains a command', () => {
   expect(help('paint', testCommands, recordedOutput(70))).toBe(`attune paint: paint a wall

@@ -89,7 +89,7 @@ function commander(command: CommanderCommand, topic: string): CommanderCommand {
       if (error.code === 'commander.help') {
         throw new Answer(topic === '' && !asked ? { kind: 'guide' } : { kind: 'help', topic });
       }
-      const problem = error.message.replace(/^error: /, '').replaceAll('\n', ' ');
+      const problem = error.message.replace(/^error: (?:command-argument )?/, '').replaceAll('\n', ' ');
       throw new AttuneError('invalid', cliTexts.misuse({ problem: problem.replace(/[.]$/, ''), command: called }));
     });
 }

@@ -17,12 +17,12 @@ export interface Output {
 export interface Terminal extends Output {
   readonly error: Output;
   writeError(text: string): void;
-  /** Asks the user; absent where nobody can answer. */
-  readonly asker?: Asker;
+  /** Loads what asks the user; absent where nobody can answer. */
+  readonly asker?: () => Promise<Asker>;
 }
 
 /** A terminal over two outputs. */
-export function terminalOf(out: Output, error: Output, asker?: Asker): Terminal {
+export function terminalOf(out: Output, error: Output, asker?: Terminal['asker']): Terminal {
   return {
     get width() {
       return out.width;

@@ -355,7 +355,9 @@ describe('how attempts end', () => {
       ]),
     );
     expect(await states()).toEqual(['failed crashed']);
-    expect((await world.store.read('trial'))[0]?.note).toBe('ended without reporting valid/loss; it reported: loss');
+    expect((await world.store.read('trial'))[0]?.note).toBe(
+      'ended without reporting valid/loss; it reported loss: compare objective.metric and metrics.rename',
+    );
   });
 });
 

@@ -54,6 +54,7 @@ async function finish(drive: Drive, live: Live, state: Exclude<JobState, { kind:
     untilStep: live.trial.untilStep,
     maxSteps: live.trial.maxSteps,
     objective: project.objective.metric,
+    source: project.metrics.from,
   });
   drive.memoryKills = memoryKills;
   // It may have ended long before this engine came to look.

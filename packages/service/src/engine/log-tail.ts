@@ -13,10 +13,15 @@ export async function readTail(path: string): Promise<string> {
     const start = Math.max(0, size - tailBytes);
     const { buffer, bytesRead } = await file.read(Buffer.alloc(size - start), 0, size - start, start);
     const text = buffer.toString('utf8', 0, bytesRead);
-    return start === 0 ? text : text.slice(text.indexOf('\n') + 1);
+    return withoutLauncher(start === 0 ? text : text.slice(text.indexOf('\n') + 1));
   } finally {
     await file.close();
   }
+}
+
+/** What the shell says of the command alone: its own name and line mean nothing to a user. */
+function withoutLauncher(text: string): string {
+  return text.replaceAll(/^\S*\/launch\.sh: (?:line )?\d+: (?:\.: )?/gm, '');
 }
 
 /** The line that names an error: the last `SomeError: …`, else the last line that says anything. */

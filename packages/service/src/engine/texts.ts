@@ -7,9 +7,9 @@ export const engineTexts = defineTexts('engine', {
     'trial {trial} was to resume at step {step} but began anew: its earlier curve does not count any more; does the script load ATTUNE_RESUME?',
   adopted: '{count} {count|trial|trials} of an earlier run {count|goes|go} on',
   deadStart:
-    'the round pauses: {count} attempts in a row failed before their first measurement. Mend the cause and run again; nothing is lost.\n{trace}{explanation}',
-  interrupted: 'interrupted: `attune run` continues where it stopped',
-  asked: 'paused on request: `attune run` continues',
+    '{count} attempts in a row failed before their first measurement. Mend the cause and run again; nothing is lost.\n{trace}{explanation}',
+  interrupted: '`attune run` continues where it stopped',
+  asked: '`attune run` continues it',
   crashedAlike: 'trial {trial} failed',
   stopping: 'asking {count} running {count|trial|trials} to save and end',
 });

@@ -1,5 +1,5 @@
 /** What the end of an attempt means (design: states and reasons), as one pure decision. */
-import { diverged, type AttemptOutcome, type LossWatch, type TrialEvent } from '@attune/core/study';
+import { diverged, type AttemptOutcome, type LossWatch, type MetricSource, type TrialEvent } from '@attune/core/study';
 import { defineTexts, type Message } from '@attune/core/texts';
 import { explain } from './known-messages.ts';
 import { lastWords } from './log-tail.ts';
@@ -35,6 +35,8 @@ export interface AttemptEnd {
   readonly untilStep: number;
   readonly maxSteps: number;
   readonly objective: string;
+  /** Where measurements are read from. */
+  readonly source: MetricSource['from'];
 }
 
 export interface Verdict {
@@ -46,9 +48,13 @@ export interface Verdict {
 }
 
 export const verdictTexts = defineTexts('verdict', {
-  unreported: 'ended without reporting {metric}; it reported: {reported}',
-  nothingReported:
-    'ended without a measurement: metrics are read from {source}; see docs/protocol.md, or run `attune check`',
+  unreported:
+    'ended without reporting {metric}; it reported {reported}: compare objective.metric and metrics.rename',
+  noMetrics: 'ended without reporting {metric}, or any metric that is not sealed: see docs/protocol.md',
+  nothingInFile:
+    'ended without a measurement: none was read from metrics.jsonl in ATTUNE_DIR; let the program write it, or write metrics: { from: stdout } if it prints them; see docs/protocol.md',
+  nothingPrinted:
+    'ended without a measurement: none was read from stdout; compare what the program prints with docs/protocol.md',
   neverFinite: '{metric} was never finite',
   trainingLoss: 'training loss not finite from step {step}',
   early: 'ended at step {step} of {until}',
@@ -109,11 +115,13 @@ function finished(
 ): Verdict {
   const { seen } = end;
   if (seen.measurements === 0) {
-    const note = t.nothingReported({ source: 'metrics.jsonl or stdout' });
+    const note = end.source === 'file' ? t.nothingInFile() : t.nothingPrinted();
     return failed(outcome('crashed', note.text), 'crashed', note);
   }
   if (seen.objective === 0) {
-    const note = t.unreported({ metric: end.objective, reported: [...seen.metrics].toSorted().join(', ') });
+    const reported = [...seen.metrics].toSorted().join(', ');
+    const note =
+      reported === '' ? t.noMetrics({ metric: end.objective }) : t.unreported({ metric: end.objective, reported });
     return failed(outcome('crashed', note.text), 'crashed', note);
   }
   if (seen.finiteObjective === 0) {

@@ -1,10 +1,13 @@
 /** Writes a file as a whole: a reader, or a machine that stops halfway, sees the old content or the new, never a part. */
-import { closeSync, fchmodSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fchmodSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AttuneError } from '@attune/core/errors';
-import { defineTexts } from '@attune/core/texts';
+import { defineTexts, type Message } from '@attune/core/texts';
 
-export const filesTexts = defineTexts('files', { cannotWrite: 'cannot write {path}: {reason}' });
+export const filesTexts = defineTexts('files', {
+  cannotWrite: 'cannot write {path}: {reason}',
+  noFolder: 'cannot write {path}: there is no folder {folder}; create it first',
+});
 
 /**
  * Writes beside the file and renames over it; links are followed and permissions kept. Throws `unavailable` where the
@@ -28,7 +31,12 @@ export function writeAtomically(path: string, content: string | Uint8Array): voi
     renameSync(temporary, target);
   } catch (cause) {
     if (temporary !== undefined) rmSync(temporary, { force: true });
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new AttuneError('unavailable', filesTexts.cannotWrite({ path, reason }), { cause });
+    throw new AttuneError('unavailable', refusal(path, cause), { cause });
   }
+}
+
+function refusal(path: string, cause: unknown): Message {
+  const folder = dirname(path);
+  if (!existsSync(folder)) return filesTexts.noFolder({ path, folder });
+  return filesTexts.cannotWrite({ path, reason: cause instanceof Error ? cause.message : String(cause) });
 }

@@ -18,10 +18,12 @@ import { openWorkspace, type Workspace } from './workspace.ts';
 export const checkTexts = defineTexts('check-run', {
   trying: 'running the baseline until its second measurement, at most {seconds} s',
   repeating: 'running it again: same seed, other seed, shorter, resumed',
-  silent: 'the training program reported no {metric} within {seconds} s{ended}: {cause}\n{log}',
+  silent: 'the training program reported no {metric} within {seconds} s{ended}: {cause}{log}',
   ended: ' (it ended with exit status {code})',
   reported: 'it did report {names}; compare objective.metric and metrics.rename',
-  nothing: 'no measurement was read from {source}',
+  nothingInFile:
+    'none was read from metrics.jsonl in ATTUNE_DIR; let the program write it, or write metrics: { from: stdout } if it prints them; see docs/protocol.md',
+  nothingPrinted: 'none was read from stdout; compare what the program prints with docs/protocol.md',
 });
 
 const standing = (...values: string[]) => Type.Enum(values);

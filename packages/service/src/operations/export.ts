@@ -29,6 +29,7 @@ export const exportTable = defineOperation({
   async run(context, { what = 'trials', format, round, output }) {
     const workspace = openWorkspace(context);
     return withStore(workspace, async (store) => {
+      if (round !== undefined) await roundOf(store, round);
       const rows = await store.read('trial', round === undefined ? {} : { round: [round] });
       const table = what === 'trials' ? await trialTable(store, rows) : await measurementTable(store, rows);
       const chosen = format ?? (output?.endsWith('.json') === true ? 'json' : 'csv');

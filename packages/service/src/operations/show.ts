@@ -6,11 +6,11 @@ import { trainingCommand } from '../history/index.ts';
 import { explain, lastLines, readTail } from '../engine/index.ts';
 import { createRedactor } from '../protocol/index.ts';
 import type { AttemptRow, Store } from '../store/index.ts';
-import { defineOperation, documentOf, inputOf } from './operation.ts';
+import { defineOperation, documentOf, inputOf, measuredNumber } from './operation.ts';
 import { nullable, scalarSchema, timeSchema, trialDocuments, trialSchema } from './trial-document.ts';
 import { openWorkspace, withStore, workspaceTexts } from './workspace.ts';
 
-const point = Type.Object({ step: Type.Number(), value: Type.Number() });
+const point = Type.Object({ step: Type.Number(), value: measuredNumber });
 
 export const show = defineOperation({
   name: 'show',

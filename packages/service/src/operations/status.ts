@@ -5,7 +5,7 @@ import { engineAlive } from '../engine/index.ts';
 import { objectivesOf, stepTime } from '../history/index.ts';
 import type { AttemptRow, RoundRow, Store, TrialRow } from '../store/index.ts';
 import { better } from '@attune/core/study';
-import { defineOperation, documentOf, inputOf } from './operation.ts';
+import { defineOperation, documentOf, inputOf, measuredNumber } from './operation.ts';
 import { iso } from './show.ts';
 import { nullable, timeSchema } from './trial-document.ts';
 import { openWorkspace, withStore, type Workspace } from './workspace.ts';
@@ -31,7 +31,7 @@ const runningSchema = Type.Object({
   attempt: Type.Integer(),
   step: nullable(Type.Number({ description: 'Latest step reported.' })),
   untilStep: Type.Number(),
-  value: nullable(Type.Number({ description: "Latest value of the objective's metric." })),
+  value: nullable(measuredNumber, { description: "Latest value of the objective's metric." }),
   startedAt: timeSchema,
 });
 

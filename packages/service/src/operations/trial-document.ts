@@ -9,7 +9,8 @@ export const configurationSchema = Type.Record(Type.String(), scalarSchema, {
   description: 'The value of each active hyperparameter, by identity.',
 });
 export const timeSchema = Type.String({ format: 'date-time' });
-export const nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+export const nullable = <T extends Type.TSchema>(schema: T, options: Type.TSchemaOptions = {}) =>
+  Type.Union([schema, Type.Null()], options);
 
 export const statusSchema = Type.Enum(['waiting', 'running', 'paused', 'completed', 'infeasible', 'failed', 'stopped']);
 

@@ -2,6 +2,7 @@
 import Type from 'typebox';
 import { better } from '@attune/core/study';
 import { defineOperation, documentOf, inputOf } from './operation.ts';
+import { roundOf } from './rounds.ts';
 import { statusSchema, trialDocuments, trialSchema, type TrialDocument } from './trial-document.ts';
 import { openWorkspace, withStore } from './workspace.ts';
 
@@ -23,7 +24,7 @@ export const trials = defineOperation({
   async run(context, { round, status, sort = 'number', limit }) {
     const workspace = openWorkspace(context);
     return withStore(workspace, async (store) => {
-      const rounds = await store.read('round', round === undefined ? {} : { id: [round] });
+      const rounds = round === undefined ? await store.read('round') : [await roundOf(store, round)];
       const rows = await store.read('trial', {
         ...(round === undefined ? {} : { round: [round] }),
         ...(status === undefined ? {} : { status }),

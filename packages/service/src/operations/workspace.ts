@@ -1,5 +1,5 @@
 /** A project as operations find it: its file read, its store open. */
-import { access, mkdir } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AttuneError } from '@attune/core/errors';
 import type { Project } from '@attune/core/study';
@@ -37,7 +37,6 @@ export function openWorkspace(context: Context): Workspace {
 
 /** Runs `use` on the store, which is made where there is none yet, and closes it. */
 export async function withNewStore<T>(workspace: Workspace, use: (store: Store) => Promise<T>): Promise<T> {
-  await mkdir(workspace.storeDirectory, { recursive: true });
   return closing(await openSqliteStore(storePath(workspace)), use);
 }
 

@@ -61,11 +61,11 @@ describe('broken YAML is refused at its place', () => {
     ['a:\n\tb: 1\n', 'attune.yaml:2:1  a tab indents this line: YAML allows only spaces there'],
     [
       'a: 1\n  b: 2\n',
-      'attune.yaml:1:4  a key: value pair stands here where one value is expected: put text with a colon into quotes, and begin keys that belong together in one column',
+      'attune.yaml:1:4  the value that begins here runs on into another key: put text with a colon into quotes, and begin keys that belong together in one column',
     ],
     [
       'a: b: c\n',
-      'attune.yaml:1:4  a key: value pair stands here where one value is expected: put text with a colon into quotes, and begin keys that belong together in one column',
+      'attune.yaml:1:4  the value that begins here runs on into another key: put text with a colon into quotes, and begin keys that belong together in one column',
     ],
     [
       'a: [1, 2\nb: 3\n',

@@ -23,7 +23,7 @@ export const documentTexts = defineTexts('document', {
     'this line stands inside a list or mapping that was opened above: close that with its bracket or brace, or indent the line',
   several: 'a second document begins here: keep one document in the file',
   nestedKey:
-    'a key: value pair stands here where one value is expected: put text with a colon into quotes, and begin keys that belong together in one column',
+    'the value that begins here runs on into another key: put text with a colon into quotes, and begin keys that belong together in one column',
   badAlias: 'this alias names no anchor, or far too many values come out of it: write the value in full',
   badTag: 'the tag {tag} means nothing here: remove it',
   tooDeep: 'the file nests far too deeply: flatten it',

@@ -30,7 +30,10 @@ export async function makeMistake(mistake: Mistake, folder: string): Promise<Ans
     const path = join(folder, file);
     const text = readFileSync(path, 'utf8');
     if (text.split(of).length !== 2) throw new Error(`${file} holds ${JSON.stringify(of)} not exactly once`);
-    writeFileSync(path, text.replace(of, () => to));
+    writeFileSync(
+      path,
+      text.replace(of, () => to),
+    );
   }
   for (const file of mistake.removed ?? []) rmSync(join(folder, file), { recursive: true });
   writeFiles(folder, mistake.files ?? {});

@@ -1,29 +1,31 @@
-/** Every command, in the order of `attune --help`. A new command is a file here and a row. */
+/**
+ * Every command, in the order of `attune --help`. A new command is a file here and a row. What a command needs is loaded
+ * only when it is run: most of them answer in less time than it takes to load all.
+ */
 import type { Command } from '../command.ts';
-import { bestCommand } from './best.ts';
-import { checkCommand } from './check.ts';
-import { completeCommand } from './complete.ts';
-import { completionCommand } from './completion.ts';
-import { exportCommand } from './export.ts';
-import { initCommand } from './init.ts';
-import { reportCommand } from './report.ts';
-import { runCommand } from './run.ts';
-import { showCommand } from './show.ts';
-import { statusCommand } from './status.ts';
-import { stopCommand } from './stop.ts';
-import { trialsCommand } from './trials.ts';
 
-export const commands: readonly Command[] = [
-  initCommand,
-  checkCommand,
-  runCommand,
-  statusCommand,
-  trialsCommand,
-  showCommand,
-  stopCommand,
-  reportCommand,
-  bestCommand,
-  exportCommand,
-  completionCommand,
-  completeCommand,
+/** A command that is not loaded yet. */
+export interface CommandRow {
+  readonly name: string;
+  readonly load: () => Promise<Command>;
+}
+
+export const commandRows: readonly CommandRow[] = [
+  { name: 'init', load: async () => (await import('./init.ts')).initCommand },
+  { name: 'check', load: async () => (await import('./check.ts')).checkCommand },
+  { name: 'run', load: async () => (await import('./run.ts')).runCommand },
+  { name: 'status', load: async () => (await import('./status.ts')).statusCommand },
+  { name: 'trials', load: async () => (await import('./trials.ts')).trialsCommand },
+  { name: 'show', load: async () => (await import('./show.ts')).showCommand },
+  { name: 'stop', load: async () => (await import('./stop.ts')).stopCommand },
+  { name: 'report', load: async () => (await import('./report.ts')).reportCommand },
+  { name: 'best', load: async () => (await import('./best.ts')).bestCommand },
+  { name: 'export', load: async () => (await import('./export.ts')).exportCommand },
+  { name: 'completion', load: async () => (await import('./completion.ts')).completionCommand },
+  { name: '__complete', load: async () => (await import('./complete.ts')).completeCommand },
 ];
+
+/** All commands. */
+export async function allCommands(): Promise<readonly Command[]> {
+  return Promise.all(commandRows.map((row) => row.load()));
+}

@@ -67,7 +67,7 @@ export const initCommand = defineCommand({
   input: async (given, context, terminal) => {
     const answers = read(given);
     if (terminal.asker !== undefined && given['yes'] !== true) {
-      return askForProject(terminal.asker, answers, given['runHelp'] === true, context);
+      return askForProject(await terminal.asker(), answers, given['runHelp'] === true, context);
     }
     if (given['runHelp'] !== true || typeof answers['command'] !== 'string') return answers;
     const { style, flags } = await perform(scriptHelp, context, { command: answers['command'] });

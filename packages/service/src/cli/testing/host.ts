@@ -27,9 +27,10 @@ export function testHost(options: TestHostOptions = {}): TestHost {
   const error = recordedOutput(options.screen);
   const clock = testClock();
   const stopping = new AbortController();
+  const { asker } = options;
   return {
     host: {
-      terminal: terminalOf(out, error, options.asker),
+      terminal: terminalOf(out, error, asker && (() => Promise.resolve(asker))),
       directory: options.directory ?? '/nowhere',
       environment: options.environment ?? {},
       clock,

@@ -1,0 +1,28 @@
+/** Where a split cuts a hyperparameter, in the user's units. */
+import { fromUnit, toUnit, type Hyperparameter } from '../space/index.ts';
+import { rounded } from './rounded.ts';
+import type { Split } from './separation.ts';
+
+/**
+ * For a float, midway between the cut's neighbours in the hyperparameter's own scale, as round as fits between them. For
+ * integers and values, the last one on the feasible side; for an unordered split, the value itself.
+ */
+export function thresholdOf(hyperparameter: Hyperparameter, { where }: Split): number | string {
+  if (where.side === 'at') return where.value;
+  const [below, above] = where.between;
+  if (hyperparameter.kind === 'discrete') {
+    const index = Math.round((where.side === 'above' ? below : above) * (hyperparameter.values.length - 1));
+    const value = hyperparameter.values[index];
+    return typeof value === 'number' ? value : String(value);
+  }
+  if (hyperparameter.kind !== 'float' && hyperparameter.kind !== 'integer') return '';
+  const [first, last] = [toUnit(hyperparameter, hyperparameter.low), toUnit(hyperparameter, hyperparameter.high)];
+  const valueAt = (place: number): number => Number(fromUnit(hyperparameter, first + place * (last - first)));
+  if (hyperparameter.kind === 'integer') return valueAt(where.side === 'above' ? below : above);
+  const [lowest, middle, highest] = [valueAt(below), valueAt((below + above) / 2), valueAt(above)];
+  for (let digits = 1; digits < 7; digits++) {
+    const round = rounded(middle, digits);
+    if (round > lowest && round < highest) return round;
+  }
+  return middle;
+}

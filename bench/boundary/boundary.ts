@@ -9,6 +9,9 @@
  * A miss is a study in which x1's upper edge is not named.
  * Planted inside: the optimum of x1 lies at the place given; naming x1 is then an alarm that the null does not cover.
  *
+ * Measured with 1000 studies a row: false alarms 3.9 % [3.6, 4.2] over all null rows. Misses, at others 0.33 and noise 0.3:
+ * 46 % of 20, 27 % of 50, 18 % of 100 trials; with four others as strong as x1: 95, 68 and about 50 %.
+ *
  * Bounds are 95 % Clopper–Pearson. The test is exact, so the true rate of false alarms is at most 5 % and single rows
  * scatter around it; the script exits with status 1 if the lower bound of all rows together lies above 5 %.
  */

@@ -29,6 +29,7 @@ for (const g of mistakeGroups) {
       console.log(
         `--- ${m.did}  [${m.status}${a.status === m.status ? '' : ' GOT ' + a.status}] ${a.changed.join(',')}`,
       );
+      if (a.status !== m.status || (m.answer.kind === "refused" && a.changed.length)) console.log("!!!!");
       if (m.answer.kind === 'refused') console.log(a.error + (a.out ? 'OUT ' + a.out.slice(0, 300) : ''));
       else console.log('ERR ' + a.error + 'OUT ' + a.out);
     } catch (e) {

@@ -6,7 +6,7 @@ import { findProject } from '../project/index.ts';
 import type { Context } from '../operations/operation.ts';
 import type { Output } from './terminal.ts';
 import { cliTexts } from './texts.ts';
-import { pad } from './width.ts';
+import { pad, wrap } from './width.ts';
 
 export function guide(context: Context, output: Output): string {
   const { bold, cyan, dim } = output.colours;
@@ -15,7 +15,7 @@ export function guide(context: Context, output: Output): string {
   const last = `\n${dim(cliTexts.guideHelp().text)}\n`;
   if (file === undefined) {
     return (
-      `${cliTexts.tagline().text}\n\n${cliTexts.guideNone().text}\n\n` +
+      `${wrap(cliTexts.tagline().text, Math.min(output.width, 88)).join('\n')}\n\n${cliTexts.guideNone().text}\n\n` +
       step('attune init', cliTexts.guideInit()) +
       `\n  ${cyan('attune init --command "python train.py" --metric valid/loss --max-steps 1000 \\')}\n` +
       `  ${cyan('    --hyperparameter lr=1e-4..1:log')}\n` +

@@ -138,7 +138,7 @@ describe('on a screen', () => {
     ]);
   });
 
-  it.each([30, 40, 60])('never wraps the block, at %i columns', async (columns) => {
+  it.each([30, 40, 60])('never wraps the block, at %i columns', (columns) => {
     const output = recordedOutput(columns);
     const printer = progressPrinter(output, testClock());
     for (const [, event] of script.slice(0, 5)) printer.show(event);

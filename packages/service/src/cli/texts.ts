@@ -30,7 +30,6 @@ export const cliTexts = defineTexts('cli', {
   debugHint: 'Set ATTUNE_DEBUG=1 to see where, and please report it.',
   error: 'error: {message}',
   guideHere: 'Project {name} ({file})',
-  guideBroken: 'There is a project file here, {file}, but it cannot be read; `attune check` says why.',
   guideRun: 'run the next round that is not finished',
   guideCheck: 'check the project and a first training run',
   guideStatus: 'see what runs and how far it is',
@@ -39,6 +38,5 @@ export const cliTexts = defineTexts('cli', {
   guideNone: 'There is no project here yet. Begin with the command that trains your network:',
   guideInit: 'write attune.yaml and a first round, by asking',
   guideInitFlags: 'or from flags, without questions',
-  guideThen: 'Then:',
   guideHelp: 'All commands: `attune --help`. One of them: `attune init --help`.',
 });

@@ -3,8 +3,11 @@ import { open, type FileHandle } from 'node:fs/promises';
 import type { Message } from '@attune/core/texts';
 import { createLineReader } from '../protocol/index.ts';
 
-/** Bytes read at a time; with several files being followed this bounds memory. */
-const readBytes = 4 << 20;
+/**
+ * Bytes read at a time: some ten thousand points, so that storing them holds the store's write lock for milliseconds only,
+ * and a fast disk is still kept busy. With several files being followed it bounds memory too.
+ */
+const readBytes = 512 << 10;
 
 export interface NewLines {
   readonly lines: readonly string[];

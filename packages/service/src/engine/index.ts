@@ -1,5 +1,6 @@
 export { systemClock, type Clock } from './clock.ts';
 export type { EngineContext } from './drive.ts';
+export { shareGpus, visibleGpus } from './devices.ts';
 export { driveRound } from './engine.ts';
 export { beginRound, extendRound } from './begin-round.ts';
 export { explain } from './known-messages.ts';

@@ -48,8 +48,7 @@ export interface Verdict {
 }
 
 export const verdictTexts = defineTexts('verdict', {
-  unreported:
-    'ended without reporting {metric}; it reported {reported}: compare objective.metric and metrics.rename',
+  unreported: 'ended without reporting {metric}; it reported {reported}: compare objective.metric and metrics.rename',
   noMetrics: 'ended without reporting {metric}, or any metric that is not sealed: see docs/protocol.md',
   nothingInFile:
     'ended without a measurement: none was read from metrics.jsonl in ATTUNE_DIR; let the program write it, or write metrics: { from: stdout } if it prints them; see docs/protocol.md',

@@ -158,13 +158,14 @@ function secondsPerStep({ measurements, startedAt }: Probe, metric: string): num
 function silence({ project }: Workspace, { code, log, measurements, problems }: Probe, seconds: number): AttuneError {
   const names = [...new Set(measurements.flatMap(({ metrics }) => metrics.map(([name]) => name)))];
   const [problem] = problems;
-  const source = project.metrics.from === 'file' ? 'metrics.jsonl in ATTUNE_DIR' : 'stdout';
-  const seen = names.length > 0 ? checkTexts.reported({ names: names.join(', ') }) : checkTexts.nothing({ source });
+  const nothing = project.metrics.from === 'file' ? checkTexts.nothingInFile : checkTexts.nothingPrinted;
+  const seen = names.length > 0 ? checkTexts.reported({ names: names.join(', ') }) : nothing();
   const cause = explain(log, code)?.explanation ?? problem ?? seen;
   const ended = code === null ? '' : checkTexts.ended({ code }).text;
   const tail = lastLines(log, 15).trim();
+  const shown = tail === '' ? '' : `\n${tail}`;
   return new AttuneError(
     'invalid',
-    checkTexts.silent({ metric: project.objective.metric, seconds, ended, cause: cause.text, log: tail }),
+    checkTexts.silent({ metric: project.objective.metric, seconds, ended, cause: cause.text, log: shown }),
   );
 }

@@ -6,6 +6,7 @@ import { writeAtomically } from '../files/index.ts';
 import type { Store, TrialRow } from '../store/index.ts';
 import { csvText, type Cell } from './csv.ts';
 import { defineOperation, documentOf, inputOf } from './operation.ts';
+import { roundOf } from './rounds.ts';
 import { nullable, trialDocuments, type TrialDocument } from './trial-document.ts';
 import { openWorkspace, withStore } from './workspace.ts';
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { AttuneError } from '@attune/core/errors';
-import { designText, resolveRound } from '@attune/core/design';
+import { designText, resolveRound, type RoundFile } from '@attune/core/design';
 import type { ResolvedRound } from '@attune/core/study';
 import { defineTexts } from '@attune/core/texts';
 import { beginRound, extendRound } from '../engine/index.ts';
@@ -21,6 +21,7 @@ export const freezeTexts = defineTexts('freeze', {
 /** A round file with what it comes to. */
 export interface DesignedRound {
   readonly name: RoundFileName;
+  readonly file: RoundFile;
   readonly resolved: ResolvedRound;
   readonly hash: string;
 }
@@ -28,23 +29,29 @@ export interface DesignedRound {
 /** Reads and resolves a round file; throws `invalid` with every mistake in it. */
 export function designRound(workspace: Workspace, name: RoundFileName): DesignedRound {
   const file = readRound(join(workspace.directory, name.file), workspace.project, workspace.standing);
+  return designOf(workspace, name, file);
+}
+
+function designOf(workspace: Workspace, name: RoundFileName, file: RoundFile): DesignedRound {
   const resolved = resolveRound(workspace.project, file, name.number);
-  return { name, resolved, hash: createHash('sha256').update(designText(resolved)).digest('hex') };
+  return { name, file, resolved, hash: createHash('sha256').update(designText(resolved)).digest('hex') };
 }
 
 /** The round's row, ready to be driven. Throws `conflict` where the design has changed since it was frozen. */
 export async function freezeRound(
   store: Store,
   workspace: Workspace,
-  { name, resolved, hash }: DesignedRound,
+  designed: DesignedRound,
   writer: Writer,
 ): Promise<RoundRow> {
-  await recordBaseline(store, workspace, writer);
+  const { name } = designed;
   const [existing] = await store.read('round', { id: [name.number] });
   if (existing === undefined) {
     const provenance = await recordProvenance(workspace.directory);
-    return beginRound(store, resolved, { ...name, hash, provenance }, writer);
+    await recordBaseline(store, workspace, writer);
+    return beginRound(store, designed.resolved, { ...name, hash: designed.hash, provenance }, writer);
   }
+  const { hash, resolved } = withStoredSeed(workspace, designed, existing);
   if (existing.hash !== hash) {
     throw new AttuneError('conflict', freezeTexts.changed({ round: name.number, file: name.file }));
   }
@@ -52,8 +59,16 @@ export async function freezeRound(
   if (planned !== undefined && asked !== undefined && asked < planned) {
     throw new AttuneError('conflict', freezeTexts.shrunk({ round: name.number, file: name.file, planned, asked }));
   }
+  await recordBaseline(store, workspace, writer);
   if (planned !== asked) return extendRound(store, existing, resolved, writer);
   return existing.status === 'completed' ? existing : adoptOperation(store, existing, resolved, writer);
+}
+
+/** A seed that the file does not give comes from the project's name, which may change with its folder: it stays. */
+function withStoredSeed(workspace: Workspace, designed: DesignedRound, existing: RoundRow): DesignedRound {
+  const { seed } = existing.resolved;
+  if (designed.file.seed !== undefined || designed.resolved.seed === seed) return designed;
+  return designOf(workspace, designed.name, { ...designed.file, seed });
 }
 
 /** How trials are run may change while the round is open: a mended command, more slots, another time limit. */

@@ -24,7 +24,6 @@ export const initTexts = defineTexts('init', {
   fromMiddle: 'the middle of its range; nothing better is known',
   fromFirst: 'the first of its values; nothing better is known',
   fromOrder: 'the first one named',
-  given: 'as given',
   argsAdded: 'added {macro} to the command: it stands for the hyperparameters, as {example}',
   stepsAdded: 'added {words} to the command: every trial trains max_steps',
   seedAdded: 'added {words} to the command: each trial has a seed of its own',

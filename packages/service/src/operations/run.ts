@@ -2,14 +2,14 @@
 import { join } from 'node:path';
 import Type from 'typebox';
 import { defineTexts } from '@attune/core/texts';
-import { driveRound, type ProgressEvent } from '../engine/index.ts';
+import { driveRound, shareGpus, visibleGpus, type ProgressEvent } from '../engine/index.ts';
 import { reportSchema } from '../report/index.ts';
 import type { RoundRow, Store } from '../store/index.ts';
 import { asEngine, engineContext } from './driving.ts';
 import { followRound } from './follow.ts';
 import { designRound, freezeRound, type DesignedRound } from './freeze.ts';
 import { defineOperation, documentOf, inputOf, type Context } from './operation.ts';
-import { reportWriter } from './report-writer.ts';
+import { reportWriter, type ReportWriter } from './report-writer.ts';
 import { chooseRound } from './round-choice.ts';
 import { roundReport } from './round-report.ts';
 import { planOf, planSchema } from './run-plan.ts';
@@ -42,10 +42,10 @@ export const run = defineOperation({
   async run(context, input) {
     const workspace = withSlots(openWorkspace(context), input.slots);
     if (input.dryRun === true) return planRound(context, workspace, input.round);
+    // What is refused leaves nothing behind, not even an empty store.
+    const designed = await reading(workspace, (store) => chosenRound(context, workspace, store, input.round));
+    await checkResources(context, workspace);
     return withNewStore(workspace, async (store) => {
-      const stored = await store.read('round');
-      const name = await chooseRound(workspace.directory, context.directory, input.round, stored);
-      const designed = designRound(workspace, name);
       const html = join(workspace.directory, input.html ?? 'report.html');
       const row = await driveReporting(context, workspace, store, designed, html);
       const report = await roundReport(store, row, { now: context.clock.now(), environment: context.environment });
@@ -64,22 +64,39 @@ export const run = defineOperation({
 });
 
 async function planRound(context: Context, workspace: Workspace, wanted: string | undefined) {
-  const plan = async (store: Store | null) => {
-    const stored = store === null ? [] : await store.read('round');
-    const name = await chooseRound(workspace.directory, context.directory, wanted, stored);
-    const designed = designRound(workspace, name);
+  return reading(workspace, async (store) => {
+    const { name, resolved } = await chosenRound(context, workspace, store, wanted);
     return {
       schema: 'run/1' as const,
       round: name.number,
       name: name.name,
       status: 'planned' as const,
       note: '',
-      plan: await planOf(store, workspace, designed.resolved),
+      plan: await planOf(store, workspace, resolved),
       report: null,
       html: null,
     };
-  };
-  return (await storeExists(workspace)) ? withStore(workspace, plan) : plan(null);
+  });
+}
+
+async function chosenRound(
+  context: Context,
+  workspace: Workspace,
+  store: Store | null,
+  wanted: string | undefined,
+): Promise<DesignedRound> {
+  const stored = store === null ? [] : await store.read('round');
+  return designRound(workspace, await chooseRound(workspace.directory, context.directory, wanted, stored));
+}
+
+/** Throws `unavailable` where a trial's GPUs are missing. */
+async function checkResources({ environment }: Context, { project: { resources } }: Workspace): Promise<void> {
+  if (resources.gpusPerTrial > 0) shareGpus(resources, await visibleGpus(environment));
+}
+
+/** Runs `use` on the store; on none where nothing has been stored yet. */
+async function reading<T>(workspace: Workspace, use: (store: Store | null) => Promise<T>): Promise<T> {
+  return (await storeExists(workspace)) ? withStore(workspace, use) : use(null);
 }
 
 /** Drives the round, or follows the engine that does, while the page is kept fresh. */
@@ -90,12 +107,15 @@ async function driveReporting(
   designed: DesignedRound,
   html: string,
 ): Promise<RoundRow> {
-  const writer = reportWriter({ store: storePath(workspace), round: designed.name.number, path: html });
+  // Not before there is something to report: a round that is refused leaves the page as it is.
+  const page: { writer: ReportWriter | null } = { writer: null };
+  const order = { store: storePath(workspace), round: designed.name.number, path: html };
+  const openPage = (): ReportWriter => (page.writer ??= reportWriter(order));
   const watched: Context = {
     ...context,
     progress(event: ProgressEvent) {
       context.progress(event);
-      if (event.kind === 'trial-ended') writer.refresh();
+      if (event.kind === 'trial-ended') openPage().refresh();
     },
   };
   const drive = async (): Promise<RoundRow> => {
@@ -112,15 +132,15 @@ async function driveReporting(
     }
   };
   try {
-    return await drive();
+    const row = await drive();
+    openPage();
+    return row;
   } finally {
-    const failure = await writer.finish();
-    if (failure !== null)
-      context.progress({
-        kind: 'message',
-        level: 'warning',
-        message: pageTexts.unwritten({ reason: failure.message }),
-      });
+    const failure = (await page.writer?.finish()) ?? null;
+    if (failure !== null) {
+      const message = pageTexts.unwritten({ reason: failure.message });
+      context.progress({ kind: 'message', level: 'warning', message });
+    }
   }
 }
 

@@ -5,21 +5,19 @@ function refused(did: string, command: readonly string[], status: number, text: 
   return { did, command, status, answer: { kind: 'refused', text } };
 }
 
+/** A new project in a folder of its own. */
+function refusedNew(did: string, words: readonly string[], status: number, text: string): Mistake {
+  return { ...refused(did, ['init', '--project', 'new', ...words], status, text), files: { 'new/.keep': '' } };
+}
+
 function refusedAfterRun(did: string, command: readonly string[], status: number, text: string): Mistake {
   return { ...refused(did, command, status, text), afterRun: true };
 }
 
-const initCommand = [
-  'init',
-  '--command',
-  'sh train.sh ${args}',
-  '--metric',
-  'valid/loss',
-  '--max-steps',
-  '4',
-  '--project',
-  'new',
-];
+const program = ['--command', 'sh train.sh'];
+const loss = ['--metric', 'valid/loss'];
+const steps = ['--max-steps', '4'];
+const lr = ['-H', 'lr=0.1..1@0.5'];
 
 export const flagMistakes: MistakeGroup = {
   title: 'Commands and flags',
@@ -36,7 +34,7 @@ export const flagMistakes: MistakeGroup = {
     refused('an argument is missing', ['show'], 2, '?'),
     refused('an argument too many', ['show', '1', '2'], 2, '?'),
     refused('an argument is no number', ['show', 'best'], 2, '?'),
-    refused('no project here', ['run'], 3, '?'),
+    { ...refused('no project here', ['run'], 3, '?'), removed: ['attune.yaml'] },
     refused('a project that is not there', ['run', '--project', 'elsewhere'], 3, '?'),
     refused('a folder without a project', ['run', '--project', 'rounds'], 3, '?'),
     refused('a look at results before anything ran', ['report'], 3, '?'),
@@ -51,61 +49,22 @@ export const flagMistakes: MistakeGroup = {
     refusedAfterRun('a page into a folder that is not there', ['report', '--html', 'pages/first.html'], 6, '?'),
     refusedAfterRun('an unknown table', ['export', 'curves'], 2, '?'),
     refusedAfterRun('an unknown format', ['export', '--format', 'xlsx'], 2, '?'),
-    refusedAfterRun('an ending without a format', ['export', '-o', 'trials.xlsx'], 2, '?'),
     refusedAfterRun('an export into a folder that is not there', ['export', '-o', 'tables/trials.csv'], 6, '?'),
     refusedAfterRun('a checkpoint where none was announced', ['best', '--checkpoint'], 3, '?'),
     refusedAfterRun('two wishes at once', ['best', '--command', '--params'], 2, '?'),
+    refused('a project where there is one', ['init', ...program, ...loss, ...steps, ...lr], 4, '?'),
     refused(
-      'a project where there is one',
-      ['init', '--command', 'sh train.sh', '--metric', 'valid/loss', '--max-steps', '4', '-H', 'lr=0.1..1@0.5'],
-      4,
+      'a project in a folder that is not there',
+      ['init', '--project', 'new', ...program, ...loss, ...steps, ...lr],
+      3,
       '?',
     ),
-    refused('a project without hyperparameters', initCommand, 2, '?'),
-    refused(
-      'a project without its command',
-      ['init', '--project', 'new', '--metric', 'valid/loss', '--max-steps', '4', '-H', 'lr=0.1..1@0.5'],
-      2,
-      '?',
-    ),
-    refused(
-      'a metric of the test set',
-      [
-        'init',
-        '--project',
-        'new',
-        '--command',
-        'sh train.sh',
-        '--metric',
-        'test/loss',
-        '--max-steps',
-        '4',
-        '-H',
-        'lr=0.1..1@0.5',
-      ],
-      2,
-      '?',
-    ),
-    refused(
-      'a direction that cannot be told',
-      [
-        'init',
-        '--project',
-        'new',
-        '--command',
-        'sh train.sh',
-        '--metric',
-        'valid/score',
-        '--max-steps',
-        '4',
-        '-H',
-        'lr=0.1..1@0.5',
-      ],
-      2,
-      '?',
-    ),
-    refused('a range that cannot be read', [...initCommand, '-H', 'lr=0.1-1'], 2, '?'),
-    refused('a range without a baseline', [...initCommand, '-H', 'lr=0.1..1'], 2, '?'),
-    refused('an optimizer is misspelt', [...initCommand, '--optimizer', 'adma'], 2, '?'),
+    refusedNew('a project without its command', [...loss, ...steps, ...lr], 2, '?'),
+    refusedNew('a project without hyperparameters', [...program, ...loss, ...steps], 2, '?'),
+    refusedNew('a project judged on the test set', [...program, '--metric', 'test/loss', ...steps, ...lr], 2, '?'),
+    refusedNew('a direction that cannot be told', [...program, '--metric', 'valid/score', ...steps, ...lr], 2, '?'),
+    refusedNew('a range that cannot be read', [...program, ...loss, ...steps, '-H', 'lr=0.1-1'], 2, '?'),
+    refusedNew('a range without a baseline', [...program, ...loss, ...steps, '-H', 'lr=0.1..1'], 2, '?'),
+    refusedNew('an optimiser is misspelt', [...program, ...loss, ...steps, '--optimizer', 'adma'], 2, '?'),
   ],
 };

@@ -2,10 +2,10 @@
 import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import picocolors from 'picocolors';
-import { commands } from '../../src/cli/commands/index.ts';
+import { allCommands } from '../../src/cli/commands/index.ts';
 import { main } from '../../src/cli/main.ts';
-import { terminalOf, type Output } from '../../src/cli/terminal.ts';
+import { terminalOf } from '../../src/cli/terminal.ts';
+import { recordedOutput } from '../../src/cli/testing/host.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import type { Mistake } from './mistake.ts';
 import { sampleFiles } from './sample.ts';
@@ -49,32 +49,20 @@ export async function attune(
   words: readonly string[],
   folder: string,
 ): Promise<{ readonly status: number; readonly out: string; readonly error: string }> {
-  const out = caught();
-  const error = caught();
+  const out = recordedOutput();
+  const error = recordedOutput();
   const host = {
     terminal: terminalOf(out, error),
     directory: folder,
-    environment: process.env,
+    // Whatever this machine has, no GPU is to be seen.
+    environment: { ...process.env, CUDA_VISIBLE_DEVICES: '' },
     clock: systemClock,
     actor: 'cli:test',
     signal: new AbortController().signal,
   };
-  const status = await main(words, host, commands);
+  const status = await main(words, host, await allCommands());
   const shown = (text: string): string => text.replaceAll(folder, 'PROJECT');
   return { status, out: shown(out.text()), error: shown(error.text()) };
-}
-
-function caught(): Output & { readonly text: () => string } {
-  let text = '';
-  return {
-    width: Number.POSITIVE_INFINITY,
-    isTTY: false,
-    colours: picocolors.createColors(false),
-    write: (more) => {
-      text += more;
-    },
-    text: () => text,
-  };
 }
 
 function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
@@ -101,7 +89,7 @@ function isDatabase(path: string): boolean {
   return readFileSync(path, 'latin1').startsWith('SQLite format 3');
 }
 
-/** Each table's rows; but not the lease, which every engine takes and gives back. */
+/** Each table's rows; but nothing of the lease, which every engine takes and gives back. */
 function rowsOf(path: string): readonly (readonly [string, string])[] {
   const database = new DatabaseSync(path, { readOnly: true });
   try {
@@ -112,8 +100,11 @@ function rowsOf(path: string): readonly (readonly [string, string])[] {
       .filter((name) => name !== 'lease');
     return tables.map((name) => [
       `store: ${name}`,
-      JSON.stringify(database.prepare(`select * from "${name}"`).all(), (_, value: unknown) =>
-        typeof value === 'bigint' ? String(value) : value,
+      JSON.stringify(
+        database
+          .prepare(`select * from "${name}"`)
+          .all()
+          .filter(({ kind }) => !String(kind).startsWith('lease.')),
       ),
     ]);
   } finally {

@@ -27,7 +27,7 @@ export interface Mistake {
   readonly status: number;
   /**
    * `refused`: the command prints exactly this and changes nothing. `told`: the command does its work, and this stands
-   * in what it prints, as whole lines. `PROJECT` stands for the project's folder.
+   * in what it prints. `PROJECT` stands for the project's folder.
    */
   readonly answer: { readonly kind: 'refused' | 'told'; readonly text: string };
 }

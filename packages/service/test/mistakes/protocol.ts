@@ -19,9 +19,19 @@ function program(did: string, script: string, text: string, status: number): Mis
   return told(did, { file: 'train.sh', of: report, to: `${script}\n` }, script, text, status);
 }
 
+/** In a short round of two trials. */
 function told(did: string, edit: Edit, shown: string, text: string, status: number): Mistake {
-  return { did, edits: [edit], shown: `\`${shown}\``, command: ['run'], status, answer: { kind: 'told', text } };
+  const files = { 'rounds/01-first.yaml': shortRound };
+  return { did, edits: [edit], files, shown, command: ['run'], status, answer: { kind: 'told', text } };
 }
+
+const shortRound = `attune: 1
+goal: maximize
+budget: { trials: 2 }
+baseline_seeds: 0
+`;
+
+const setup = `setup: test -d /data/faces || { echo 'no data in /data/faces' >&2; exit 4; }`;
 
 export const measurementMistakes: MistakeGroup = {
   title: 'Measurements',
@@ -84,26 +94,27 @@ export const programMistakes: MistakeGroup = {
       7,
     ),
     told(
-      'the script does not exist',
-      { file: 'attune.yaml', of: 'sh train.sh', to: 'sh trian.sh' },
-      'command: sh trian.sh ${args}',
+      'the command may not be executed',
+      { file: 'attune.yaml', of: 'sh train.sh', to: './train.sh' },
+      'command: ./train.sh ${args}',
       '?',
       7,
     ),
     told(
       'the setup fails',
-      { file: 'attune.yaml', of: '  max_steps: 4\n', to: '  max_steps: 4\n  setup: . venv/bin/activate\n' },
-      'setup: . venv/bin/activate',
+      { file: 'attune.yaml', of: '  max_steps: 4\n', to: `  max_steps: 4\n  ${setup}\n` },
+      setup,
       '?',
       7,
     ),
-    told(
-      'more GPUs than there are',
-      { file: 'attune.yaml', of: 'baseline:', to: 'resources: { gpus_per_trial: 64 }\nbaseline:' },
-      'resources: { gpus_per_trial: 64 }',
-      '?',
-      7,
-    ),
+    {
+      did: 'more GPUs than there are',
+      edits: [{ file: 'attune.yaml', of: 'baseline:', to: 'resources: { gpus_per_trial: 2 }\nbaseline:' }],
+      shown: 'resources: { gpus_per_trial: 2 }',
+      command: ['run'],
+      status: 6,
+      answer: { kind: 'refused', text: '?' },
+    },
     {
       did: '`check` of a program that reports another name',
       edits: [

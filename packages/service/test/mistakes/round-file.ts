@@ -20,7 +20,6 @@ export const roundFileMistakes: MistakeGroup = {
     mistake('an unknown value', [[scientific, 'scientific: { optimizer: [adam, lion] }']], '?'),
     mistake('two roles', [[scientific, `${scientific}\nfixed: [optimizer, lr]`]], '?'),
     mistake('the same name twice', [[scientific, `${scientific}\nfixed: [lr, lr]`]], '?'),
-    mistake('a fixed value outside its range', [[scientific, `${scientific}\nfixed: { lr: 5 }`]], '?'),
     mistake(
       'everything fixed',
       [[goal, 'goal: maximize\nfixed: [lr, batch-size, optimizer, beta1, momentum, dropout]\n']],
@@ -28,21 +27,31 @@ export const roundFileMistakes: MistakeGroup = {
     ),
     mistake('a range that is impossible', [[scientific, `${scientific}\nranges: { dropout: [-0.1, 0.5] }`]], '?'),
     mistake('a range the other way round, in a round', [[scientific, `${scientific}\nranges: { lr: [1, 0.1] }`]], '?'),
-    mistake('a range for a list', [[scientific, `${scientific}\nranges: { batch-size: [32, 256] }`]], '?'),
+    mistake('one value to compare', [[scientific, 'scientific: { optimizer: [momentum] }']], '?'),
     mistake(
-      'a range for what exists nowhere in the round',
-      [[scientific, 'scientific: { optimizer: [momentum] }\nranges: { beta1: [0.8, 0.9] }']],
+      'a nuisance in a branch that the round leaves out',
+      [
+        [
+          'goal: compare\nquestion: Adam or momentum?\nscientific: [optimizer]',
+          'goal: maximize\nfixed: { optimizer: adam }\nnuisance: [lr, momentum]',
+        ],
+      ],
+      '?',
+    ),
+    mistake(
+      'a list with a value out of type',
+      [[budget, 'search: { kind: list, configurations: [{ lr: high }, { lr: 0.1 }] }']],
+      '?',
+    ),
+    mistake(
+      'a larger budget than the list is long',
+      [[budget, 'search: { kind: list, configurations: [{ lr: 0.2 }, { lr: 0.1 }] }\nbudget: { trials: 8 }']],
       '?',
     ),
     mistake('an adaptive search', [[budget, `search: tpe\n${budget}`]], '?'),
     mistake('an unknown search', [[budget, `search: haltom\n${budget}`]], '?'),
     mistake('points without a grid', [[budget, `search: { kind: sobol, points: 4 }\n${budget}`]], '?'),
     mistake('a list without configurations', [[budget, 'search: list']], '?'),
-    mistake(
-      'a list with an impossible configuration',
-      [[budget, 'search: { kind: list, configurations: [{ lr: 10 }] }']],
-      '?',
-    ),
     mistake('no budget', [[`${budget}\n`, '']], '?'),
     mistake('a budget of 0', [['trials: 4', 'trials: 0']], '?'),
     mistake('a budget as a bare number', [['budget: { trials: 4 }', 'budget: 4']], '?'),

@@ -7,8 +7,8 @@ import { terminalOf, type Output } from '../terminal.ts';
 export interface TestHost {
   readonly host: Host;
   /** What was written to standard output so far. */
-  out(): string;
-  error(): string;
+  readonly out: () => string;
+  readonly error: () => string;
   readonly clock: TestClock;
   /** Sends a signal. */
   stop(signal: 'SIGINT' | 'SIGTERM'): void;

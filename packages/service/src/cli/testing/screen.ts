@@ -7,28 +7,34 @@ export function screenOf(written: string, columns: number): readonly string[] {
   let row = 0;
   let column = 0;
   const lineAt = (index: number): string[] => (lines[index] ??= []);
-  for (const token of written.matchAll(/\u001b\[(\??)(\d*)([A-Za-z])|\n|\r|[^\u001b\n\r]/gu)) {
-    const [text, mark, count, action] = token;
-    if (text === '\n') {
+  const put = (character: string): void => {
+    if (character === '\n' || column + displayWidth(character) > columns) {
       row += 1;
       column = 0;
       lineAt(row);
-    } else if (text === '\r') column = 0;
-    else if (action === undefined) {
-      if (column + displayWidth(text) > columns) {
-        row += 1;
-        column = 0;
-      }
-      lineAt(row)[column] = text;
-      column += displayWidth(text);
-    } else if (mark === '') {
-      if (action === 'A') row = Math.max(0, row - Number(count === '' ? 1 : count));
-      else if (action === 'K') lineAt(row).length = Math.min(lineAt(row).length, column);
-      else if (action === 'J') {
-        lineAt(row).length = Math.min(lineAt(row).length, column);
-        lines.length = row + 1;
-      } else throw new Error(`the test screen does not know ${JSON.stringify(text)}`);
     }
+    if (character === '\r') column = 0;
+    else if (character !== '\n') {
+      lineAt(row)[column] = character;
+      column += displayWidth(character);
+    }
+  };
+  const obey = (mark: string, count: string, action: string): void => {
+    // Private modes, such as synchronised updates, change nothing that is shown.
+    if (mark === '?') return;
+    if (action === 'A') row = Math.max(0, row - Number(count === '' ? 1 : count));
+    else if (action !== 'K' && action !== 'J') throw new Error(`the test screen does not know ${action}`);
+    else {
+      lineAt(row).length = Math.min(lineAt(row).length, column);
+      if (action === 'J') lines.length = row + 1;
+    }
+  };
+  const [plain = '', ...controlled] = written.split('\u001b');
+  for (const character of plain) put(character);
+  for (const part of controlled) {
+    const [code, mark = '', count = '', action = ''] = /^\[(\??)(\d*)([A-Za-z])/.exec(part) ?? [''];
+    obey(mark, count, action);
+    for (const character of part.slice(code.length)) put(character);
   }
   const shown = lines.map((line) =>
     Array.from(line, (character) => character)

@@ -39,8 +39,8 @@ export async function fillProject(directory: string, trials: number, points: num
   mkdirSync(join(directory, '.attune'));
   writeFileSync(join(directory, 'attune.yaml'), projectFile);
   writeFileSync(join(directory, 'rounds', '01-long.yaml'), roundFile(trials));
-  const { project } = await readProject(join(directory, 'attune.yaml'));
-  const round = await readRound(join(directory, 'rounds', '01-long.yaml'), project);
+  const { project } = readProject(join(directory, 'attune.yaml'));
+  const round = readRound(join(directory, 'rounds', '01-long.yaml'), project);
   const store = await openSqliteStore(join(directory, '.attune', 'store.db'));
   try {
     await store.write([{ do: 'insert', kind: 'project', row: { id: 1, project, revision: 1 } }], writer);

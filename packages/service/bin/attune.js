@@ -7,6 +7,7 @@ import * as modules from 'node:module';
 const oldest = 24;
 const major = Number(process.versions.node.split('.')[0]);
 const again = 'ATTUNE_NODE';
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'];
 
 if (major >= oldest && modules.isBuiltin('node:sqlite')) {
   // Training programs and their own calls of Attune begin afresh.
@@ -41,13 +42,10 @@ function newerNode() {
  * A Ctrl-C in the terminal reaches the child twice, from the terminal and from here; the child takes it as one.
  */
 function runUnder(node) {
-  const child = spawn(node, process.argv.slice(1), {
-    stdio: 'inherit',
-    env: { ...process.env, [again]: node },
-  });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']) {
-    process.on(signal, () => child.kill(signal));
-  }
+  let child;
+  // Before the child exists: a signal in between must not end this process and leave the child behind.
+  for (const signal of signals) process.on(signal, () => child?.kill(signal));
+  child = spawn(node, process.argv.slice(1), { stdio: 'inherit', env: { ...process.env, [again]: node } });
   child.on('error', (error) => {
     process.stderr.write(`error: Node cannot be started from ${node}: ${error.message}\n`);
     process.exitCode = 6;
@@ -55,7 +53,7 @@ function runUnder(node) {
   child.on('exit', (code, signal) => {
     if (signal === null) process.exitCode = code ?? 1;
     else {
-      for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']) process.removeAllListeners(name);
+      for (const name of signals) process.removeAllListeners(name);
       process.kill(process.pid, signal);
     }
   });

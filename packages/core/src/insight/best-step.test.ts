@@ -64,4 +64,36 @@ describe('best step', () => {
     }
     expect(spoken).toBeLessThanOrEqual(10);
   });
+
+  /** Evaluations moved to other steps, in the same order. */
+  function evaluatedAt(bestAt: number, stepOf: (fraction: number) => number): Answer {
+    const round = planted({
+      seed: 4,
+      space: unitSpace(2),
+      trials: 8,
+      bestAt: () => bestAt,
+      fate: ({ x1 = 0 }) => x1 + 1,
+    });
+    const moved = round.trials.map((trial) => ({
+      ...trial,
+      curves: trial.curves.map((curve) => ({ ...curve, steps: curve.steps.map((step) => stepOf(step / 400)) })),
+    }));
+    return bestStep.ask(viewOf({ ...round, trials: moved }), defaultOptions);
+  }
+
+  it('does not take a late best for a sign where nearly every evaluation is late', () => {
+    const late = evaluatedAt(0.5, (fraction) => Math.round(320 + 80 * fraction));
+    expect(late).toMatchObject({ findings: [], silent: [{ key: 'best-step.chance' }] });
+  });
+
+  it('does not take an early best for a sign where half of the evaluations are early', () => {
+    const early = evaluatedAt(0.25, (fraction) => Math.round(fraction <= 0.5 ? 80 * fraction : 800 * fraction - 360));
+    expect(early).toMatchObject({ findings: [], silent: [{ key: 'best-step.chance' }] });
+    // All of the 4 competitive trials within the half of evaluations that is early: 0.5 ^ 4 = 6.25 %.
+    expect(early.silent[0]?.text).toContain('6.3 %');
+  });
+
+  it('counts a best at exactly three quarters of training as not late', () => {
+    expect(asked({ bestAt: () => 0.75 }).findings).toEqual([]);
+  });
 });

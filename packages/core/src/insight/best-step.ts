@@ -3,13 +3,16 @@
  *
  *   fraction   best step / max_steps of a competitive trial: feasible, among the better half, at least 20 evaluations,
  *              so that a tenth of training holds two of them, and not one value throughout, which has no best step
- *   early      every fraction in the first 10 %: far too many steps. Null: the best step falls anywhere, p = 0.1 ^ trials
- *   late       most fractions in the last 25 %: longer training may help. Null: the same, P(at least as many | 25 % each)
+ *   share_i    share of trial i's evaluations that lie in a part of training
+ *   H0         a trial's best falls on any of its evaluations alike, so in a part of training with probability share_i
+ *   early      every fraction in the first 10 %: far too many steps. p = Π share_i
+ *   late       most fractions beyond 75 %: longer training may help. p = P(at least as many), the trials being independent
  *
- * The nulls are crude: where the learning rate falls towards the end, a late best is expected whatever the length, and
+ * Shares are counted, not taken to be 10 % and 25 %: where evaluations crowd one end of training, so do best steps. The
+ * null is crude: where the learning rate falls towards the end, a late best is expected whatever the length, and
  * length and decay cannot be told apart. So a late best proposes one run with the schedule stretched, never more steps alone.
  */
-import { binomialAtLeast, quantile } from '../numeric/index.ts';
+import { quantile } from '../numeric/index.ts';
 import { defineTexts } from '../texts/index.ts';
 import type { Finding } from './finding.ts';
 import type { Question } from './question.ts';
@@ -28,16 +31,17 @@ const stretch = 1.5;
 
 export const bestStepTexts = defineTexts('best-step', {
   early: 'training is far too long: all {count} competitive trials were at their best by {unit} {latest} of {maxSteps}',
-  earlyWhy:
-    'if the best came at a random point of training, all of them within the first 10 % would happen in {p} of rounds',
+  earlyWhy: 'if the best came at a random evaluation, all of them within the first 10 % would happen in {p} of rounds',
   fewer: 'train {maxSteps} {unit}s: twice the latest best, since too long costs less than too short',
   late: 'the best comes late: {late} of {count} competitive trials were at their best in the last quarter of training',
-  lateWhy: 'if the best came at a random point of training, that many would be late in {p} of rounds',
+  lateWhy: 'if the best came at a random evaluation, that many would be late in {p} of rounds',
   lateCaution:
     'where the learning rate falls towards the end, a late best is expected at any length: this alone does not show that more steps help',
   stretch:
     'run the best configuration once with its schedule stretched to {maxSteps} {unit}s and compare, before giving a whole round more; if more steps help, tune the decay again',
   few: '{count} competitive {count|trial|trials} with at least {evaluations} evaluations, and {fewest} are needed: evaluate more often, or wait for more trials',
+  chance:
+    'the best steps of {count} competitive trials lie towards one end of training, but with evaluations where they are, that would happen by chance in {p} of rounds',
   spread:
     'the best steps of {count} competitive trials are spread out (median {median} % of training), so length is not a problem that they show',
 });
@@ -57,6 +61,9 @@ function changes({ record, outcome }: RankedTrial, { round }: RoundView): boolea
   return curve?.values.some((value) => Number.isFinite(value) && value !== outcome.objective) ?? false;
 }
 
+const isEarly = (fraction: number): boolean => fraction <= early;
+const isLate = (fraction: number): boolean => fraction > late;
+
 export const bestStep: Question = {
   code: 'best-step',
   texts: bestStepTexts.table,
@@ -68,11 +75,16 @@ export const bestStep: Question = {
       return { findings: [], silent: [reason] };
     }
     const fractions = competitive.map(({ fraction }) => fraction);
-    if (fractions.every((fraction) => fraction <= early)) return { findings: [tooLong(view, competitive)], silent: [] };
-    const lateCount = fractions.filter((fraction) => fraction >= late).length;
-    const p = binomialAtLeast(lateCount, count, 1 - late);
-    if (lateCount >= consistently * count && p <= options.falseAlarms) {
-      return { findings: [comesLate(view, competitive, lateCount, p)], silent: [] };
+    const lateCount = fractions.filter(isLate).length;
+    const ending = fractions.every(isEarly) ? 'early' : lateCount >= consistently * count ? 'late' : null;
+    if (ending !== null) {
+      const p =
+        ending === 'early'
+          ? chanceOf(view, competitive, count, isEarly)
+          : chanceOf(view, competitive, lateCount, isLate);
+      if (p > options.falseAlarms) return { findings: [], silent: [bestStepTexts.chance({ count, p: percent(p) })] };
+      const found = ending === 'early' ? tooLong(view, competitive, p) : comesLate(view, competitive, lateCount, p);
+      return { findings: [found], silent: [] };
     }
     const median = Math.round(100 * quantile(fractions, 0.5));
     return { findings: [], silent: [bestStepTexts.spread({ count, median })] };
@@ -81,16 +93,37 @@ export const bestStep: Question = {
 
 type Competitive = ReturnType<typeof bestFractions>;
 
-function tooLong(view: RoundView, competitive: Competitive): Finding {
+/** P(at least `least` of the trials are at their best within a part of training) under H0. */
+function chanceOf(
+  { round }: RoundView,
+  competitive: Competitive,
+  least: number,
+  within: (fraction: number) => boolean,
+): number {
+  let counts: readonly number[] = [1];
+  for (const { trial } of competitive) {
+    const curve = trial.record.curves.find(({ metric }) => metric === round.objective.metric);
+    const steps = [...new Set(curve?.steps.filter((_, i) => Number.isFinite(curve.values[i])))];
+    const share = steps.filter((step) => within(Math.min(1, step / round.maxSteps))).length / steps.length;
+    const before = counts;
+    counts = [...before, 0].map((p, i) => p * (1 - share) + (before[i - 1] ?? 0) * share);
+  }
+  return counts.slice(least).reduce((sum, p) => sum + p, 0);
+}
+
+function percent(share: number): string {
+  return `${rounded(100 * share, 2)} %`;
+}
+
+function tooLong(view: RoundView, competitive: Competitive, p: number): Finding {
   const { maxSteps, stepUnit: unit } = view.round;
   const count = competitive.length;
   const latest = Math.max(...competitive.map(({ trial }) => trial.outcome.bestStep));
   const fewer = Math.max(1, Math.ceil(margin * latest));
-  const p = early ** count;
   return {
     ...frame(competitive, p),
     headline: bestStepTexts.early({ count, unit, latest, maxSteps }),
-    explanation: [bestStepTexts.earlyWhy({ p: `${rounded(100 * p, 2)} %` })],
+    explanation: [bestStepTexts.earlyWhy({ p: percent(p) })],
     advice: bestStepTexts.fewer({ maxSteps: fewer, unit }),
     action: { kind: 'fewer-steps', maxSteps: fewer },
   };
@@ -102,7 +135,7 @@ function comesLate(view: RoundView, competitive: Competitive, lateCount: number,
   return {
     ...frame(competitive, p),
     headline: bestStepTexts.late({ late: lateCount, count: competitive.length }),
-    explanation: [bestStepTexts.lateWhy({ p: `${rounded(100 * p, 2)} %` }), bestStepTexts.lateCaution()],
+    explanation: [bestStepTexts.lateWhy({ p: percent(p) }), bestStepTexts.lateCaution()],
     advice: bestStepTexts.stretch({ maxSteps: longer, unit }),
     action: { kind: 'stretch-schedule', maxSteps: longer },
   };

@@ -41,12 +41,16 @@ describe('compareWithFloor', () => {
     expect(floor).toBeCloseTo(0.05561, 6);
   });
 
-  it('takes the luck of picking off before it calls the best of many better', () => {
+  it('asks more of the best of many before it is called better', () => {
     const baseline = { value: 0.11, runs: 3, pickedFrom: 1 };
     expect(compareWithFloor(one(0.055), baseline, three).verdict).toBe('better');
     const picked = compareWithFloor(one(0.055, 24), baseline, three);
     expect(picked.verdict).toBe('undecided');
     expect(picked.reason.key).toBe('comparison.lucky');
+    // 0.11 − 0.0178 is 9.22 s ahead, where the best of 24 equal trials is in 4.96 % of rounds (`lucky-pick.test.ts`).
+    expect(compareWithFloor(one(0.0178, 24), baseline, three)).toMatchObject({ verdict: 'better' });
+    expect(compareWithFloor(one(0.0178, 24), baseline, three).confidence).toBeCloseTo(1 - 0.04965, 4);
+    expect(compareWithFloor(one(0.0187, 24), baseline, three).verdict).toBe('undecided');
   });
 
   it('never decides without a measured noise', () => {
@@ -77,20 +81,28 @@ describe('compareWithFloor', () => {
     expect(worse).toBeLessThan(130);
   });
 
-  it('calls the best of 24 equal trials better in at most a tenth of rounds', () => {
-    let better = 0;
-    for (let seed = 0; seed < 1000; seed++) {
-      const random = stream(seed, 'best of');
-      const measured = noise([random.normal(), random.normal(), random.normal()]);
-      const best = Math.min(...Array.from({ length: 24 }, () => random.normal()));
-      if (
-        compareWithFloor(one(best, 24), { value: measured.mean ?? 0, runs: 3, pickedFrom: 1 }, measured).verdict ===
-        'better'
-      )
-        better++;
-    }
-    expect(better).toBeLessThan(100);
-  });
+  it.each([
+    [12, 3],
+    [24, 3],
+    [100, 3],
+    [24, 2],
+    [24, 10],
+  ])(
+    'calls the best of %i equal trials better, by the spread of %i seeds, in at most 5 %% of rounds',
+    (trials, seeds) => {
+      let better = 0;
+      for (let seed = 0; seed < 1000; seed++) {
+        const random = stream(seed, 'best of', trials, seeds);
+        const measured = noise(Array.from({ length: seeds }, () => random.normal()));
+        const best = Math.min(...Array.from({ length: trials }, () => random.normal()));
+        const baseline = { value: measured.mean ?? 0, runs: seeds, pickedFrom: 1 };
+        if (compareWithFloor(one(best, trials), baseline, measured).verdict === 'better') better++;
+      }
+      // The rate is 5 %, nearly all of it here: 50 of 1000, standard deviation 6.9.
+      expect(better).toBeGreaterThan(29);
+      expect(better).toBeLessThan(71);
+    },
+  );
 });
 
 describe('expectedGain', () => {

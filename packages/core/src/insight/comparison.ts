@@ -5,14 +5,18 @@
  *   s   standard deviation from seed to seed, known from m seeds;  t  the 97.5 % point of Student's t with m − 1 degrees
  *   a, b   runs behind each value; a fixed reference has infinitely many
  *   floor   √( (t s)² (1/a + 1/b) + 1.96² (pa(1−pa) + pb(1−pb)) / N ), the second part for rates: the noise of d
+ *   chance  how often the best of n trials that are all equal to the second would be as far ahead, or as far behind
+ *           (`lucky-pick.ts`); for n = 1 this is Student's test
  *   luck    s E[max of n standard normals] where the first is the best of n trials: what picking alone is expected to
  *           gain (G. Blom, Statistical Estimates and Transformed Beta-Variables, 1958: Φ⁻¹((n − 0.375) / (n + 0.25)))
  *
- * Better: d − luck > floor. Worse: d < −floor. Else undecided. The sampling error is that of independent sets; on one
+ * Better: d > floor and chance ≤ 5 %. Worse: d < −floor. Else undecided. Taking the expected luck off d would not do: the
+ * luckiest of many trials beside a spread that is underestimated by chance would be called better too often. The sampling error is that of independent sets; on one
  * shared set it is usually smaller, which only predictions by example could tell: so this errs towards undecided.
  */
 import { normalQuantile, studentCdf, studentQuantile } from '../numeric/index.ts';
 import { defineTexts, type Message } from '../texts/index.ts';
+import { luckyPick } from './lucky-pick.ts';
 import { samplingError, type Noise } from './noise.ts';
 import { rounded } from './rounded.ts';
 
@@ -20,7 +24,7 @@ export const comparisonTexts = defineTexts('comparison', {
   beyond: 'the difference {difference} is {times} × the noise floor {floor}',
   inside: 'the difference {difference} lies inside the noise floor {floor}',
   lucky:
-    'the difference {difference} is beyond the noise floor {floor} only with the {luck} that picking the best of {count} trials is expected to gain by luck',
+    'the difference {difference} is beyond the noise floor {floor}, but the best of {count} equal trials would be as far ahead by luck in {p} of rounds',
   unmeasured: 'the noise between seeds has not been measured: run the baseline with 3 seeds',
   motionless:
     'every seed gave exactly the same value, so the noise between seeds is not known: check that the program uses its seed',
@@ -45,13 +49,16 @@ export interface Comparison {
   readonly floor: number | null;
   /** The part of d that picking is expected to gain. */
   readonly luck: number;
+  /** In [0, 1]: how often noise and picking alone bring a d as large; 1 where the noise is not known. */
+  readonly chance: number;
   /** In [0, 1]: of the verdict. */
   readonly confidence: number;
   readonly reason: Message;
 }
 
-/** A verdict that stands at 0.95 by construction: noise alone crosses the floor in 5 % of comparisons. */
-const level = 0.975;
+/** Verdicts stand at 0.95: between equals, noise and picking bring one in 5 % of comparisons. */
+const certainty = 0.95;
+const level = (1 + certainty) / 2;
 
 export function compareWithFloor(first: Measured, second: Measured, noise: Noise): Comparison {
   const sign = noise.direction === 'minimize' ? -1 : 1;
@@ -66,22 +73,35 @@ export function compareWithFloor(first: Measured, second: Measured, noise: Noise
     return unknown(difference, comparisonTexts.motionless());
   }
   const luck = noise.deviation * expectedGain(first.pickedFrom);
-  const net = difference > 0 ? Math.max(0, difference - luck) : difference;
   const shares = { difference: rounded(Math.abs(difference)), floor: rounded(floor) };
-  const confidence = 2 * studentCdf((factor * Math.abs(net)) / floor, seeds - 1) - 1;
-  if (Math.abs(net) > floor) {
-    const reason = comparisonTexts.beyond({ ...shares, times: rounded(Math.abs(difference) / floor, 2) });
-    return { verdict: difference > 0 ? 'better' : 'worse', difference, floor, luck, confidence, reason };
+  const single = 2 - 2 * studentCdf((factor * Math.abs(difference)) / floor, seeds - 1);
+  // What the sampling error leaves of d, in units of s: beyond the floor there is something left.
+  const left = Math.sqrt(Math.max(0, difference ** 2 - (normalQuantile(level) * sampling) ** 2));
+  const picked = first.pickedFrom > 1 && difference > floor && noise.deviation > 0;
+  const chance = picked
+    ? Math.max(
+        single,
+        luckyPick(left / noise.deviation, { trials: first.pickedFrom, runs: first.runs, against: second.runs, seeds }),
+      )
+    : single;
+  const told = { difference, floor, luck, chance };
+  if (Math.abs(difference) <= floor) {
+    return { ...told, verdict: 'undecided', confidence: certainty, reason: comparisonTexts.inside(shares) };
   }
-  const reason =
-    difference > floor
-      ? comparisonTexts.lucky({ ...shares, luck: rounded(luck, 2), count: first.pickedFrom })
-      : comparisonTexts.inside(shares);
-  return { verdict: 'undecided', difference, floor, luck, confidence: 2 * level - 1, reason };
+  if (chance > 1 - certainty) {
+    const reason = comparisonTexts.lucky({ ...shares, p: percent(chance), count: first.pickedFrom });
+    return { ...told, verdict: 'undecided', confidence: certainty, reason };
+  }
+  const reason = comparisonTexts.beyond({ ...shares, times: rounded(Math.abs(difference) / floor, 2) });
+  return { ...told, verdict: difference > 0 ? 'better' : 'worse', confidence: 1 - chance, reason };
+}
+
+function percent(share: number): string {
+  return `${rounded(100 * share, 2)} %`;
 }
 
 function unknown(difference: number, reason: Message): Comparison {
-  return { verdict: 'undecided', difference, floor: null, luck: 0, confidence: 1, reason };
+  return { verdict: 'undecided', difference, floor: null, luck: 0, chance: 1, confidence: 1, reason };
 }
 
 /** Expected largest of n standard normals, by Blom's approximation (within 0.03 for n ≤ 1000); 0 for n = 1. */

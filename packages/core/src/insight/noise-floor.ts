@@ -3,7 +3,7 @@
  * given as references, for the objective and for each other validation metric that can be compared (method A6, L1).
  *
  * The noise floor is the 95 % margin of a difference (`comparison.ts`); inside it the answer is *undecided*. The best of
- * many trials is a lucky pick as well as a good one, so the luck expected of picking is taken off before the comparison.
+ * many trials is a lucky pick as well as a good one, so it has to be ahead by more than the best of as many equal trials.
  * A baseline that is no better than chance makes every comparison with it worthless: a warning.
  */
 import { normalQuantile, studentQuantile } from '../numeric/index.ts';
@@ -28,7 +28,7 @@ export const noiseFloorTexts = defineTexts('noise-floor', {
   undecided:
     '{metric}: undecided whether best {best} differs from the baseline {baseline}: {difference} is within the noise floor {floor}',
   lucky:
-    '{metric}: undecided whether best {best} beats the baseline {baseline}: without the luck of picking the best of {count}, the difference {difference} is within the noise floor {floor}',
+    '{metric}: undecided whether best {best} beats the baseline {baseline}: {difference} is beyond the noise floor {floor}, but the best of {count} trials that are all no better would be as far ahead by luck in {p} of rounds',
   unmeasured: '{metric}: undecided whether best {best} differs from the baseline {baseline}: the noise is not known',
   only: '{metric}: the baseline is {baseline}, and no trial has a result to compare with it yet',
   chance: 'the baseline is no better than chance: {metric} {value} against {chance}',
@@ -186,7 +186,7 @@ function severityOf({ verdict, floor }: Comparison, noise: Noise, isObjective: b
 }
 
 function headline(
-  { verdict, difference, floor, luck }: Comparison,
+  { verdict, difference, floor, chance }: Comparison,
   names: { readonly metric: string; readonly best: number; readonly baseline: number; readonly count: number },
 ): Message {
   if (floor === null) return noiseFloorTexts.unmeasured(names);
@@ -198,8 +198,8 @@ function headline(
     case 'worse':
       return noiseFloorTexts.worse(values);
     case 'undecided':
-      return difference > floor && difference - luck <= floor
-        ? noiseFloorTexts.lucky(values)
+      return difference > floor
+        ? noiseFloorTexts.lucky({ ...values, p: `${rounded(100 * chance, 2)} %` })
         : noiseFloorTexts.undecided(values);
   }
 }

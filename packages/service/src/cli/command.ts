@@ -68,6 +68,8 @@ export interface OperationCommand<I extends TSchema = TSchema, R extends TSchema
   readonly operation: Operation<I, R>;
   /** Makes the operation's input of what was given, asking where it may; default: what was given, as it is. */
   input?(given: Given, context: Context, terminal: Terminal): Promise<unknown>;
+  /** With the switch `--watch` the result is asked for and printed anew until there is nothing more to wait for. */
+  readonly watch?: (result: Static<R>) => 'again' | 'done';
   /** Prints the result for a person. */
   print(result: Static<R>, terminal: Terminal): void;
   /** Default: `ok`. */

@@ -12,8 +12,9 @@ import { help } from './help.ts';
 import type { Host } from './host.ts';
 import { globalsOf, parse, type Globals } from './parse.ts';
 import { progressPrinter } from './progress.ts';
-import { terminalOf } from './terminal.ts';
+import { terminalOf, type Output } from './terminal.ts';
 import { cliTexts } from './texts.ts';
+import { watch } from './watch.ts';
 
 /** Runs one command line and returns its exit status (`exit.ts`). Nothing is thrown. */
 export async function main(argv: readonly string[], host: Host, commands: readonly Command[]): Promise<number> {
@@ -80,8 +81,12 @@ async function runOperation(command: OperationCommand, given: Given, host: Host,
     const context = contextOf(host, globals, (event) => progress.show(event));
     // Nobody is asked while standard output belongs to a document.
     const asked = globals.json ? terminalOf(terminal, terminal.error) : terminal;
-    const input = command.input === undefined ? given : await command.input(given, context, asked);
-    const result = await perform(command.operation, context, input, (property) => flagOf(command, property));
+    const { watch: watched, ...own } = given;
+    const answers = command.watch === undefined ? given : own;
+    const input = command.input === undefined ? answers : await command.input(answers, context, asked);
+    const ask = () => perform(command.operation, context, input, (property) => flagOf(command, property));
+    if (command.watch !== undefined && watched === true) return await watchOperation(command, ask, host, globals);
+    const result = await ask();
     progress.close();
     if (globals.json) terminal.write(json(result));
     else command.print(result, terminal);
@@ -89,6 +94,28 @@ async function runOperation(command: OperationCommand, given: Given, host: Host,
   } finally {
     progress.close();
   }
+}
+
+async function watchOperation(
+  command: OperationCommand,
+  ask: () => Promise<unknown>,
+  { terminal, clock, signal }: Host,
+  globals: Globals,
+): Promise<Outcome> {
+  const render = async () => {
+    const result = await ask();
+    let text = '';
+    const page: Output = { ...screenOf(terminal), write: (more) => (text += more) };
+    if (globals.json) text = json(result);
+    else command.print(result, terminalOf(page, page));
+    return { text, done: command.watch?.(result) !== 'again' };
+  };
+  await watch(render, terminal, clock, signal);
+  return stopOutcome(signal) ?? 'ok';
+}
+
+function screenOf({ width, isTTY, colours }: Output): Omit<Output, 'write'> {
+  return { width, isTTY, colours };
 }
 
 function contextOf(host: Host, globals: Globals, progress: Context['progress']): Context {

@@ -98,7 +98,7 @@ export async function openDrive(
     best: null,
     memoryKills: await context.memoryKills(),
     redact: createRedactor(project.metrics),
-    uncompacted: [],
+    uncompacted: lastEnded(attempts, places.slots),
   };
   for (const trial of trials) {
     const attempt = drive.attempts.get(trial.id)?.findLast(({ endedAt }) => endedAt === null);
@@ -106,6 +106,15 @@ export async function openDrive(
   }
   await noteBestSoFar(drive, trials);
   return drive;
+}
+
+/** An engine that was killed may have left the last attempts that it judged, at most one a place, in many chunks. */
+function lastEnded(attempts: readonly AttemptRow[], places: number): { trial: number; attempt: number }[] {
+  return attempts
+    .filter(({ endedAt }) => endedAt !== null)
+    .toSorted((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))
+    .slice(0, places)
+    .map(({ trial, number }) => ({ trial, attempt: number }));
 }
 
 /** Commits changes under the engine's lease. */

@@ -17,7 +17,9 @@ describe('writeAtomically', () => {
   it('says which file it cannot write, and why', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'attune-write-'));
     const path = join(folder, 'missing', 'report.html');
-    expect(() => writeAtomically(path, 'x')).toThrow(/^cannot write .*missing\/report\.html: there is no folder .*missing; create it first$/);
+    expect(() => writeAtomically(path, 'x')).toThrow(
+      /^cannot write .*missing\/report\.html: there is no folder .*missing; create it first$/,
+    );
     expect(await readdir(folder)).toEqual([]);
   });
 });

@@ -1,5 +1,16 @@
 /** Writes a file as a whole: a reader, or a machine that stops halfway, sees the old content or the new, never a part. */
-import { closeSync, existsSync, fchmodSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fchmodSync,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AttuneError } from '@attune/core/errors';
 import { defineTexts, type Message } from '@attune/core/texts';

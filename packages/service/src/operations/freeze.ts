@@ -15,7 +15,8 @@ import type { Workspace } from './workspace.ts';
 export const freezeTexts = defineTexts('freeze', {
   changed:
     'round {round} was frozen when it first ran, and {file} or attune.yaml has changed since in what decides its trials: put it back, or write a new round file for the new design (notes and a larger budget may change)',
-  shrunk: 'round {round} has {planned} trials and {file} now asks for {asked}: a budget can only grow',
+  shrunk:
+    'round {round} has {planned} trials, the baseline’s included, and {file} now asks for {asked}: a budget can only grow',
 });
 
 /** A round file with what it comes to. */

@@ -11,5 +11,5 @@ export async function roundOf(store: Store, number: number | undefined): Promise
   const round = number === undefined ? latest : rounds.find((one) => one.number === number);
   if (round !== undefined) return round;
   const existing = rounds.map((one) => one.number).join(', ');
-  throw new AttuneError('not-found', workspaceTexts.noRound({ round: number ?? 0, existing }));
+  throw new AttuneError('not-found', workspaceTexts.noRound({ round: number ?? 0, count: rounds.length, existing }));
 }

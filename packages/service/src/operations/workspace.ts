@@ -10,7 +10,7 @@ import type { Context } from './operation.ts';
 
 export const workspaceTexts = defineTexts('workspace', {
   nothingYet: 'nothing has run here yet: `attune run` begins the first round',
-  noRound: 'there is no round {round}: this project has {existing}',
+  noRound: 'round {round} has not run: there are results of {count|round|rounds} {existing}',
   noTrial: 'there is no trial {trial}: this project has trials 1 … {last}',
   noTrials: 'there is no trial {trial}: this project has no trials yet',
 });

@@ -72,7 +72,7 @@ const lookMilliseconds = 10;
  */
 async function killAll(directory: string, launcherId: ProcessId): Promise<void> {
   let members = await survivors(launcherId.pid, mark(directory));
-  if (members.length === 0 && (await alive(launcherId))) return signalProcess(launcherId.pid, 'SIGKILL');
+  if (members.length === 0 && (await alive(launcherId))) signalProcess(launcherId.pid, 'SIGKILL');
   for (let look = 0; members.length > 0 && look < looks; look++) {
     for (const pid of members) signalProcess(pid, 'SIGKILL');
     await pass(lookMilliseconds);

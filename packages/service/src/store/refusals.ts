@@ -19,7 +19,8 @@ export const storeTexts = defineTexts('store', {
   newer:
     '{path} was written by a newer version of Attune (store version {found}; this one knows up to {known}); update Attune, or open a copy made before',
   foreign: '{path} is a database of another program: move it away, and the next `attune run` makes a new store',
-  unreadable: '{path} cannot be used as the store: {reason}; check its permissions, and if it is no store of Attune, move it away',
+  unreadable:
+    '{path} cannot be used as the store: {reason}; check its permissions, and if it is no store of Attune, move it away',
   locked: 'the store has been locked by another process for {seconds} s; end that process or try again',
   full: 'the store cannot be written: {reason}; free some disk space and try again',
 });

@@ -57,6 +57,18 @@ export function runnerContract(name: string, open: (environment: NodeJS.ProcessE
     return state.kind === 'ended' ? state.code : null;
   }
 
+  async function expectBeating(job: Job): Promise<void> {
+    const before = exists(job, 'beat') ? (await output(job, 'beat')).length : 0;
+    await until(async () => (exists(job, 'beat') && (await output(job, 'beat')).length > before) || undefined);
+  }
+
+  /** Nothing writes any more: two more looks, each after another process has come and gone. */
+  async function expectSilent(job: Job): Promise<void> {
+    const last = await output(job, 'beat');
+    for (let look = 0; look < 2; look++) await run(await shell('sleep 0.05'));
+    expect(await output(job, 'beat')).toBe(last);
+  }
+
   describe(name, () => {
     it.each([
       ['success', 'exit 0', 0],
@@ -207,30 +219,24 @@ export function runnerContract(name: string, open: (environment: NodeJS.ProcessE
     });
 
     it('calls a job lost whose launcher was killed, and ends what outlived it', async () => {
-      const job = await shell('while :; do echo on >> "$ATTUNE_DIR/beat"; sleep 0.01; done');
+      const job = await shell(`${beating} wait`);
       await runner.start(job);
       await until(() => exists(job, 'beat') || undefined);
       process.kill(await launcher(job), 'SIGKILL');
       expect(await untilOver(job)).toEqual({ kind: 'lost' });
-
-      const beats = (await output(job, 'beat')).length;
-      await until(async () => ((await output(job, 'beat')).length > beats ? true : undefined));
+      await expectBeating(job);
       await open(process.env).stop(started(job), 'kill');
-      // Nothing of it writes once `stop` has returned: two more looks, each after another process has come and gone.
-      const last = await output(job, 'beat');
-      for (let look = 0; look < 2; look++) await run(await shell('sleep 0.03'));
-      expect(await output(job, 'beat')).toBe(last);
+      await expectSilent(job);
       expect(await stateOf(job)).toEqual({ kind: 'lost' });
     });
 
     it('ends what outlived a job that has ended', async () => {
-      const job = await shell('sleep 60 & echo $! > "$ATTUNE_DIR/child"; exit 0');
-      expect(await run(job)).toBe(0);
-      const child = Number(await output(job, 'child'));
-      expect(lives(child)).toBe(true);
+      const job = await shell(`${beating} exit 3`);
+      expect(await run(job)).toBe(3);
+      await expectBeating(job);
       await runner.stop(started(job), 'kill');
-      await until(() => !lives(child) || undefined);
-      expect(await stateOf(job)).toMatchObject({ kind: 'ended', code: 0 });
+      await expectSilent(job);
+      expect(await stateOf(job)).toMatchObject({ kind: 'ended', code: 3 });
     });
 
     it('asks with SIGTERM, so that a program can save and say how it ended', async () => {
@@ -271,11 +277,5 @@ function started({ directory }: Job): StartedJob {
   return { directory, handle: null };
 }
 
-function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
+/** In the background: writes for as long as it lives. */
+const beating = '(while :; do echo on >> "$ATTUNE_DIR/beat"; sleep 0.01; done) &';

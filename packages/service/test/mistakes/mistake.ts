@@ -10,8 +10,10 @@ export interface Edit {
 export interface Mistake {
   /** What the user did; no other mistake has the same. */
   readonly did: string;
-  /** As it is shown in the table; default: what the edits wrote, else the command. */
+  /** What the table shows of it, as code; default: what the edits wrote, else the command. */
   readonly shown?: string;
+  /** What the table shows in place of code, in Markdown. */
+  readonly situation?: string;
   readonly edits?: readonly Edit[];
   /** Files that are written whole, by path. */
   readonly files?: Readonly<Record<string, string>>;

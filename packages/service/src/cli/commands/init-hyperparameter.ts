@@ -11,6 +11,7 @@ export const hyperparameterTexts = defineTexts('cli-hyperparameter', {
   bound: '--hyperparameter {given}: {bound} is not a number: write {example}',
   word: '--hyperparameter {given}: {word} is not known: after ":" stands log, linear, reverse-log or integer',
   assignment: '{flag} {given}: write NAME=VALUE',
+  dash: '--hyperparameter {given}: a range is written with two dots: {example}',
   words: '--hyperparameter {given}: ":" belongs to a range: write {example}, or a list such as {list}',
 });
 
@@ -73,6 +74,12 @@ function rangeOf(specification: string, given: string): Readonly<Record<string, 
 function listOf(specification: string, given: string): Readonly<Record<string, unknown>> {
   if (/:(log|linear|reverse-log|integer)$/.test(specification)) {
     throw refused(hyperparameterTexts.words({ given, example, list: 'width=64,128,256' }));
+  }
+  const dashed = /^([+-]?[\d.]+(?:e[+-]?\d+)?)\s*[-:]\s*([\d.]+(?:e[+-]?\d+)?)$/i.exec(specification);
+  if (dashed !== null) {
+    const [, low = '', high = ''] = dashed;
+    const name = given.slice(0, given.indexOf('='));
+    throw refused(hyperparameterTexts.dash({ given, example: `${name}=${low}..${high}` }));
   }
   const values = specification
     .split(',')

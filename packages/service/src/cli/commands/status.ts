@@ -10,7 +10,7 @@ const texts = defineTexts('cli-status', {
   explanation:
     'Reads the store beside a running engine without disturbing it. An interrupted round is one that no engine drives ' +
     'though trials are left: `attune run` continues it.',
-  watch: 'show it anew every second until Ctrl-C',
+  watch: 'show it anew every second while a round runs; Ctrl-C ends the watching, not the round',
   exampleWatch: 'watch a round that another terminal runs',
   round: 'round {round} {name}',
   best: 'best {metric} {value} (trial {trial})',
@@ -32,6 +32,7 @@ export const statusCommand = defineCommand({
   options: [{ flag: '--watch', short: '-w', type: 'switch', describe: texts.watch() }],
   examples: [{ command: 'attune status --watch', describe: texts.exampleWatch() }],
   more: 'docs/cli.md#status',
+  watch: ({ rounds }) => (rounds.some(({ status: standing }) => standing === 'running') ? 'again' : 'done'),
   print: (result, terminal) => {
     const { bold, dim, cyan, green, yellow } = terminal.colours;
     const out = (line: string): void => terminal.write(`${line}\n`);

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import { setTimeout as pass } from 'node:timers/promises';
 import type { Stream } from '@attune/core/numeric';
+import { until } from '../../src/testing/until.ts';
 import { attemptProcesses, type AttemptProcess } from './attempt-processes.ts';
 import type { World } from './world.ts';
 
@@ -19,8 +20,11 @@ export type Kills = Record<Target, number>;
  */
 const bearable = { program: 2, lost: 4 };
 
-/** Longest pause before a kill, milliseconds: an engine takes most of it to come up again. */
-const longestPause = 900;
+/** Longest pause before a kill, milliseconds. */
+const longestPause = 500;
+
+/** Share of the kills that come only once the engine is at work, and not perhaps while it comes up. */
+const patientShare = 0.7;
 
 /** An engine that ended: its exit status, null where it was killed. */
 interface Engine {
@@ -38,9 +42,9 @@ export async function runWhileKilling(world: World, kills: number, random: Strea
   const left = () => kills - targets.reduce((sum, target) => sum + done[target], 0);
 
   for (;;) {
-    // Most kills come soon after one another, so that they also hit an engine that is just coming up.
-    const pause = left() > 0 ? pass(longestPause * random.uniform() ** 2) : engine.exit;
-    await Promise.race([pause, engine.exit]);
+    if (left() <= 0) await engine.exit;
+    else if (random.uniform() < patientShare) await untilAtWork(world, engine);
+    await Promise.race([pass(longestPause * random.uniform() ** 2), engine.exit]);
     expectOneAttemptEach(world.root);
     if (engine.over) {
       const status = await engine.exit;
@@ -75,6 +79,14 @@ export function startEngine({ file, root }: Pick<World, 'file' | 'root'>, dies?:
   });
   const engine: Engine = { child, exit, over: false, words };
   return engine;
+}
+
+/** The engine holds the lease, or has ended. */
+async function untilAtWork({ store }: World, engine: Engine): Promise<void> {
+  await until(async () => {
+    const holder = (await store.lease({ do: 'read' }))?.holder;
+    return engine.over || holder?.split(' ')[1] === String(engine.child.pid) || undefined;
+  });
 }
 
 function killAttempt(

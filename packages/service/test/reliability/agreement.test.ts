@@ -2,11 +2,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { driveRound, systemClock, takeLease } from '../src/engine/index.ts';
-import { readRoundRecord } from '../src/history/index.ts';
-import { localRunner, type Job } from '../src/runners/index.ts';
-import type { Store } from '../src/store/index.ts';
-import { simulatedRunner, type Deed } from '../src/testing/simulated-runner.ts';
+import { driveRound, systemClock, takeLease } from '../../src/engine/index.ts';
+import { readRoundRecord } from '../../src/history/index.ts';
+import { localRunner, type Job } from '../../src/runners/index.ts';
+import type { Store } from '../../src/store/index.ts';
+import { simulatedRunner, type Deed } from '../../src/testing/simulated-runner.ts';
 import { openVirtualWorld, type VirtualWorld } from './virtual-world.ts';
 
 /** One program as deeds; `programOf` makes the same of them in shell. */

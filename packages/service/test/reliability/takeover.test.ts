@@ -2,10 +2,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { objectivesOf } from '../src/history/index.ts';
-import type { Job } from '../src/runners/index.ts';
-import { sampleProject } from '../src/testing/sample-project.ts';
-import { simulatedRunner, type Deed } from '../src/testing/simulated-runner.ts';
+import { objectivesOf } from '../../src/history/index.ts';
+import type { Job } from '../../src/runners/index.ts';
+import { sampleProject } from '../../src/testing/sample-project.ts';
+import { simulatedRunner, type Deed } from '../../src/testing/simulated-runner.ts';
 import { openVirtualWorld, type VirtualWorld } from './virtual-world.ts';
 
 const worlds: VirtualWorld[] = [];

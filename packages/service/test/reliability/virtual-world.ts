@@ -3,11 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Project } from '@attune/core/study';
-import { beginRound, driveRound, takeLease, type ProgressEvent } from '../src/engine/index.ts';
-import type { Runner } from '../src/runners/index.ts';
-import { openMemoryStore, type RoundRow, type Store } from '../src/store/index.ts';
-import { sampleProject, sampleRound } from '../src/testing/sample-project.ts';
-import { virtualClock, type VirtualClock } from '../src/testing/virtual-clock.ts';
+import { beginRound, driveRound, takeLease, type ProgressEvent } from '../../src/engine/index.ts';
+import type { Runner } from '../../src/runners/index.ts';
+import { openMemoryStore, type RoundRow, type Store } from '../../src/store/index.ts';
+import { sampleProject, sampleRound } from '../../src/testing/sample-project.ts';
+import { virtualClock, type VirtualClock } from '../../src/testing/virtual-clock.ts';
 
 export interface VirtualWorld {
   readonly store: Store;

@@ -5,14 +5,15 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openSqliteStore, type Store } from '../src/store/index.ts';
-import { sampleProject } from '../src/testing/sample-project.ts';
-import { until } from '../src/testing/until.ts';
+import { signalProcess } from '../../src/runners/process.ts';
+import { openSqliteStore, type Store } from '../../src/store/index.ts';
+import { sampleProject } from '../../src/testing/sample-project.ts';
+import { until } from '../../src/testing/until.ts';
 import { attemptProcesses } from './attempt-processes.ts';
 import { expectNothingLost } from './nothing-lost.ts';
 import { trainingScript } from './world.ts';
 
-const attune = join(import.meta.dirname, '../bin/attune.js');
+const attune = join(import.meta.dirname, '../../bin/attune.js');
 
 /** Three of the baseline, and those of the search. */
 const trials = 3 + 3;
@@ -43,7 +44,7 @@ resources: { slots: 2 }
 
 afterEach(async () => {
   for (const { child } of commands.splice(0)) child.kill('SIGKILL');
-  for (const { pid } of attemptProcesses(root)) process.kill(pid, 'SIGKILL');
+  for (const { pid } of attemptProcesses(root)) signalProcess(pid, 'SIGKILL');
   await store.close();
   await rm(root, { recursive: true });
 });
@@ -51,7 +52,7 @@ afterEach(async () => {
 interface Command {
   readonly child: ChildProcess;
   readonly exit: Promise<number | null>;
-  words(): string;
+  readonly words: () => string;
 }
 
 function run(user: string): Command {

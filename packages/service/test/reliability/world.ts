@@ -3,9 +3,9 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Project } from '@attune/core/study';
-import { beginRound } from '../src/engine/index.ts';
-import { openSqliteStore, type Store } from '../src/store/index.ts';
-import { sampleProject, sampleRound } from '../src/testing/sample-project.ts';
+import { beginRound } from '../../src/engine/index.ts';
+import { openSqliteStore, type Store } from '../../src/store/index.ts';
+import { sampleProject, sampleRound } from '../../src/testing/sample-project.ts';
 
 export interface World {
   readonly root: string;

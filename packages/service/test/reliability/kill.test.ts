@@ -4,11 +4,11 @@
  *
  * A kill takes about half a second, so that each test run makes only a few. For 500:
  *
- *   ATTUNE_TEST_KILLS=500 npx vitest run packages/service/test/kill.test.ts
+ *   ATTUNE_TEST_KILLS=500 npx vitest run packages/service/test/reliability/kill.test.ts
  */
-import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
 import { stream } from '@attune/core/numeric';
+import { signalProcess } from '../../src/runners/process.ts';
 import { runWhileKilling, startEngine, type Kills } from './killer.ts';
 import { attemptProcesses } from './attempt-processes.ts';
 import { expectNothingLost } from './nothing-lost.ts';
@@ -18,7 +18,7 @@ const trials = 8;
 const steps = 40;
 
 /** Kills in one round: more than that and its trials are hit more often than they may be. */
-const killsARound = 16;
+const killsARound = 12;
 
 const allKills = Number(process.env['ATTUNE_TEST_KILLS'] ?? 24);
 const rounds = Math.ceil(allKills / killsARound);
@@ -33,7 +33,7 @@ async function open(...size: Parameters<typeof openWorld>): Promise<World> {
 
 afterEach(async () => {
   for (const world of worlds.splice(0)) {
-    for (const { pid } of attemptProcesses(world.root)) process.kill(pid, 'SIGKILL');
+    for (const { pid } of attemptProcesses(world.root)) signalProcess(pid, 'SIGKILL');
     await world.close();
   }
 });

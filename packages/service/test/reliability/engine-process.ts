@@ -6,9 +6,9 @@
  * Exit status 0: the round is completed; 3: it is paused; 4: another engine is at work. With the last argument it kills
  * itself with SIGKILL at the first start of a process: just before it, or just after.
  */
-import { driveRound, systemClock, takeLease, type EngineContext } from '../src/engine/index.ts';
-import { localRunner, type Runner } from '../src/runners/index.ts';
-import { openSqliteStore } from '../src/store/index.ts';
+import { driveRound, systemClock, takeLease, type EngineContext } from '../../src/engine/index.ts';
+import { localRunner, type Runner } from '../../src/runners/index.ts';
+import { openSqliteStore } from '../../src/store/index.ts';
 
 const [file = '', root = '', dies] = process.argv.slice(2);
 

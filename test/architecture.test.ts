@@ -26,7 +26,8 @@ const service: Readonly<Record<string, readonly string[]>> = {
   report: ['files'],
   engine: ['protocol', 'store', 'runners', 'history'],
   operations: ['protocol', 'project', 'store', 'runners', 'history', 'report', 'engine', 'files'],
-  cli: ['operations', 'report'],
+  // For printing: places in files, words of commands, the report's text.
+  cli: ['operations', 'report', 'project', 'protocol'],
 };
 
 const tests = String.raw`\.test\.ts$|/testing/|/test/|fixtures/`;

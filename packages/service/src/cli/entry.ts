@@ -1,6 +1,6 @@
 /** The process's door: gathers the world into a `Host`, turns signals into an abort, and sets the exit status. */
 import { constants } from 'node:os';
-import { systemClock } from '../engine/clock.ts';
+import { systemClock } from '../operations/operation.ts';
 import { commandsFor } from './commands-for.ts';
 import { exitStatus } from './exit.ts';
 import type { Asker } from './asker.ts';

@@ -3,10 +3,10 @@
  * The command line, HTTP and MCP are adapters over these; each operation is registered once, in `registry.ts`.
  */
 import Type, { type Static, type TLiteral, type TObject, type TProperties, type TSchema } from 'typebox';
-import type { Clock } from '../engine/clock.ts';
+import { systemClock, type Clock } from '../engine/clock.ts';
 import type { ProgressEvent } from './progress.ts';
 
-export type { Clock };
+export { systemClock, type Clock };
 
 /** Who may call an operation: `read` looks, `report` writes measurements and notes, `admin` starts processes. */
 export type Permission = 'read' | 'report' | 'admin';

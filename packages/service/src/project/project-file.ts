@@ -92,7 +92,7 @@ export function parseProject(document: Document, name: string): Pick<ProjectFile
 
 /** Checks `attune: 1`. */
 export function checkVersion({ name, path, value }: Field, reader: FieldReader): void {
-  if (value === undefined) reader.report(path, fieldTexts.missing({ field: name, example: 'attune: 1' }));
+  if (value === undefined) reader.report([], fieldTexts.missing({ field: name, example: 'attune: 1' }));
   else if (value !== 1) reader.report(path, projectTexts.newer({ value: brief(value) }));
 }
 

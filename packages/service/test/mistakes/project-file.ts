@@ -50,7 +50,7 @@ export const projectFileMistakes: MistakeGroup = {
     mistake(
       'the version is missing',
       [['attune: 1\n', '']],
-      'attune.yaml:1:1  attune: attune is missing: write, for example, attune: 1',
+      'attune.yaml:1:1  attune is missing: write, for example, attune: 1',
     ),
     mistake(
       'the version is of another format',
@@ -341,7 +341,7 @@ export const hyperparameterMistakes: MistakeGroup = {
       'attune.yaml:13:3  hyperparameters.dropout: dropout reaches the program as lr, and so does lr: give one of them another arg',
     ),
     mistake(
-      'a value of “off” that is no number of the branch',
+      'a list for the value that disables it',
       [[dropout, 'dropout: { range: [0, 0.5], off: [0] }']],
       'attune.yaml:13:31  hyperparameters.dropout.off: off of dropout is [0]: write the one value that disables it',
     ),

@@ -4,15 +4,13 @@ import { sampleFiles } from './sample.ts';
 
 /** The whole page. */
 export function mistakesPage(groups: readonly MistakeGroup[]): string {
-  return `${introduction}\n${groups.map(section).join('\n')}`;
+  return [introduction, ...groups.map(section), origin].join('\n');
 }
 
 const introduction = `# Mistakes, and what Attune answers
 
 Every answer names the place, what stands there, and what to write instead. A command that refuses changes nothing: no
-file, and nothing in the store. Each row below is a test that makes the mistake for real; the page is written from these
-tests, so edit them (\`packages/service/test/mistakes/\`) and run
-\`ATTUNE_WRITE_MISTAKES=1 npx vitest run packages/service/test/mistakes.test.ts\`.
+file, and nothing in the store. An answer that is not here but leaves you none the wiser is a defect: please report it.
 
 The mistakes are made in this project, whose folder is \`PROJECT\` below:
 
@@ -21,6 +19,12 @@ ${Object.entries(sampleFiles)
   .join('\n')}
 Answers to mistakes in files are those of \`attune check --files-only\`, and of every other command: a count of the
 mistakes, left out below, then each in a line of its own. The exit status is 2 unless the table says another.
+`;
+
+const origin = `## How this page is made
+
+Each row is a test that makes the mistake for real. To change one, edit \`packages/service/test/mistakes/\`; this page is
+then written anew by \`ATTUNE_WRITE_MISTAKES=1 npx vitest run packages/service/test/mistakes.test.ts\`.
 `;
 
 function section({ title, about, mistakes }: MistakeGroup): string {
@@ -56,7 +60,9 @@ function written({ shown, situation, edits, command }: Mistake): string {
 /** What an edit wrote; of an addition only what is new. */
 function change({ of, to }: Edit): string {
   if (to === '') return `${code(of)} removed`;
-  return code(to.startsWith(`${of}\n`) ? to.slice(of.length) : to);
+  const after = to.startsWith(of) ? to.slice(of.length) : '';
+  if (after !== '' && (of.endsWith('\n') || after.startsWith('\n'))) return code(after);
+  return code(to.endsWith(`\n${of}`) ? to.slice(0, -of.length) : to);
 }
 
 function answer({ answer: { text } }: Mistake): string {

@@ -1,4 +1,5 @@
 /** `attune best`: the winner, to be taken away. */
+import type { Static } from 'typebox';
 import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
 import { best } from '../../operations/best.ts';
@@ -53,15 +54,9 @@ export const bestCommand = defineCommand({
     const { bold, dim } = terminal.colours;
     const out = (line: string): void => terminal.write(`${line}\n`);
     const { trial, round, metric, objective, bestStep, optimistic, baseline, checkpoint } = result;
-    switch (result.only) {
-      case 'command':
-        return out(result.command);
-      case 'params':
-        return out(JSON.stringify(result.params, null, 2));
-      case 'checkpoint':
-        return out(checkpoint?.path ?? '');
-      case null:
-        break;
+    if (result.only !== null) {
+      out(alone(result));
+      return;
     }
     out(bold(texts.heading({ trial, round, metric, value: cellNumber(objective), step: bestStep }).text));
     const compared =
@@ -89,3 +84,16 @@ export const bestCommand = defineCommand({
     out(`\n${bold(texts.again().text)}\n  ${result.command}`);
   },
 });
+
+/** The one thing that was asked for, for a script. */
+function alone({ only, command, params, checkpoint }: Static<typeof best.result>): string {
+  switch (only) {
+    case 'command':
+      return command;
+    case 'params':
+      return JSON.stringify(params, null, 2);
+    case 'checkpoint':
+    case null:
+      return checkpoint?.path ?? '';
+  }
+}

@@ -37,7 +37,10 @@ export const exportCommand = defineCommand({
   ],
   more: 'docs/cli.md#export',
   print: ({ rows, output, text }, terminal) => {
-    if (output === null) return terminal.write(text ?? '');
+    if (output === null) {
+      terminal.write(text ?? '');
+      return;
+    }
     terminal.write(`${texts.wrote({ rows, path: relative(process.cwd(), output) || output }).text}\n`);
   },
 });

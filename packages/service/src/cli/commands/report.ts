@@ -42,7 +42,10 @@ export const reportCommand = defineCommand({
   more: 'docs/cli.md#report',
   print: (result, terminal) => {
     const shownPath = (path: string): string => relative(process.cwd(), path) || path;
-    if (result.figure !== null) return terminal.write(`${texts.wrote({ path: shownPath(result.figure) }).text}\n`);
+    if (result.figure !== null) {
+      terminal.write(`${texts.wrote({ path: shownPath(result.figure) }).text}\n`);
+      return;
+    }
     terminal.write(terminalReport(result.report, Math.min(terminal.width, 100), terminal.colours));
     if (result.html !== null) {
       terminal.write(`\n${terminal.colours.dim(texts.page({ path: shownPath(result.html) }).text)}\n`);

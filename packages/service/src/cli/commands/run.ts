@@ -44,7 +44,10 @@ export const runCommand = defineCommand({
   ],
   more: 'docs/cli.md#run',
   print: (result, terminal) => {
-    if (result.plan !== null) return printPlan(result.round, result.plan, terminal);
+    if (result.plan !== null) {
+      printPlan(result.round, result.plan, terminal);
+      return;
+    }
     const { yellow, dim } = terminal.colours;
     if (result.report !== null) {
       terminal.write(`\n${terminalReport(result.report, Math.min(terminal.width, 100), terminal.colours)}`);

@@ -44,7 +44,10 @@ export const trialsCommand = defineCommand({
   ],
   more: 'docs/cli.md#trials',
   print: (result, terminal) => {
-    if (result.trials.length === 0) return terminal.write(`${texts.empty().text}\n`);
+    if (result.trials.length === 0) {
+      terminal.write(`${texts.empty().text}\n`);
+      return;
+    }
     terminal.write(
       table(trialColumns(result.trials, result.objective.metric, terminal.colours), result.trials, terminal),
     );

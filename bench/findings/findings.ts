@@ -1,0 +1,19 @@
+/**
+ * How often the questions noise-floor, infeasible and best-step speak where they should not, and keep silent where they
+ * should speak. For boundary see bench/boundary.
+ *
+ *   npm run bench:findings [-- share of the rounds asked, default 1]
+ *
+ * Seeded: the same figures every time. The script exits with status 1 if the lower bound of a question's false alarms, all
+ * null rows together, lies above 5 %.
+ */
+import { measureBestStep } from './best-step.ts';
+import { measureInfeasible } from './infeasible.ts';
+import { measureNoiseFloor } from './noise-floor.ts';
+
+const share = Number(process.argv[2] ?? 1);
+const rounds = (count: number): number => Math.max(1, Math.round(share * count));
+
+measureNoiseFloor(rounds(2000), rounds(500));
+measureInfeasible(rounds(500), rounds(300));
+measureBestStep(rounds(1000), rounds(500));

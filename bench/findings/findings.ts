@@ -14,6 +14,6 @@ import { measureNoiseFloor } from './noise-floor.ts';
 const share = Number(process.argv[2] ?? 1);
 const rounds = (count: number): number => Math.max(1, Math.round(share * count));
 
-measureNoiseFloor(rounds(2000), rounds(500));
-measureInfeasible(rounds(500), rounds(300));
-measureBestStep(rounds(1000), rounds(500));
+measureNoiseFloor(rounds(1000), rounds(400));
+measureInfeasible(rounds(200), rounds(150));
+measureBestStep(rounds(1000), rounds(400));

@@ -5,7 +5,7 @@ import { AttuneError } from '@attune/core/errors';
 import type { Project } from '@attune/core/study';
 import { defineTexts } from '@attune/core/texts';
 import { findProject, readProject } from '../project/index.ts';
-import { openSqliteStore, type Store } from '../store/index.ts';
+import { movableStore, openSqliteStore, type Store } from '../store/index.ts';
 import type { Context } from './operation.ts';
 
 export const workspaceTexts = defineTexts('workspace', {
@@ -37,13 +37,13 @@ export function openWorkspace(context: Context): Workspace {
 
 /** Runs `use` on the store, which is made where there is none yet, and closes it. */
 export async function withNewStore<T>(workspace: Workspace, use: (store: Store) => Promise<T>): Promise<T> {
-  return closing(await openSqliteStore(storePath(workspace)), use);
+  return closing(await openStore(workspace), use);
 }
 
 /** Runs `use` on the store and closes it; throws `not-found` where nothing has run yet. */
 export async function withStore<T>(workspace: Workspace, use: (store: Store) => Promise<T>): Promise<T> {
   if (!(await storeExists(workspace))) throw new AttuneError('not-found', workspaceTexts.nothingYet());
-  return closing(await openSqliteStore(storePath(workspace)), use);
+  return closing(await openStore(workspace), use);
 }
 
 /** Whether anything has been stored. */
@@ -57,6 +57,10 @@ export async function storeExists(workspace: Workspace): Promise<boolean> {
 /** The store's file. */
 export function storePath({ storeDirectory }: Workspace): string {
   return join(storeDirectory, 'store.db');
+}
+
+async function openStore(workspace: Workspace): Promise<Store> {
+  return movableStore(await openSqliteStore(storePath(workspace)), workspace.storeDirectory);
 }
 
 async function closing<T>(store: Store, use: (store: Store) => Promise<T>): Promise<T> {

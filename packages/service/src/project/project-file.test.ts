@@ -137,7 +137,7 @@ describe('mistakes are told at their place, with the remedy', () => {
   const command = 'python train.py --epochs ${max_steps} --seed ${seed} ${args}';
 
   it.each<[string, string, string]>([
-    ['attune: 1\n', '', at(1, 1, 'attune: attune is missing: write, for example, attune: 1')],
+    ['attune: 1\n', '', at(1, 1, 'attune is missing: write, for example, attune: 1')],
     [
       'attune: 1',
       'attune: 2',

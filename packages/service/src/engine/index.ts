@@ -9,4 +9,4 @@ export { engineAlive, leaseTexts, takeLease, type HeldLease } from './lease.ts';
 export { cgroupMemoryKills } from './memory-kills.ts';
 export type * from './progress.ts';
 export { prepareJob } from './attempt-start.ts';
-export { openIntake } from './intake.ts';
+export { clockSeries, openIntake } from './intake.ts';

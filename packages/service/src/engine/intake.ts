@@ -64,7 +64,10 @@ export function openIntake(
   };
 }
 
-/** One series a metric, in order of arrival; the program's own clock, where it tells it, is the series `time`. */
+/** The series that holds the program's own clock, in Unix seconds, where it tells it. No metric can have its name. */
+export const clockSeries = 'time';
+
+/** One series a metric, in order of arrival. */
 function seriesOf(measurements: readonly Measurement[]): Batch['series'] {
   const series = new Map<string, { metric: string; steps: number[]; values: number[] }>();
   const add = (metric: string, step: number, value: number) => {
@@ -75,7 +78,7 @@ function seriesOf(measurements: readonly Measurement[]): Batch['series'] {
   };
   for (const { step, time, metrics } of measurements) {
     for (const [metric, value] of metrics) add(metric, step, value);
-    if (time !== undefined) add('time', step, time);
+    if (time !== undefined) add(clockSeries, step, time);
   }
   return [...series.values()];
 }

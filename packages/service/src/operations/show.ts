@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Type from 'typebox';
 import { AttuneError } from '@attune/core/errors';
 import { trainingCommand } from '../history/index.ts';
-import { explain, lastLines, readTail } from '../engine/index.ts';
+import { clockSeries, explain, lastLines, readTail } from '../engine/index.ts';
 import { createRedactor } from '../protocol/index.ts';
 import type { AttemptRow, Store } from '../store/index.ts';
 import { defineOperation, documentOf, inputOf, measuredNumber } from './operation.ts';
@@ -79,14 +79,16 @@ export const show = defineOperation({
           outcome,
           directory,
         })),
-        metrics: summaries.map(({ metric, count, min, max, last, firstNonFinite }) => ({
-          metric,
-          points: count,
-          min,
-          max,
-          last,
-          firstNonFinite,
-        })),
+        metrics: summaries
+          .filter(({ metric }) => metric !== clockSeries)
+          .map(({ metric, count, min, max, last, firstNonFinite }) => ({
+            metric,
+            points: count,
+            min,
+            max,
+            last,
+            firstNonFinite,
+          })),
         checkpoints: (await store.read('checkpoint', { trial: [id] })).map(({ step, path }) => ({ step, path })),
         explanation: explanationOf(log, latest),
         log: { stdout: lastLines(log.stdout, lines), stderr: lastLines(log.stderr, lines) },

@@ -1,6 +1,6 @@
 /**
  * How often the questions noise-floor, infeasible and best-step speak where they should not, and keep silent where they
- * should speak. For boundary see bench/boundary.
+ * should speak; and how often the outlier rule judges wrongly. For boundary see bench/boundary.
  *
  *   npm run bench:findings [-- share of the rounds asked, default 1]
  *
@@ -10,6 +10,7 @@
 import { measureBestStep } from './best-step.ts';
 import { measureInfeasible } from './infeasible.ts';
 import { measureNoiseFloor } from './noise-floor.ts';
+import { measureOutliers } from './outlier.ts';
 
 const share = Number(process.argv[2] ?? 1);
 const rounds = (count: number): number => Math.max(1, Math.round(share * count));
@@ -17,3 +18,4 @@ const rounds = (count: number): number => Math.max(1, Math.round(share * count))
 measureNoiseFloor(rounds(1000), rounds(400));
 measureInfeasible(rounds(200), rounds(150));
 measureBestStep(rounds(1000), rounds(400));
+measureOutliers(rounds(1000));

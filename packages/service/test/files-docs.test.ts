@@ -1,12 +1,21 @@
-/** `docs/files.md` mentions every field of both files, with the values it can take, and its YAML is accepted by the reader. */
-import { readFileSync } from 'node:fs';
+/**
+ * `docs/files.md` mentions every field of both files, with the words it can hold, and its YAML is accepted by the reader;
+ * so are the files of `docs/guide.md`, and the links of both lead somewhere.
+ */
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { meanings, parseSpace } from '@attune/core/space';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { fileSchemas, parseProject, parseRound, parseYaml } from '../src/project/index.ts';
+import { attune } from './mistakes/make-mistake.ts';
 
-const page = readFileSync(fileURLToPath(new URL('../../../docs/files.md', import.meta.url)), 'utf8');
+const docs = fileURLToPath(new URL('../../../docs', import.meta.url));
+
+const page = readFileSync(join(docs, 'files.md'), 'utf8');
+const guide = readFileSync(join(docs, 'guide.md'), 'utf8');
 const [projectPart = '', roundPart = ''] = page.split(/^## A round/m);
 const [projectSchema, roundSchema] = fileSchemas().map(({ text }) => JSON.parse(text) as unknown);
 
@@ -80,4 +89,57 @@ describe('the YAML', () => {
       expect(project.name).toBe('p');
     }
   });
+});
+
+describe('the guide', () => {
+  it('begins a project that is in order', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'attune-guide-'));
+    try {
+      // Blocks whose first line names a file.
+      const files = [...guide.matchAll(/^```\w+ (\S+)\n([^]*?)^```$/gm)];
+      for (const [, file = '', text = ''] of files) {
+        mkdirSync(dirname(join(folder, file)), { recursive: true });
+        writeFileSync(join(folder, file), text);
+      }
+      expect(files.map(([, file]) => file)).toEqual([
+        'train.py',
+        'attune.yaml',
+        'rounds/01-momentum.yaml',
+        'rounds/02-rate.yaml',
+      ]);
+      expect(await attune(['check', '--files-only'], folder)).toEqual({
+        status: 0,
+        out: 'The files are valid: ring\nrounds/01-momentum.yaml: 27 trials\nrounds/02-rate.yaml: 19 trials\n',
+        error: '',
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('uses commands and flags that exist', async () => {
+    const lines = [...guide.matchAll(/^attune ([^#|>\n]*)/gm)].map(([, words = '']) => words.trim().split(/\s+/));
+    expect(lines.length).toBeGreaterThan(10);
+    for (const words of lines) {
+      // In a folder without a project whatever can be parsed is refused for that alone.
+      const { error } = await attune(words, tmpdir());
+      expect(error).toMatch(/^error: no attune\.yaml in /);
+    }
+  });
+});
+
+it.each(['files.md', 'guide.md', 'mistakes.md'])('the links of %s lead somewhere', (name) => {
+  const text = readFileSync(join(docs, name), 'utf8');
+  for (const [, target = '', anchor] of text.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)) {
+    const file = target === '' ? name : target;
+    expect(existsSync(join(docs, file)), file).toBe(true);
+    if (anchor === undefined) continue;
+    const anchors = [...readFileSync(join(docs, file), 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
+      title
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N} -]/gu, '')
+        .replaceAll(' ', '-'),
+    );
+    expect(anchors).toContain(anchor);
+  }
 });

@@ -1,7 +1,7 @@
 /** What one engine leaves to the next at moments that a random kill seldom hits. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { objectivesOf } from '../../src/history/index.ts';
 import type { Job } from '../../src/runners/index.ts';
 import { sampleProject } from '../../src/testing/sample-project.ts';
@@ -122,6 +122,39 @@ it('an attempt that ended while there was no engine ended when it did, not when 
   world.clock.advance(3_600_000);
   expect((await world.drive(runner)).status).toBe('completed');
   expect(await world.store.read('attempt')).toMatchObject([{ startedAt: began, endedAt: began + 11_000 }]);
+});
+
+it('what the first engine stored counts for the verdict of the second', async () => {
+  const world = await open(1);
+  const runner = simulatedRunner(world.clock, () => [...course(10, 100), { after: 10_500, exit: 0 }]);
+  const died = world.drive(runner, (event) => event.kind === 'measurement' && event.step === 100 && dies());
+  await expect(died).rejects.toThrow('dies here');
+  expect((await world.drive(runner)).status).toBe('completed');
+  expect(await world.store.read('trial')).toMatchObject([{ state: { status: 'completed' }, note: '' }]);
+  expect(runner.started).toHaveLength(1);
+});
+
+it('a training loss that diverged under two engines together makes a trial infeasible', async () => {
+  const world = await open(1);
+  const nan = (step: number): Deed => ({ after: 100 * step, metrics: { step, 'train/loss': 'NaN', 'valid/loss': 1 } });
+  const end: Deed = { after: 60_000, exit: 0 };
+  const runner = simulatedRunner(world.clock, () => [nan(10), nan(20), nan(30), ...course(40, 100).slice(1), end]);
+  const died = world.drive(runner, (event) => event.kind === 'measurement' && event.step === 20 && dies());
+  await expect(died).rejects.toThrow('dies here');
+  await world.drive(runner);
+  expect(await world.store.read('trial')).toMatchObject([{ state: { status: 'infeasible', reason: 'diverged' } }]);
+});
+
+it('chunks that the first engine left are merged by the second', async () => {
+  const world = await open(3);
+  const runner = simulatedRunner(world.clock, () => [...course(10, 100), { after: 11_000, exit: 0 }]);
+  const compact = vi.spyOn(world.store, 'compact');
+  const died = world.drive(runner, (event) => event.kind === 'trial-ended' && event.trial === 2 && dies());
+  await expect(died).rejects.toThrow('dies here');
+  expect(compact).not.toHaveBeenCalled();
+  await world.drive(runner);
+  const merged = compact.mock.calls.flatMap(([attempts]) => attempts.map(({ trial }) => trial));
+  expect(merged.toSorted()).toEqual([1, 2, 3]);
 });
 
 it('two trials killed with SIGKILL are both tried again: that leaves no message by which they could be alike', async () => {

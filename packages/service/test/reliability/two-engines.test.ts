@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { signalProcess } from '../../src/runners/process.ts';
-import { openSqliteStore, type Store } from '../../src/store/index.ts';
+import { movableStore, openSqliteStore, type Store } from '../../src/store/index.ts';
 import { sampleProject } from '../../src/testing/sample-project.ts';
 import { until } from '../../src/testing/until.ts';
 import { attemptProcesses } from './attempt-processes.ts';
@@ -83,10 +83,16 @@ const world = () => ({
   close: () => Promise.resolve(),
 });
 
+/** As commands open it: what lies in the store's folder is told by its whole path. */
+async function openStore(): Promise<Store> {
+  const { file, root: folder } = world();
+  return movableStore(await openSqliteStore(file), folder);
+}
+
 it('has one engine, and both tell of the same round', async () => {
   const both = [run('ada'), run('bob')];
   const codes = await Promise.all(both.map(({ exit }) => exit));
-  store = await openSqliteStore(world().file);
+  store = await openStore();
   expect([codes, both.map(({ words }) => words())]).toEqual([
     [0, 0],
     [expect.stringContaining(last), expect.stringContaining(last)],
@@ -98,7 +104,7 @@ it('has one engine, and both tell of the same round', async () => {
 it('goes on under the other where the engine is killed', async () => {
   const both = [run('ada'), run('bob')];
   await until(() => both.every(({ words }) => words().includes('round 1 first')) || undefined);
-  store = await openSqliteStore(world().file);
+  store = await openStore();
   await until(async () => (await store.summaries({ trials: [1] })).length > 0 || undefined);
   const pid = Number((await store.lease({ do: 'read' }))?.holder.split(' ')[1]);
   const engine = both.find(({ child }) => child.pid === pid);

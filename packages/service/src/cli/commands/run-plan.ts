@@ -9,7 +9,7 @@ const texts = defineTexts('cli-run-plan', {
   title: 'Round {round} ({goal}): {question}',
   study: '{name}: {trials} {trials|trial|trials} by {search}',
   baseline: 'baseline: {trials} {trials|trial|trials} of one configuration, each with another seed',
-  size: '{trials} trials × steps = {steps} steps, {slots} at a time',
+  size: '{trials} {trials|trial|trials}, {steps} steps in all, {slots} at a time',
   time: 'about {time}, from {seconds} s a step as measured by {by}',
   noTime: 'how long it takes is not known yet: `attune check` measures the time of a step',
   attempts: 'earlier trials',

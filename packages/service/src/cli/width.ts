@@ -3,6 +3,8 @@ import { stripVTControlCharacters } from 'node:util';
 
 /** Columns that a text takes on a screen, colours left out. */
 export function displayWidth(text: string): number {
+  // Nearly every cell of a long table; stripping colours first would cost most of the time that printing it takes.
+  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
   let width = 0;
   for (const character of stripVTControlCharacters(text)) width += columnsOf(character);
   return width;

@@ -1,23 +1,35 @@
 /** Watches a round that another process drives, and tells of it as if it were driven here. */
-import { ended } from '@attune/core/study';
-import { engineAlive, type ProgressEvent } from '../engine/index.ts';
+import { better, ended } from '@attune/core/study';
+import { engineAlive, type BestSoFar, type ProgressEvent } from '../engine/index.ts';
 import { objectivesOf } from '../history/index.ts';
-import type { RoundRow, Store } from '../store/index.ts';
+import type { RoundRow, Store, TrialRow } from '../store/index.ts';
 import type { Context } from './operation.ts';
 
 const lookMilliseconds = 500;
 
+/** What has been told of a round so far. */
+interface Telling {
+  readonly context: Context;
+  readonly store: Store;
+  /** The state in which each trial was last told of. */
+  readonly states: Map<number, TrialRow['state']['status']>;
+  best: BestSoFar | null;
+}
+
 /** The round's row once it has ended or paused; null where its engine is gone and somebody else must go on. */
 export async function followRound(context: Context, store: Store, number: number): Promise<RoundRow | null> {
-  const told = new Map<number, string>();
+  const telling: Telling = { context, store, states: new Map(), best: null };
   let begun = false;
   while (!context.signal.aborted) {
     const [round] = await store.read('round', { id: [number] });
     if (round !== undefined) {
-      if (!begun) context.progress(await beginning(store, round));
+      if (begun) await tellChanges(telling, round);
+      else await tellBeginning(telling, round);
       begun = true;
-      await tellChanges(context, store, round, told);
-      if (round.status !== 'running') return round;
+      if (round.status !== 'running') {
+        context.progress({ kind: 'round-ended', round: number, status: round.status, note: round.note });
+        return round;
+      }
     }
     if ((await engineAlive(store, context.clock.now())) === null) return null;
     await context.clock.sleep(lookMilliseconds, context.signal);
@@ -25,52 +37,67 @@ export async function followRound(context: Context, store: Store, number: number
   return (await store.read('round', { id: [number] }))[0] ?? null;
 }
 
-async function beginning(store: Store, round: RoundRow): Promise<ProgressEvent> {
+async function tellBeginning(telling: Telling, round: RoundRow): Promise<void> {
   const { project } = round.resolved;
-  const trials = await store.read('trial', { round: [round.number] });
-  return {
+  const trials = await telling.store.read('trial', { round: [round.number] });
+  for (const trial of trials.filter(({ state }) => ended(state))) {
+    telling.states.set(trial.id, trial.state.status);
+    noteBest(telling, round, trial, await objectiveOf(telling, round, trial));
+  }
+  telling.context.progress({
     kind: 'round-started',
     round: round.number,
     name: round.name,
     trials: trials.length,
-    ended: trials.filter(({ state }) => ended(state)).length,
+    ended: telling.states.size,
     slots: project.resources.slots,
     metric: project.objective.metric,
     direction: project.objective.direction,
     stepUnit: project.train.stepUnit,
-    best: null,
+    best: telling.best,
+  });
+  await tellChanges(telling, round);
+}
+
+async function tellChanges(telling: Telling, round: RoundRow): Promise<void> {
+  for (const trial of await telling.store.read('trial', { round: [round.number] })) {
+    const { status } = trial.state;
+    if (telling.states.get(trial.id) === status) continue;
+    telling.states.set(trial.id, status);
+    if (status === 'running') telling.context.progress(await startOf(telling, trial));
+    else if (ended(trial.state)) await tellEnd(telling, round, trial);
+  }
+}
+
+async function startOf({ store }: Telling, trial: TrialRow): Promise<ProgressEvent> {
+  const attempt = (await store.read('attempt', { trial: [trial.id] })).at(-1);
+  const [study] = await store.read('study', { id: [trial.study] });
+  return {
+    kind: 'trial-started',
+    trial: trial.id,
+    attempt: attempt?.number ?? 1,
+    fromStep: attempt?.resumedAt ?? 0,
+    untilStep: trial.untilStep,
+    baseline: study?.plan.purpose === 'baseline',
   };
 }
 
-async function tellChanges(context: Context, store: Store, round: RoundRow, told: Map<number, string>): Promise<void> {
-  const trials = await store.read('trial', { round: [round.number] });
-  const first = told.size === 0;
-  for (const trial of trials) {
-    const { status } = trial.state;
-    if (told.get(trial.id) === status) continue;
-    told.set(trial.id, status);
-    if (status === 'running') {
-      const attempt = (await store.read('attempt', { trial: [trial.id] })).at(-1);
-      context.progress({
-        kind: 'trial-started',
-        trial: trial.id,
-        attempt: attempt?.number ?? 1,
-        fromStep: attempt?.resumedAt ?? 0,
-        untilStep: trial.untilStep,
-        baseline: false,
-      });
-    } else if (!first && ended(trial.state)) {
-      const attempts = await store.read('attempt', { trial: [trial.id] });
-      const objectives = await objectivesOf(store, round.resolved.project.objective, attempts);
-      const objective = objectives.get(trial.id)?.value ?? null;
-      context.progress({
-        kind: 'trial-ended',
-        trial: trial.id,
-        state: trial.state,
-        objective,
-        note: trial.note,
-        best: null,
-      });
-    }
+async function tellEnd(telling: Telling, round: RoundRow, trial: TrialRow): Promise<void> {
+  const objective = await objectiveOf(telling, round, trial);
+  noteBest(telling, round, trial, objective);
+  const { id, state, note } = trial;
+  telling.context.progress({ kind: 'trial-ended', trial: id, state, objective, note, best: telling.best });
+}
+
+async function objectiveOf({ store }: Telling, round: RoundRow, trial: TrialRow): Promise<number | null> {
+  const attempts = await store.read('attempt', { trial: [trial.id] });
+  return (await objectivesOf(store, round.resolved.project.objective, attempts)).get(trial.id)?.value ?? null;
+}
+
+function noteBest(telling: Telling, round: RoundRow, trial: TrialRow, objective: number | null): void {
+  if (objective === null || trial.state.status !== 'completed') return;
+  const { direction } = round.resolved.project.objective;
+  if (telling.best === null || better(direction, objective, telling.best.objective)) {
+    telling.best = { trial: trial.id, objective };
   }
 }

@@ -5,10 +5,13 @@ Copy it beside the training program, or use it from here::
     import attune
 
     trial = attune.trial(max_steps=1000, eval_every=50, params={"lr": 0.1})
-    for step in range(1, trial.until_step + 1):
+    start = load(trial.resume) if trial.resume else 0  # your own: gives the checkpoint's step
+    for step in range(start + 1, trial.until_step + 1):
         ...
         if step % trial.eval_every == 0:
             trial.report(step, {"train/loss": train_loss, "valid/loss": valid_loss})
+        if trial.should_stop(step):
+            trial.checkpoint(step, save(step))  # your own: gives the path; after the step's metrics
 
 Started by Attune, the program gets its parameters, seed and steps from there and writes its measurements to the
 attempt's ``metrics.jsonl``. Started by hand, it runs on the defaults and prints them.
@@ -96,7 +99,10 @@ class Trial:
         self._write(step, line, time)
 
     def checkpoint(self, step, path):
-        """Announces a checkpoint; call it after the file is complete."""
+        """Announces a checkpoint; call it after the file is complete and this step's metrics are reported.
+
+        The next attempt goes on after this step: what was not yet reported would be missing from the curve.
+        """
         self._write(step, {"checkpoint": os.path.abspath(os.fspath(path))})
 
     def infeasible(self, reason):

@@ -20,7 +20,7 @@ if (!process.argv.includes('--check')) {
 /** Every template by its key, in order of key. Throws where two texts share one. */
 function collect(): Record<string, string> {
   const table = new Map<string, string>();
-  const sources = globSync('packages/{core,service}/src/**/*.ts', { cwd: root });
+  const sources = globSync('packages/{core,service,train}/src/**/*.ts', { cwd: root });
   for (const file of sources.filter((path) => !/\.test\.ts$|\/testing\//.test(path))) {
     for (const [key, template] of textsOf(file)) {
       if (table.has(key)) throw new Error(`${file}: the text ${key} exists already`);

@@ -13,8 +13,8 @@ import { classes, type Digits, type Examples, pixels } from './data.ts';
 import { score, type Score } from './evaluation.ts';
 import { minimize, type Valued } from './lbfgs.ts';
 
+/** The fit with one strength. */
 export interface LogisticRegression {
-  /** The one of `strengths` with the lowest validation loss. */
   readonly strength: number;
   readonly train: Score;
   readonly valid: Score;
@@ -27,16 +27,20 @@ export const strengths = [1, 3, 10, 30, 100] as const;
 const tolerance = 1e-6;
 const iterations = 5000;
 
-/**
- * Fits each strength to convergence and keeps the best by validation loss. That choice favours the reference a little,
- * as it does the networks beside it.
- */
-export function fitBest(digits: Digits): LogisticRegression {
-  const fits = strengths.map((strength) => {
+/** The regression fitted to convergence with each of `strengths`, in their order. */
+export function fitAll(digits: Digits): readonly LogisticRegression[] {
+  return strengths.map((strength) => {
     const weights = fit(digits.train, strength);
     return { strength, train: evaluate(weights, digits.train), valid: evaluate(weights, digits.valid) };
   });
-  return fits.reduce((best, candidate) => (candidate.valid.loss < best.valid.loss ? candidate : best));
+}
+
+/**
+ * The fit that is best on the validation images by `metric`; of equal ones the first, the most penalised. Choosing for
+ * each metric by itself, on the images that it is judged by, favours the reference: the networks are chosen by loss.
+ */
+export function bestBy(metric: keyof Score, fits: readonly LogisticRegression[]): LogisticRegression {
+  return fits.reduce((best, candidate) => (candidate.valid[metric] < best.valid[metric] ? candidate : best));
 }
 
 /** The weights W at the minimum, row by row. Throws where it is not reached. */

@@ -1,8 +1,19 @@
-/** Prints the logistic regression's results, which stand under `references` in attune.yaml: `node src/reference.ts`. */
+/**
+ * Prints the logistic regression's results for each strength and the two that stand under `references` in attune.yaml:
+ * `node src/reference.ts`.
+ */
 import { readDigits } from './data.ts';
-import { fitBest } from './logistic-regression.ts';
+import { bestBy, fitAll } from './logistic-regression.ts';
 
-const { strength, train, valid } = fitBest(readDigits());
-console.log(`logistic regression, C = ${strength}, chosen by validation loss`);
-console.log(`  training    loss ${train.loss.toFixed(4)}   error ${(100 * train.error).toFixed(2)} %`);
-console.log(`  validation  loss ${valid.loss.toFixed(4)}   error ${(100 * valid.error).toFixed(2)} %`);
+const fits = fitAll(readDigits());
+const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
+
+console.log('logistic regression   training           validation');
+console.log('      C               loss     error     loss     error');
+for (const { strength, train, valid } of fits) {
+  const cells = [train, valid].map(({ loss, error }) => `${loss.toFixed(4)}   ${percent(error)}`);
+  console.log(`${String(strength).padStart(7)}               ${cells.join('    ')}`);
+}
+const [byLoss, byError] = [bestBy('loss', fits), bestBy('error', fits)];
+console.log(`lowest validation loss   ${byLoss.valid.loss.toFixed(4)}, with C = ${byLoss.strength}`);
+console.log(`lowest validation error  ${percent(byError.valid.error)}, with C = ${byError.strength}`);

@@ -50,6 +50,10 @@ test('it reports its metrics at regular steps and announces checkpoints that are
   const steps = curve(lines).map(({ step }) => step);
   expect(steps).toEqual([0, 4, 8, 12, 16, 20, 24, 28, 32, 36, 40, 44, 45]);
   expect(lines.filter((line) => 'checkpoint' in line).map(({ step }) => step)).toEqual([40, 45]);
+  // A step’s metrics come just before its checkpoint: a kill between the two leaves no gap.
+  const before = lines.flatMap((line, place) => ('checkpoint' in line ? [lines[place - 1]] : []));
+  expect(before.map((line) => line?.['step'])).toEqual([40, 45]);
+  for (const line of before) expect(line).toHaveProperty('valid/loss');
   const names = ['train/loss', 'valid/loss', 'valid/error', 'test/error', 'lr'];
   expect(Object.keys(curve(lines)[0] ?? {})).toEqual(['step', ...names]);
   expect(Object.keys(lines.findLast((line) => 'lr' in line) ?? {})).toEqual([

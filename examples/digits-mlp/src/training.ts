@@ -70,6 +70,7 @@ export async function train(
     norms = noNorms;
     since = { step, time: clock() };
   };
+  /** Only after this step's `report`: a kill between the two would otherwise leave a gap in the curve. */
   const save = (): void => {
     const path = join(trial.directory, 'checkpoints', `step-${String(step).padStart(6, '0')}.ckpt`);
     writeCheckpoint(path, { step, run, model, norms });

@@ -34,7 +34,7 @@ while step < until:
     if step % every == 0 or step == until:
         write({"step": step, "valid/loss": (x * x + 25 * y * y) / 2, "lr": lr})
 
-# Announced only once it is complete: written under another name first, then renamed.
+# Announced after this step's metrics, and only once it is complete: written under another name first, then renamed.
 os.makedirs(os.path.join(directory, "checkpoints"), exist_ok=True)
 path = os.path.join(directory, "checkpoints", str(step))
 with open(path + ".partial", "w") as file:

@@ -35,7 +35,7 @@ while [ "$step" -lt "$until" ]; do
   printf '{"step": %d, "valid/loss": %s, "lr": %s}\n' "$step" "$loss" "$lr" >>"$dir/metrics.jsonl"
 done
 
-# Announced only once it is complete: written under another name first, then renamed.
+# Announced after this step's metrics, and only once it is complete: written under another name first, then renamed.
 mkdir -p "$dir/checkpoints"
 echo "$step $x $y" >"$dir/checkpoints/$step.partial"
 mv "$dir/checkpoints/$step.partial" "$dir/checkpoints/$step"

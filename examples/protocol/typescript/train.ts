@@ -30,7 +30,7 @@ while (step < until) {
   if (step % every === 0 || step === until) write({ step, 'valid/loss': (x * x + 25 * y * y) / 2, lr });
 }
 
-// Announced only once it is complete: written under another name first, then renamed.
+// Announced after this step’s metrics, and only once it is complete: written under another name first, then renamed.
 mkdirSync(join(directory, 'checkpoints'), { recursive: true });
 const path = resolve(directory, 'checkpoints', String(step));
 writeFileSync(`${path}.partial`, JSON.stringify({ step, x, y }));

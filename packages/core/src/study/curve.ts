@@ -19,4 +19,6 @@ export interface Summary {
   readonly firstStep: number;
   /** Step of the first NaN or infinite value. */
   readonly firstNonFinite: number | null;
+  /** Whether every step was larger than the one before: only then are the extremes those of the curve. */
+  readonly ascending: boolean;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resumePoint } from './resume.ts';
+import { livingCheckpoints, resumePoint } from './resume.ts';
 import type { Checkpoint } from './trial.ts';
 
 const at = (attempt: number, step: number): Checkpoint => ({
@@ -22,6 +22,18 @@ describe('resumePoint', () => {
     ];
     expect(resumePoint(attempts, [at(1, 10), at(1, 20), at(1, 30)])).toEqual(at(1, 20));
     expect(resumePoint(attempts, [at(1, 10), at(1, 30)])).toEqual(at(1, 10));
+  });
+
+  it('lists what a trial can be taken away from: nothing that was superseded', () => {
+    const attempts = [
+      { number: 1, resumedAt: null },
+      { number: 2, resumedAt: 20 },
+      { number: 3, resumedAt: null },
+      { number: 4, resumedAt: 15 },
+    ];
+    const all = [at(1, 10), at(2, 30), at(3, 15), at(3, 25), at(4, 40)];
+    expect(livingCheckpoints(attempts, all)).toEqual([at(3, 15), at(4, 40)]);
+    expect(livingCheckpoints(attempts.slice(0, 2), all)).toEqual([at(1, 10), at(2, 30)]);
   });
 
   it('begins from scratch where the latest attempt did and saved nothing', () => {

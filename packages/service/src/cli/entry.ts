@@ -2,7 +2,6 @@
 import { constants } from 'node:os';
 import { systemClock } from '../operations/operation.ts';
 import { commandsFor } from './commands-for.ts';
-import { exitStatus } from './exit.ts';
 import type { Asker } from './asker.ts';
 import type { Host } from './host.ts';
 import { main } from './main.ts';
@@ -25,11 +24,10 @@ export async function enter(): Promise<void> {
       stopping.abort(signal);
     });
   }
-  // `attune trials | head` closes the pipe early: that is no error.
+  // `attune trials | head` closes the pipe early: that is no error, and a round goes on without being watched.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit(exitStatus.ok);
-      throw error;
+      if (error.code !== 'EPIPE') throw error;
     });
   }
   process.exitCode = await main(argv, hostOf(argv, stopping.signal), await commandsFor(argv));

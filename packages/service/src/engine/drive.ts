@@ -56,6 +56,8 @@ export interface Drive {
   best: BestSoFar | null;
   memoryKills: number | null;
   readonly redact: (line: string) => string;
+  /** Kinds of unreadable lines that the user has been told of: once a round is enough. */
+  readonly complaints: Set<string>;
   /** Ended attempts whose measurements are still in many chunks. */
   uncompacted: { trial: number; attempt: number }[];
 }
@@ -98,6 +100,7 @@ export async function openDrive(
     best: null,
     memoryKills: await context.memoryKills(),
     redact: createRedactor(project.metrics),
+    complaints: new Set(),
     uncompacted: lastEnded(attempts, places.slots),
   };
   for (const trial of trials) {

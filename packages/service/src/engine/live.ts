@@ -14,13 +14,11 @@ export interface Live {
   readonly intake: Intake;
   readonly seen: SeenSoFar;
   stopping: { readonly reason: StopReason; readonly since: number } | null;
-  /** Whether a line that could not be read has been reported already: once an attempt is enough. */
-  complained: boolean;
 }
 
 export function watchAttempt(trial: TrialRow, attempt: AttemptRow, project: Project, adopted = false): Live {
   const intake = openIntake(attempt, project.metrics);
-  return { trial, attempt, adopted, intake, seen: seenNothing(), stopping: null, complained: false };
+  return { trial, attempt, adopted, intake, seen: seenNothing(), stopping: null };
 }
 
 /** An attempt that an earlier engine started: what that one had seen is read again, and not stored again. */

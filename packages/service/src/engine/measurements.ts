@@ -33,9 +33,9 @@ function take(drive: Drive, live: Live, { batch, measurements, problems }: NewMe
   const watching = watchingOf(live, drive.project);
   for (const measurement of measurements) see(live.seen, measurement, watching);
   live.attempt = { ...live.attempt, metricsOffset: batch.to.metrics, stdoutOffset: batch.to.stdout };
-  const [problem] = problems;
-  if (problem !== undefined && !live.complained) {
-    live.complained = true;
+  for (const problem of problems) {
+    if (drive.complaints.has(problem.key)) continue;
+    drive.complaints.add(problem.key);
     drive.context.progress({
       kind: 'message',
       level: 'warning',

@@ -70,8 +70,10 @@ const killedCode = 137;
 const lossKinds: ReadonlySet<EndedAttempt['kind']> = new Set(['preempted', 'lost']);
 
 /** Whether an attempt failed by itself before it learnt anything; what went down with an earlier engine did not. */
-export function diedAtOnce({ kind, measurements, adopted }: EndedAttempt): boolean {
-  return (kind === 'crashed' || (kind === 'lost' && !adopted)) && measurements === 0;
+export function diedAtOnce({ kind, code, measurements, adopted }: EndedAttempt): boolean {
+  // A program that ends well without reporting the objective will do so in every trial, whatever else it reports.
+  if (kind === 'crashed') return measurements === 0 || code === 0;
+  return kind === 'lost' && !adopted && measurements === 0;
 }
 
 /** Whether the latest attempts all died at once, so that the round should pause. */

@@ -69,6 +69,9 @@ export const verdictTexts = defineTexts('verdict', {
 
 const t = verdictTexts;
 
+/** As a shell tells that SIGTERM ended a program. */
+const preemption = 143;
+
 /** Judges an ended attempt. Precedence: the user's wish, the program's word, divergence, limits, signals, the log. */
 export function judge(end: AttemptEnd): Verdict {
   const { seen, code } = end;
@@ -81,7 +84,9 @@ export function judge(end: AttemptEnd): Verdict {
   if (seen.infeasible !== null) {
     return infeasible(outcome('infeasible', seen.infeasible), 'invalid', t.infeasible({ reason: seen.infeasible }));
   }
-  if (end.stopping === 'diverged' || (code !== null && diverged(seen.trainLoss, true))) {
+  // One non-finite value at the end counts where the program ended by itself, not where it was cut off.
+  const atEnd = code !== null && code !== preemption && end.stopping === null;
+  if (end.stopping === 'diverged' || diverged(seen.trainLoss, atEnd)) {
     const note = t.trainingLoss({ step: seen.trainLoss.since ?? step });
     return infeasible(outcome('infeasible', note.text), 'diverged', note);
   }
@@ -104,7 +109,7 @@ export function judge(end: AttemptEnd): Verdict {
     return infeasible(outcome('infeasible'), 'out-of-memory', crash);
   }
   if (cause?.implies === 'diverged') return infeasible(outcome('infeasible'), 'diverged', crash);
-  if (code === 143) return failed(outcome('preempted'), 'preempted', t.preempted());
+  if (code === preemption) return failed(outcome('preempted'), 'preempted', t.preempted());
   return failed(outcome('crashed'), 'crashed', crash);
 }
 

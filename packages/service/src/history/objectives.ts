@@ -1,8 +1,11 @@
-/** The value that each trial is judged by, from summaries where a trial has one attempt and from its curve otherwise. */
+/**
+ * The value that each trial is judged by: the best of its curve. Summaries give it without reading the curve where a trial
+ * has one attempt that reported its steps in order.
+ */
 import { bestOver, trialCurve, type Objective } from '@attune/core/study';
 import type { AttemptRow, AttemptSummary, Store } from '../store/index.ts';
 
-/** Best over training and where it was reached; `evaluations` counts the reports of the objective's metric. */
+/** Best over training and where it was reached. */
 export interface ObjectiveValue {
   readonly value: number;
   readonly step: number;
@@ -17,16 +20,17 @@ export async function objectivesOf(
   const byTrial = Map.groupBy(attempts, ({ trial }) => trial);
   const trials = [...byTrial.keys()];
   const summaries = Map.groupBy(await store.summaries({ trials, metrics: [metric] }), ({ trial }) => trial);
-  const several = trials.filter((trial) => (byTrial.get(trial)?.length ?? 0) > 1);
-  const curves = several.length === 0 ? [] : await store.curves({ trials: several, metrics: [metric] });
+  const simple = (trial: number): boolean =>
+    byTrial.get(trial)?.length === 1 && summaries.get(trial)?.[0]?.ascending !== false;
+  const merged = trials.filter((trial) => !simple(trial));
+  const curves = merged.length === 0 ? [] : await store.curves({ trials: merged, metrics: [metric] });
   const curvesOf = Map.groupBy(curves, ({ trial }) => trial);
 
   const values = new Map<number, ObjectiveValue>();
   for (const [trial, own] of byTrial) {
-    const best =
-      own.length > 1
-        ? bestOver(trialCurve(own, curvesOf.get(trial) ?? []), direction)
-        : extreme(summaries.get(trial)?.[0], direction);
+    const best = simple(trial)
+      ? extreme(summaries.get(trial)?.[0], direction)
+      : bestOver(trialCurve(own, curvesOf.get(trial) ?? []), direction);
     if (best !== null) values.set(trial, best);
   }
   return values;

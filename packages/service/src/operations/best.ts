@@ -1,8 +1,10 @@
 /** The best trial, to be taken away: its command, its parameters, its checkpoint. */
+import { access } from 'node:fs/promises';
 import Type from 'typebox';
 import { AttuneError } from '@attune/core/errors';
 import { viewOf } from '@attune/core/insight';
 import { argumentsOf } from '@attune/core/space';
+import { livingCheckpoints } from '@attune/core/study';
 import { defineTexts } from '@attune/core/texts';
 import { readRoundRecord, trainingCommand } from '../history/index.ts';
 import type { Store } from '../store/index.ts';
@@ -13,7 +15,7 @@ import { openWorkspace, withStore } from './workspace.ts';
 
 export const bestTexts = defineTexts('best', {
   unsaved:
-    'trial {trial} is the best of round {round} but announced no checkpoint: see docs/protocol.md on checkpoints',
+    'trial {trial} is the best of round {round} but has no checkpoint that is still there: see docs/protocol.md on checkpoints',
   none: 'round {round} has no feasible trial that has ended: `attune report {round}` says what happened',
 });
 
@@ -76,15 +78,27 @@ export const best = defineOperation({
         params: Object.fromEntries(
           argumentsOf(project.space, record.configuration).map(({ arg, value }) => [arg, value]),
         ),
-        command: trainingCommand(project, record, context.environment),
+        command: trainingCommand(project, record),
         checkpoint,
       };
     });
   },
 });
 
+/** Of the trial's curve as it counts, and still on disk. */
 async function nearestCheckpoint(store: Store, trial: number, bestStep: number) {
-  const checkpoints = (await store.read('checkpoint', { trial: [trial] })).toSorted((a, b) => a.step - b.step);
-  const chosen = checkpoints.findLast(({ step }) => step <= bestStep) ?? checkpoints[0];
+  const announced = await store.read('checkpoint', { trial: [trial] });
+  const present = await Promise.all(
+    announced.map(async (checkpoint) => ((await exists(checkpoint.path)) ? [checkpoint] : [])),
+  );
+  const living = livingCheckpoints(await store.read('attempt', { trial: [trial] }), present.flat());
+  const chosen = living.findLast(({ step }) => step <= bestStep) ?? living[0];
   return chosen === undefined ? null : { step: chosen.step, path: chosen.path };
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }

@@ -1,5 +1,6 @@
 /** Watches a round that another process drives, and tells of it as if it were driven here. */
 import { better, ended } from '@attune/core/study';
+import { defineTexts } from '@attune/core/texts';
 import { engineAlive, type BestSoFar, type ProgressEvent } from '../engine/index.ts';
 import { objectivesOf } from '../history/index.ts';
 import type { RoundRow, Store, TrialRow } from '../store/index.ts';
@@ -16,13 +17,23 @@ interface Telling {
   best: BestSoFar | null;
 }
 
-/** The round's row once it has ended or paused; null where its engine is gone and somebody else must go on. */
+export const followTexts = defineTexts('follow', {
+  following: 'another process drives round {round}: following it here; options of this command do not apply',
+  waiting: 'another process is at work in this project ({engine}): round {round} begins when it has ended',
+});
+
+/**
+ * The round's row once the other engine has ended or paused it; null where that engine is gone without having driven it to
+ * its end, so that somebody else must go on.
+ */
 export async function followRound(context: Context, store: Store, number: number): Promise<RoundRow | null> {
   const telling: Telling = { context, store, states: new Map(), best: null };
   let begun = false;
+  let waiting = false;
   while (!context.signal.aborted) {
     const [round] = await store.read('round', { id: [number] });
-    if (round !== undefined) {
+    const engine = await engineAlive(store, context.clock.now());
+    if (round !== undefined && (begun || round.status === 'running')) {
       if (begun) await tellChanges(telling, round);
       else await tellBeginning(telling, round);
       begun = true;
@@ -30,14 +41,23 @@ export async function followRound(context: Context, store: Store, number: number
         context.progress({ kind: 'round-ended', round: number, status: round.status, note: round.note });
         return round;
       }
+    } else if (engine !== null && !waiting) {
+      waiting = true;
+      const message = followTexts.waiting({
+        round: number,
+        engine: engine.holder.split(' ').slice(0, 2).join(' process '),
+      });
+      context.progress({ kind: 'message', level: 'info', message });
     }
-    if ((await engineAlive(store, context.clock.now())) === null) return null;
+    if (engine === null) return null;
     await context.clock.sleep(lookMilliseconds, context.signal);
   }
   return (await store.read('round', { id: [number] }))[0] ?? null;
 }
 
 async function tellBeginning(telling: Telling, round: RoundRow): Promise<void> {
+  const message = followTexts.following({ round: round.number });
+  telling.context.progress({ kind: 'message', level: 'info', message });
   const { project } = round.resolved;
   const trials = await telling.store.read('trial', { round: [round.number] });
   for (const trial of trials.filter(({ state }) => ended(state))) {

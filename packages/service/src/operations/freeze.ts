@@ -15,8 +15,7 @@ import type { Workspace } from './workspace.ts';
 export const freezeTexts = defineTexts('freeze', {
   changed:
     'round {round} was frozen when it first ran, and {file} or attune.yaml has changed since in what decides its trials: put it back, or write a new round file for the new design (notes and a larger budget may change)',
-  shrunk:
-    'round {round} has {planned} trials, the baseline’s included, and {file} now asks for {asked}: a budget can only grow',
+  shrunk: 'a study of round {round} has {planned} trials and {file} now asks for {asked}: a budget can only grow',
 });
 
 /** A round file with what it comes to. */
@@ -56,12 +55,16 @@ export async function freezeRound(
   if (existing.hash !== hash) {
     throw new AttuneError('conflict', freezeTexts.changed({ round: name.number, file: name.file }));
   }
-  const [planned, asked] = [existing.resolved, resolved].map(trialsOf);
-  if (planned !== undefined && asked !== undefined && asked < planned) {
-    throw new AttuneError('conflict', freezeTexts.shrunk({ round: name.number, file: name.file, planned, asked }));
+  const budgets = existing.resolved.studies.map(({ trials }, index) => ({
+    planned: trials,
+    asked: resolved.studies[index]?.trials ?? 0,
+  }));
+  const shrunk = budgets.find(({ planned, asked }) => asked < planned);
+  if (shrunk !== undefined) {
+    throw new AttuneError('conflict', freezeTexts.shrunk({ round: name.number, file: name.file, ...shrunk }));
   }
   await recordBaseline(store, workspace, writer);
-  if (planned !== asked) return extendRound(store, existing, resolved, writer);
+  if (budgets.some(({ planned, asked }) => asked > planned)) return extendRound(store, existing, resolved, writer);
   return existing.status === 'completed' ? existing : adoptOperation(store, existing, resolved, writer);
 }
 
@@ -115,8 +118,4 @@ async function recordBaseline(store: Store, { project }: Workspace, writer: Writ
 function sameConfiguration(a: LaunchRow['configuration'], b: LaunchRow['configuration']): boolean {
   const names = new Set([...Object.keys(a), ...Object.keys(b)]);
   return [...names].every((name) => a[name] === b[name]);
-}
-
-function trialsOf({ studies }: ResolvedRound): number {
-  return studies.reduce((sum, { trials }) => sum + trials, 0);
 }

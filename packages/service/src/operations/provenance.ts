@@ -17,10 +17,13 @@ export interface RecordedProvenance {
 /** A patch longer than this is left out: it would hold data rather than code. */
 const longestPatch = 1 << 20;
 
+/** The project's folder without what Attune writes there itself. */
+const scope = ['.', ':(exclude).attune', ':(exclude)report.html'];
+
 export async function recordProvenance(directory: string): Promise<RecordedProvenance> {
   const hash = await git(directory, ['rev-parse', 'HEAD']);
-  const status = await git(directory, ['status', '--porcelain', '--untracked-files=normal', '--', '.']);
-  const patch = await git(directory, ['diff', 'HEAD']);
+  const status = await git(directory, ['status', '--porcelain', '--', ...scope]);
+  const patch = await git(directory, ['diff', 'HEAD', '--', ...scope]);
   return {
     commit: hash === null ? null : { hash: hash.trim(), dirty: status !== null && status.trim() !== '' },
     patch: patch === null || patch === '' || patch.length > longestPatch ? null : patch,

@@ -28,7 +28,7 @@ async function write(): Promise<void> {
   try {
     const [round] = await store.read('round', { id: [number] });
     if (round === undefined) return;
-    const report = await roundReport(store, round, { now: Date.now(), environment: process.env, cache });
+    const report = await roundReport(store, round, { now: Date.now(), cache });
     await report.writeHtml(path);
   } finally {
     await store.close();

@@ -1,5 +1,6 @@
 /** Keeps `report.html` fresh while a round runs: drawing happens in a thread of its own, so that the engine never waits. */
 import { Worker } from 'node:worker_threads';
+import type { Clock } from '../engine/index.ts';
 import type { ReportOrder } from './report-thread.ts';
 
 export interface ReportWriter {
@@ -12,7 +13,7 @@ export interface ReportWriter {
 /** `at least` this long between two reports, so that drawing does not take the trials' processors. */
 const pauseMilliseconds = 10_000;
 
-export function reportWriter(order: ReportOrder): ReportWriter {
+export function reportWriter(order: ReportOrder, clock: Clock): ReportWriter {
   const worker = new Worker(new URL('report-thread.ts', import.meta.url), { workerData: order });
   worker.unref();
   let drawing: Promise<void> | null = null;
@@ -36,13 +37,13 @@ export function reportWriter(order: ReportOrder): ReportWriter {
     worker.postMessage('draw');
     return Promise.race([done, gone]).finally(() => {
       drawing = null;
-      lastEnd = Date.now();
+      lastEnd = clock.now();
     });
   }
 
   return {
     refresh() {
-      if (drawing === null && Date.now() - lastEnd > pauseMilliseconds) drawing = draw();
+      if (drawing === null && clock.now() - lastEnd > pauseMilliseconds) drawing = draw();
     },
     async finish() {
       worker.ref();

@@ -35,7 +35,7 @@ export const report = defineOperation({
     const workspace = openWorkspace(context);
     return withStore(workspace, async (store) => {
       const round = await roundOf(store, input.round);
-      const made = await roundReport(store, round, { now: context.clock.now(), environment: context.environment });
+      const made = await roundReport(store, round, { now: context.clock.now() });
       const page =
         input.html === undefined ? join(workspace.directory, 'report.html') : resolve(context.directory, input.html);
       const figurePath = input.figure === undefined ? null : resolve(context.directory, input.figure);

@@ -8,7 +8,6 @@ import type { RecordedProvenance } from './provenance.ts';
 export interface ReportSurroundings {
   /** Milliseconds, UTC. */
   readonly now: number;
-  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly cache?: DrawingCache;
 }
 
@@ -23,7 +22,7 @@ export async function roundReport(store: Store, round: RoundRow, around: ReportS
       project: project.name,
       generatedAt: around.now,
       status: statusOf(round),
-      reproduce: best === undefined ? null : trainingCommand(project, best, around.environment),
+      reproduce: best === undefined ? null : trainingCommand(project, best),
       notes: Object.fromEntries(notes.filter(({ note }) => note !== '').map(({ id, note }) => [id, note])),
       caveats,
       provenance: provenanceOf(round),

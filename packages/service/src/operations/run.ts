@@ -1,8 +1,11 @@
 /** Runs a round: designs it, freezes it, drives it to its end and reports. */
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import Type from 'typebox';
+import { argumentsOf } from '@attune/core/space';
+import type { Project } from '@attune/core/study';
 import { defineTexts } from '@attune/core/texts';
 import { driveRound, shareGpus, visibleGpus, type ProgressEvent } from '../engine/index.ts';
+import { buildCommand, parseCommand } from '../protocol/index.ts';
 import { reportSchema } from '../report/index.ts';
 import type { RoundRow, Store } from '../store/index.ts';
 import { asEngine, engineContext } from './driving.ts';
@@ -44,11 +47,12 @@ export const run = defineOperation({
     if (input.dryRun === true) return planRound(context, workspace, input.round);
     // What is refused leaves nothing behind, not even an empty store.
     const designed = await reading(workspace, (store) => chosenRound(context, workspace, store, input.round));
-    await checkResources(context, workspace);
+    await checkSurroundings(context, workspace);
     return withNewStore(workspace, async (store) => {
-      const html = join(workspace.directory, input.html ?? 'report.html');
-      const row = await driveReporting(context, workspace, store, designed, html);
-      const report = await roundReport(store, row, { now: context.clock.now(), environment: context.environment });
+      const page =
+        input.html === undefined ? join(workspace.directory, 'report.html') : resolve(context.directory, input.html);
+      const { row, written } = await driveReporting(context, workspace, store, designed, page);
+      const report = await roundReport(store, row, { now: context.clock.now() });
       return {
         schema: 'run/1' as const,
         round: row.number,
@@ -57,7 +61,7 @@ export const run = defineOperation({
         note: row.note,
         plan: null,
         report: report.document,
-        html,
+        html: written ? page : null,
       };
     });
   },
@@ -89,8 +93,10 @@ async function chosenRound(
   return designRound(workspace, await chooseRound(workspace.directory, context.directory, wanted, stored));
 }
 
-/** Throws `unavailable` where a trial's GPUs are missing. */
-async function checkResources({ environment }: Context, { project: { resources } }: Workspace): Promise<void> {
+/** Throws `unavailable` where a trial's GPUs are missing, `invalid` where its command needs a variable that is. */
+async function checkSurroundings({ environment }: Context, { project }: Workspace): Promise<void> {
+  const { resources } = project;
+  buildBaselineCommand(project, environment);
   if (resources.gpusPerTrial > 0) shareGpus(resources, await visibleGpus(environment));
 }
 
@@ -105,12 +111,12 @@ async function driveReporting(
   workspace: Workspace,
   store: Store,
   designed: DesignedRound,
-  html: string,
-): Promise<RoundRow> {
+  path: string,
+): Promise<{ readonly row: RoundRow; readonly written: boolean }> {
   // Not before there is something to report: a round that is refused leaves the page as it is.
   const page: { writer: ReportWriter | null } = { writer: null };
-  const order = { store: storePath(workspace), round: designed.name.number, path: html };
-  const openPage = (): ReportWriter => (page.writer ??= reportWriter(order));
+  const order = { store: storePath(workspace), round: designed.name.number, path };
+  const openPage = (): ReportWriter => (page.writer ??= reportWriter(order, context.clock));
   const watched: Context = {
     ...context,
     progress(event: ProgressEvent) {
@@ -133,15 +139,33 @@ async function driveReporting(
   };
   try {
     const row = await drive();
-    openPage();
-    return row;
-  } finally {
-    const failure = (await page.writer?.finish()) ?? null;
-    if (failure !== null) {
-      const message = pageTexts.unwritten({ reason: failure.message });
-      context.progress({ kind: 'message', level: 'warning', message });
-    }
+    return { row, written: await finishPage(context, openPage()) };
+  } catch (error) {
+    if (page.writer !== null) await finishPage(context, page.writer);
+    throw error;
   }
+}
+
+/** Whether the last page could be written; the user is told where not. */
+async function finishPage(context: Context, writer: ReportWriter): Promise<boolean> {
+  const failure = await writer.finish();
+  if (failure === null) return true;
+  const message = pageTexts.unwritten({ reason: failure.message });
+  context.progress({ kind: 'message', level: 'warning', message });
+  return false;
+}
+
+/** Throws `invalid` where the command cannot be built, which would fail every trial. */
+function buildBaselineCommand({ train, space, baseline }: Project, environment: Context['environment']): void {
+  buildCommand(parseCommand(train.command).template, {
+    arguments: argumentsOf(space, baseline),
+    directory: '',
+    seed: 0,
+    maxSteps: train.maxSteps,
+    untilStep: train.maxSteps,
+    ...(train.evalEvery === undefined ? {} : { evalEvery: train.evalEvery }),
+    environment,
+  });
 }
 
 function withSlots(workspace: Workspace, slots: number | undefined): Workspace {

@@ -92,7 +92,7 @@ export const show = defineOperation({
         checkpoints: (await store.read('checkpoint', { trial: [id] })).map(({ step, path }) => ({ step, path })),
         explanation: explanationOf(log, latest),
         log: { stdout: lastLines(log.stdout, lines), stderr: lastLines(log.stderr, lines) },
-        command: trainingCommand(project, row, context.environment),
+        command: trainingCommand(project, row),
       };
     });
   },

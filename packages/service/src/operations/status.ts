@@ -60,6 +60,7 @@ export const status = defineOperation({
       for (const round of rounds) documents.push(await roundDocument(store, round, trials, lease !== null));
       const current = rounds.find((round) => round.status !== 'completed');
       const left = trials.filter((trial) => trial.round === current?.number && !ended(trial.state));
+      const running = await runningDocuments(store, trials, workspace.project.objective.metric);
       return {
         schema: 'status/1' as const,
         time: iso(context.clock.now()),
@@ -68,8 +69,8 @@ export const status = defineOperation({
         stepUnit: workspace.project.train.stepUnit,
         engine: lease?.holder.split(' ').slice(0, 2).join(' process ') ?? null,
         rounds: documents,
-        running: await runningDocuments(store, trials, workspace.project.objective.metric),
-        secondsLeft: lease === null ? null : await secondsLeft(store, workspace, left),
+        running,
+        secondsLeft: lease === null ? null : await secondsLeft(store, workspace, left, running),
       };
     });
   },
@@ -134,10 +135,16 @@ async function runningDocuments(
   });
 }
 
-async function secondsLeft(store: Store, workspace: Workspace, left: readonly TrialRow[]): Promise<number | null> {
+async function secondsLeft(
+  store: Store,
+  workspace: Workspace,
+  left: readonly TrialRow[],
+  running: readonly Static<typeof runningSchema>[],
+): Promise<number | null> {
   const { objective, resources } = workspace.project;
   const time = await stepTime(store, workspace.storeDirectory, objective.metric);
   if (time === null || left.length === 0) return null;
-  const steps = left.reduce((sum, { untilStep }) => sum + untilStep, 0);
+  const done = running.reduce((sum, { step }) => sum + (step ?? 0), 0);
+  const steps = Math.max(0, left.reduce((sum, { untilStep }) => sum + untilStep, 0) - done);
   return (steps * time.seconds) / Math.min(resources.slots, left.length);
 }

@@ -25,4 +25,4 @@ export {
 } from './measurement.ts';
 export { createRedactor, isSealed, redactLine, sealedMark, sealedNames } from './sealed.ts';
 export { createStdoutParser, type StdoutParser } from './stdout.ts';
-export { joinWords, wordsTexts } from './words.ts';
+export { joinWords, shellWord, wordsTexts } from './words.ts';

@@ -58,9 +58,12 @@ export function splitPieces(text: string, report: (problem: Message) => void): W
 
 /** A line that `splitWords`, and any POSIX shell, reads as exactly these words. */
 export function joinWords(words: readonly string[]): string {
-  return words
-    .map((word, i) => (/^[\w@%+=:,./-]+$/.test(word) && !(i === 0 && word.includes('=')) ? word : quoted(word)))
-    .join(' ');
+  return words.map((word, i) => (i === 0 && word.includes('=') ? quoted(word) : shellWord(word))).join(' ');
+}
+
+/** A word for a POSIX shell, in quotes where it needs them. As the first word of a line it must not hold `=`. */
+export function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : quoted(word);
 }
 
 function quoted(word: string): string {

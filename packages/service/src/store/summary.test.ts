@@ -16,6 +16,7 @@ describe('extendSummary', () => {
       last: { step: 20, value: 3 },
       firstStep: 30,
       firstNonFinite: null,
+      ascending: false,
     });
   });
 

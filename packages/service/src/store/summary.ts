@@ -15,6 +15,8 @@ export function extendSummary(
   let last = earlier?.last ?? null;
   let firstStep = earlier?.firstStep ?? null;
   let firstNonFinite = earlier?.firstNonFinite ?? null;
+  let ascending = earlier?.ascending ?? true;
+  let previous = earlier?.last.step ?? -Infinity;
   for (const [i, reported] of values.entries()) {
     const step = steps[i];
     if (step === undefined) break;
@@ -27,7 +29,10 @@ export function extendSummary(
     }
     if (i === values.length - 1) last = { step, value };
     firstStep ??= step;
+    ascending &&= step > previous;
+    previous = step;
   }
   if (last === null || firstStep === null) return null;
-  return { metric, count: (earlier?.count ?? 0) + values.length, min, max, last, firstStep, firstNonFinite };
+  const count = (earlier?.count ?? 0) + values.length;
+  return { metric, count, min, max, last, firstStep, firstNonFinite, ascending };
 }

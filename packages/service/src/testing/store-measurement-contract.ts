@@ -112,6 +112,7 @@ export function measurementContract(store: () => Store): void {
         last: { step: 70, value: Infinity },
         firstStep: 10,
         firstNonFinite: 40,
+        ascending: true,
       };
       expect(await store().summaries({ trials: [1] })).toEqual([summary]);
     });

@@ -30,7 +30,11 @@ export interface Trial {
   readonly rank: number;
   /** Writes one measurement, durable against the end of this process. `time` in Unix seconds; default now. */
   report(step: number, metrics: Metrics, options?: { readonly time?: number }): void;
-  /** Announces a checkpoint. Call it after the file is complete; a relative path is taken from the working directory. */
+  /**
+   * Announces a checkpoint. Call it after the file is complete and this step's metrics are reported: the next attempt
+   * goes on after this step, and what was not yet reported would be missing from the curve. A relative path is taken
+   * from the working directory.
+   */
   checkpoint(step: number, path: string): void;
   /** Says that this configuration cannot give a usable result, at the last reported step. Then exit with status 0. */
   infeasible(reason: string): void;

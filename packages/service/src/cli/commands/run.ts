@@ -60,5 +60,8 @@ export const runCommand = defineCommand({
       terminal.write(`\n${yellow(texts.paused({ round: result.round, note: result.note }).text)}\n`);
     }
   },
-  outcome: (result) => (result.status === 'paused' ? 'unsatisfied' : 'ok'),
+  outcome: ({ status, report }) => {
+    const useless = report !== null && report.status.ended > 0 && report.status.counts.feasible === 0;
+    return status === 'paused' || useless ? 'unsatisfied' : 'ok';
+  },
 });

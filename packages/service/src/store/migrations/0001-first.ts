@@ -111,6 +111,7 @@ async function createMeasurements({ schema }: Database, dialect: SqlDialect): Pr
     .addColumn('last_value', 'double precision')
     .addColumn('first_step', 'double precision', (column) => column.notNull())
     .addColumn('first_non_finite', 'double precision')
+    .addColumn('ascending', 'smallint', (column) => column.notNull())
     .addColumn('next_sequence', 'bigint', (column) => column.notNull())
     .addPrimaryKeyConstraint('series_key', ['trial', 'attempt', 'metric'])
     .addForeignKeyConstraint('series_attempt', ['trial', 'attempt'], 'attempt', ['trial', 'number'])

@@ -16,6 +16,7 @@ export function fromSummary(summary: Summary): SummaryColumns {
     last_value: Number.isNaN(last.value) ? null : last.value,
     first_step: summary.firstStep,
     first_non_finite: summary.firstNonFinite,
+    ascending: summary.ascending ? 1 : 0,
   };
 }
 
@@ -28,6 +29,7 @@ export function toSummary(metric: string, columns: SummaryColumns): Summary {
     last: { step: columns.last_step, value: columns.last_value ?? NaN },
     firstStep: columns.first_step,
     firstNonFinite: columns.first_non_finite,
+    ascending: columns.ascending === 1,
   };
 }
 

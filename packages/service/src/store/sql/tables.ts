@@ -37,6 +37,7 @@ export interface SeriesTable {
   readonly last_value: number | null;
   readonly first_step: number;
   readonly first_non_finite: number | null;
+  readonly ascending: number;
   /** The sequence number of the next chunk. */
   readonly next_sequence: number;
 }

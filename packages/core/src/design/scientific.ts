@@ -2,6 +2,7 @@
 import {
   find,
   fix,
+  flatten,
   type Configuration,
   type Hyperparameter,
   type Identity,
@@ -19,8 +20,8 @@ export interface ScientificConfiguration {
 }
 
 /**
- * Every combination of the scientific hyperparameters' values, in the order of the file; those that exist only in some
- * branches are combined only there. Undefined where a value is not one of finitely many, or there are too many
+ * Every combination of the scientific hyperparameters' values, in the order of the space: parents come before what exists
+ * only in their branches, which is combined only there, in whatever order the ids are given. Undefined where a value is not one of finitely many, or there are too many
  * combinations: such a round is one joint study. One, of nothing, where nothing is scientific.
  */
 export function scientificConfigurations(
@@ -28,7 +29,8 @@ export function scientificConfigurations(
   ids: readonly Identity[],
 ): readonly ScientificConfiguration[] | undefined {
   let combinations: readonly ScientificConfiguration[] = [{ scientific: {}, space }];
-  for (const id of ids) {
+  const ordered = flatten(space).flatMap(({ hyperparameter: { id } }) => (ids.includes(id) ? [id] : []));
+  for (const id of ordered) {
     const next: ScientificConfiguration[] = [];
     for (const combination of combinations) {
       const hyperparameter = find(combination.space, id).find((found) => found.id === id);

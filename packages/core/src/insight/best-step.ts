@@ -5,25 +5,25 @@
  *              so that a tenth of training holds two of them, and not one value throughout, which has no best step
  *   share_i    share of trial i's evaluations that lie in a part of training
  *   H0         a trial's best falls on any of its evaluations alike, so in a part of training with probability share_i
- *   early      every fraction in the first 10 %: far too many steps. p = Π share_i
- *   late       most fractions beyond 75 %: longer training may help. p = P(at least as many), the trials being independent
+ *   early      most fractions, the best trial's among them, in the first 10 %: far too many steps
+ *   late       most fractions beyond 75 %: longer training may help
+ *   p          P(at least as many in that part), the trials being independent
  *
  * Shares are counted, not taken to be 10 % and 25 %: where evaluations crowd one end of training, so do best steps. The
  * null is crude: where the learning rate falls towards the end, a late best is expected whatever the length, and
  * length and decay cannot be told apart. So a late best proposes one run with the schedule stretched, never more steps alone.
  */
-import { quantile } from '../numeric/index.ts';
+import { extent, quantile, rounded } from '../numeric/index.ts';
 import { defineTexts } from '../texts/index.ts';
 import type { Finding } from './finding.ts';
 import type { Question } from './question.ts';
-import { rounded } from './rounded.ts';
 import type { RankedTrial, RoundView } from './view.ts';
 
 const fewestEvaluations = 20;
 const fewestTrials = 4;
 const early = 0.1;
 const late = 0.75;
-/** Share of trials that must be late to call it consistent. */
+/** Share of trials that must be early, or late, to call it consistent. */
 const consistently = 0.75;
 /** Steps suggested: a margin over the latest best step; more than before by half. */
 const margin = 2;
@@ -31,8 +31,12 @@ const stretch = 1.5;
 
 export const bestStepTexts = defineTexts('best-step', {
   early: 'training is far too long: all {count} competitive trials were at their best by {unit} {latest} of {maxSteps}',
-  earlyWhy: 'if the best came at a random evaluation, all of them within the first 10 % would happen in {p} of rounds',
-  fewer: 'train {maxSteps} {unit}s: twice the latest best, since too long costs less than too short',
+  earlyMost:
+    'training is far too long: {early} of {count} competitive trials, the best of all among them, were at their best by {unit} {latest} of {maxSteps}',
+  earlyWhy: 'if the best came at a random evaluation, that many within the first 10 % would happen in {p} of rounds',
+  stragglers:
+    '{count} {count|trial was|trials were} best later, {worst} at the latest, and would be cut short: none of them is the best',
+  fewer: 'train {maxSteps} {unit}s: twice the latest of these bests, since too long costs less than too short',
   late: 'the best comes late: {late} of {count} competitive trials were at their best in the last quarter of training',
   lateWhy: 'if the best came at a random evaluation, that many would be late in {p} of rounds',
   lateCaution:
@@ -75,12 +79,15 @@ export const bestStep: Question = {
       return { findings: [], silent: [reason] };
     }
     const fractions = competitive.map(({ fraction }) => fraction);
+    const earlyCount = fractions.filter(isEarly).length;
     const lateCount = fractions.filter(isLate).length;
-    const ending = fractions.every(isEarly) ? 'early' : lateCount >= consistently * count ? 'late' : null;
+    const bestIsEarly = fractions.slice(0, 1).every(isEarly);
+    const ending =
+      earlyCount >= consistently * count && bestIsEarly ? 'early' : lateCount >= consistently * count ? 'late' : null;
     if (ending !== null) {
       const p =
         ending === 'early'
-          ? chanceOf(view, competitive, count, isEarly)
+          ? chanceOf(view, competitive, earlyCount, isEarly)
           : chanceOf(view, competitive, lateCount, isLate);
       if (p > options.falseAlarms) return { findings: [], silent: [bestStepTexts.chance({ count, p: percent(p) })] };
       const found = ending === 'early' ? tooLong(view, competitive, p) : comesLate(view, competitive, lateCount, p);
@@ -118,12 +125,22 @@ function percent(share: number): string {
 function tooLong(view: RoundView, competitive: Competitive, p: number): Finding {
   const { maxSteps, stepUnit: unit } = view.round;
   const count = competitive.length;
-  const latest = Math.max(...competitive.map(({ trial }) => trial.outcome.bestStep));
+  const steps = (trials: Competitive): readonly number[] => trials.map(({ trial }) => trial.outcome.bestStep);
+  const quick = competitive.filter(({ fraction }) => isEarly(fraction));
+  const late = competitive.filter(({ fraction }) => !isEarly(fraction));
+  const [, latest] = extent(steps(quick));
   const fewer = Math.max(1, Math.ceil(margin * latest));
+  const names = { count, unit, latest, maxSteps };
   return {
     ...frame(competitive, p),
-    headline: bestStepTexts.early({ count, unit, latest, maxSteps }),
-    explanation: [bestStepTexts.earlyWhy({ p: percent(p) })],
+    headline:
+      late.length === 0 ? bestStepTexts.early(names) : bestStepTexts.earlyMost({ ...names, early: quick.length }),
+    explanation: [
+      bestStepTexts.earlyWhy({ p: percent(p) }),
+      ...(late.length === 0
+        ? []
+        : [bestStepTexts.stragglers({ count: late.length, worst: `${unit} ${extent(steps(late))[1]}` })]),
+    ],
     advice: bestStepTexts.fewer({ maxSteps: fewer, unit }),
     action: { kind: 'fewer-steps', maxSteps: fewer },
   };
@@ -147,6 +164,7 @@ function frame(
 ): Pick<Finding, 'code' | 'severity' | 'confidence' | 'values' | 'evidence'> {
   const fractions = competitive.map(({ fraction }) => fraction);
   const median = quantile(fractions, 0.5);
+  const [earliest, latest] = extent(fractions);
   return {
     code: 'best-step',
     severity: 'advice',
@@ -154,7 +172,7 @@ function frame(
     values: { median: rounded(median) },
     evidence: {
       trials: competitive.map(({ trial }) => trial.record.id),
-      numbers: { p, median, earliest: Math.min(...fractions), latest: Math.max(...fractions) },
+      numbers: { p, median, earliest, latest },
       figure: 'best-step',
     },
   };

@@ -7,8 +7,8 @@
  * Silent at natural limits, and where infeasible trials lie along the edge: the limit is stability, not the range (D4).
  * `bench/boundary` measures false alarms and misses.
  */
-import { stream } from '../numeric/index.ts';
-import { expandRange, type Hyperparameter } from '../space/index.ts';
+import { rounded, stream } from '../numeric/index.ts';
+import { expandRange, roundedValue, scaled, type Hyperparameter, type RangeHyperparameter } from '../space/index.ts';
 import { defineTexts, type Message } from '../texts/index.ts';
 import { placeOf, varied } from './dimension.ts';
 import { crowding, topCount, type Crowd, type Crowding } from './edge-crowding.ts';
@@ -16,7 +16,6 @@ import type { Action, Finding } from './finding.ts';
 import type { InsightOptions } from './options.ts';
 import type { Answer, Question } from './question.ts';
 import type { StudyRecord } from './record.ts';
-import { rounded } from './rounded.ts';
 import { isJudged, type RankedTrial, type RoundView } from './view.ts';
 
 /** Below this many feasible trials in a branch even the clearest crowding could be chance. */
@@ -24,8 +23,12 @@ const fewest = 8;
 /** The strip along the edge in which infeasible trials are counted, and the share of them that makes it a stability limit. */
 const strip = 0.2;
 const unstableShare = 0.25;
-/** How far a range is suggested to grow, as a multiple of its span in its own scale. */
-const growth = 1.5;
+/**
+ * How far a range is suggested to grow, as a share of its span in its own scale; on a logarithmic one by a decade at most: who
+ * knows the field widens a learning rate tenfold and looks again.
+ */
+const growth = 0.5;
+const decade = Math.LN10;
 const adaptiveDiscount = 0.5;
 
 export const boundaryTexts = defineTexts('boundary', {
@@ -122,9 +125,10 @@ function judge(subject: Subject, crowd: Crowding, options: InsightOptions): Find
     return boundaryTexts.unstable({ ...names, edge, ...along });
   }
   if (hyperparameter.kind === 'discrete') return finding(subject, crowd, boundaryTexts.extend({ ...names, edge }));
-  const range = expandRange(hyperparameter, crowd.edge, growth);
+  const range = expandRange(hyperparameter, crowd.edge, 1 + growthOf(hyperparameter));
   if (range === null) return boundaryTexts.limit({ ...names, edge });
-  const advice = boundaryTexts.expand({ ...names, low: rounded(range[0]), high: rounded(range[1]) });
+  const [from, to] = range.map((end) => roundedValue(hyperparameter, end));
+  const advice = boundaryTexts.expand({ ...names, low: from ?? low, high: to ?? high });
   return finding(subject, crowd, advice, {
     kind: 'expand-range',
     hyperparameter: hyperparameter.id,
@@ -133,11 +137,15 @@ function judge(subject: Subject, crowd: Crowding, options: InsightOptions): Find
   });
 }
 
+function growthOf({ scale, low, high }: RangeHyperparameter): number {
+  return scale === 'linear' ? growth : Math.min(growth, decade / (scaled(scale, high) - scaled(scale, low)));
+}
+
 function finding(subject: Subject, crowd: Crowd, advice: Message, action?: Action): Finding {
   const { view, study, hyperparameter, members } = subject;
   const [low, high] = edges(hyperparameter);
   const best = members.slice(0, topCount);
-  const shownValues = best.map(({ record }) => valueShown(record.configuration[hyperparameter.id]));
+  const shownValues = best.map(({ record }) => valueShown(hyperparameter, record.configuration[hyperparameter.id]));
   const names = { hyperparameter: hyperparameter.id, low, high, edge: crowd.edge === 'low' ? low : high };
   const several = view.round.studies.filter(({ purpose }) => purpose === 'search').length > 1;
   return {
@@ -186,10 +194,13 @@ function alongEdge(
 }
 
 function edges(hyperparameter: Ordered): readonly [number | string, number | string] {
-  if (hyperparameter.kind !== 'discrete') return [rounded(hyperparameter.low), rounded(hyperparameter.high)];
-  return [valueShown(hyperparameter.values[0]), valueShown(hyperparameter.values.at(-1))];
+  const [low, high] =
+    hyperparameter.kind === 'discrete'
+      ? [hyperparameter.values[0], hyperparameter.values.at(-1)]
+      : [hyperparameter.low, hyperparameter.high];
+  return [valueShown(hyperparameter, low), valueShown(hyperparameter, high)];
 }
 
-function valueShown(value: unknown): number | string {
-  return typeof value === 'number' ? rounded(value) : String(value);
+function valueShown(hyperparameter: Ordered, value: unknown): number | string {
+  return typeof value === 'number' ? roundedValue(hyperparameter, value) : String(value);
 }

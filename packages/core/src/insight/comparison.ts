@@ -4,7 +4,7 @@
  *   d   how much better the first is (positive is better)
  *   s   standard deviation from seed to seed, known from m seeds;  t  the 97.5 % point of Student's t with m − 1 degrees
  *   a, b   runs behind each value; a fixed reference has infinitely many
- *   floor   √( (t s)² (1/a + 1/b) + 1.96² (pa(1−pa) + pb(1−pb)) / N ), the second part for rates: the noise of d
+ *   floor   √( (t s)² (1/a + 1/b) + 1.96² (ea² + eb²) ), the second part for rates, e their sampling errors: the noise of d
  *   chance  how often the best of n trials that are all equal to the second would be as far ahead, or as far behind
  *           (`lucky-pick.ts`); for n = 1 this is Student's test
  *   luck    s E[max of n standard normals] where the first is the best of n trials: what picking alone is expected to
@@ -14,11 +14,10 @@
  * luckiest of many trials beside a spread that is underestimated by chance would be called better too often. The sampling error is that of independent sets; on one
  * shared set it is usually smaller, which only predictions by example could tell: so this errs towards undecided.
  */
-import { normalQuantile, studentCdf, studentQuantile } from '../numeric/index.ts';
+import { normalQuantile, rounded, studentCdf, studentQuantile } from '../numeric/index.ts';
 import { defineTexts, type Message } from '../texts/index.ts';
 import { luckyPick } from './lucky-pick.ts';
 import { samplingError, type Noise } from './noise.ts';
-import { rounded } from './rounded.ts';
 
 export const comparisonTexts = defineTexts('comparison', {
   beyond: 'the difference {difference} is {times} × the noise floor {floor}',

@@ -55,12 +55,12 @@ export function crowding(
   const tested = prepared.filter((dimension) => dimension !== null);
   const observed = prepared.map((dimension) => (dimension === null ? null : strength(dimension, null)));
   const reached = observed.map(() => 0);
-  const n = Math.max(0, ...dimensions.map(({ places }) => places.length));
+  const n = dimensions.reduce((most, { places }) => Math.max(most, places.length), 0);
   // Without a crowd there is nothing to test.
   const rounds = observed.some((each) => each !== null && each !== 0) ? settings.permutations : 0;
   for (let round = 0; round < rounds; round++) {
     const order = settings.random.permutation(n);
-    const most = Math.max(...tested.map((dimension) => Math.abs(strength(dimension, order))));
+    const most = tested.reduce((before, dimension) => Math.max(before, Math.abs(strength(dimension, order))), 0);
     observed.forEach((value, d) => {
       if (value !== null && most >= Math.abs(value) - 1e-12) reached[d] = (reached[d] ?? 0) + 1;
     });
@@ -90,7 +90,8 @@ interface Scoring {
 
 interface Prepared {
   readonly count: number;
-  readonly places: readonly (number | null)[];
+  /** NaN outside the branch. */
+  readonly places: Float64Array;
   /** Those in the branch, best first. */
   readonly inside: readonly number[];
   readonly topSize: number;
@@ -116,7 +117,8 @@ function prepare({ places, objectives }: Places, fewest: number): Prepared | nul
     scoring(ranksOf(results), inside),
   ] as const;
   if (scorings.some(({ deviation }) => deviation < 1e-9)) return null;
-  return { count, places, inside, topSize, regionSize, scorings };
+  const all = Float64Array.from(places, (place) => place ?? NaN);
+  return { count, places: all, inside, topSize, regionSize, scorings };
 }
 
 function scoring(scores: readonly number[], places: readonly number[]): Scoring {
@@ -139,36 +141,48 @@ function firstOf(size: number, results: readonly number[]): readonly number[] {
 /** Ranks from the worst over n, ties sharing: 1 for the best of all. `results` come best first. */
 function ranksOf(results: readonly number[]): readonly number[] {
   const n = results.length;
-  return results.map((value) => {
-    const first = results.indexOf(value);
-    const last = results.lastIndexOf(value);
-    return (n - (first + last) / 2) / n;
-  });
+  const ranks: number[] = [];
+  for (let first = 0, last = 0; first < n; first = last + 1) {
+    last = first;
+    while (last + 1 < n && results[last + 1] === results[first]) last++;
+    for (let i = first; i <= last; i++) ranks.push((n - (first + last) / 2) / n);
+  }
+  return ranks;
 }
 
 /**
  * S with the trials in another order, or as observed: negative for the lower edge, positive for the upper, 0 without a
- * crowd. The inner loop of the test, kept plain.
+ * crowd. The inner loop of the test, kept plain; most orders end with the top three, which crowd no edge.
  */
 function strength({ places, topSize, regionSize, scorings }: Prepared, order: readonly number[] | null): number {
   const [top, region, trend] = scorings;
-  let [topTotal, regionTotal, trendTotal, lowest, highest] = [0, 0, 0, 1, 0];
   const n = places.length;
-  for (let position = 0, i = 0; position < n; position++) {
-    const place = places[order === null ? position : (order[position] ?? 0)] ?? null;
-    if (place === null) continue;
-    if (i < top.scores.length) {
-      topTotal += place * (top.scores[i] ?? 0);
-      lowest = Math.min(lowest, place);
-      highest = Math.max(highest, place);
-    }
+  let [position, i] = [0, 0];
+  let [topTotal, regionTotal, trendTotal, lowest, highest] = [0, 0, 0, 1, 0];
+  for (; position < n && i < top.scores.length; position++) {
+    const place = places[order === null ? position : (order[position] ?? 0)] ?? NaN;
+    if (Number.isNaN(place)) continue;
+    topTotal += place * (top.scores[i] ?? 0);
+    regionTotal += place * (region.scores[i] ?? 0);
+    trendTotal += place * (trend.scores[i] ?? 0);
+    lowest = Math.min(lowest, place);
+    highest = Math.max(highest, place);
+    i++;
+  }
+  const topPlace = topTotal / topSize;
+  const topLow = topPlace <= topWithin && lowest <= nearestWithin;
+  const topHigh = 1 - topPlace <= topWithin && 1 - highest <= nearestWithin;
+  if (!topLow && !topHigh) return 0;
+  for (; position < n; position++) {
+    const place = places[order === null ? position : (order[position] ?? 0)] ?? NaN;
+    if (Number.isNaN(place)) continue;
     if (i < region.scores.length) regionTotal += place * (region.scores[i] ?? 0);
     trendTotal += place * (trend.scores[i] ?? 0);
     i++;
   }
-  const [topPlace, regionPlace] = [topTotal / topSize, regionTotal / regionSize];
-  const low = topPlace <= topWithin && lowest <= nearestWithin && regionPlace < 0.5;
-  const high = 1 - topPlace <= topWithin && 1 - highest <= nearestWithin && regionPlace > 0.5;
+  const regionPlace = regionTotal / regionSize;
+  const low = topLow && regionPlace < 0.5;
+  const high = topHigh && regionPlace > 0.5;
   if (!low && !high) return 0;
   const sign = low ? -1 : 1;
   const zs = [

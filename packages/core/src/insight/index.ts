@@ -1,6 +1,5 @@
 export { ask, type Insight } from './ask.ts';
 export { bestFractions, bestStepTexts } from './best-step.ts';
-export { bestOverTraining, valueAt, type Best } from './best-over-training.ts';
 export { boundary, boundaryTexts } from './boundary.ts';
 export {
   compareWithFloor,

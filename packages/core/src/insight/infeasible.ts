@@ -5,14 +5,13 @@
  * Where `nearlyAll` or more of at least `fewestForBug` trials are infeasible, no region explains it: a bug is likelier.
  * Regions of two hyperparameters are not searched.
  */
-import { binomialInterval, stream } from '../numeric/index.ts';
-import type { Hyperparameter } from '../space/index.ts';
+import { binomialInterval, rounded, stream } from '../numeric/index.ts';
+import { roundedValue, shrinkRange, type Hyperparameter } from '../space/index.ts';
 import { defineTexts, type Message } from '../texts/index.ts';
 import { placeOf, variedAcross } from './dimension.ts';
 import type { Action, Finding } from './finding.ts';
 import type { InfeasibleOutcome } from './outcome.ts';
 import type { Answer, Question } from './question.ts';
-import { rounded } from './rounded.ts';
 import { separations, type Axis, type Split } from './separation.ts';
 import { thresholdOf } from './threshold.ts';
 import { isJudged, type JudgedTrial, type RoundView } from './view.ts';
@@ -21,6 +20,8 @@ const nearlyAll = 0.9;
 const fewestForBug = 5;
 /** Too few trials or too few of a kind for any split to stand out from chance. */
 const fewestTrials = 8;
+/** Beyond so many, relabelings end once the answer is certain: a p far from the limit need not be exact. */
+const manyTrials = 500;
 const topCount = 3;
 
 export const infeasibleTexts = defineTexts('infeasible', {
@@ -63,7 +64,11 @@ export const infeasible: Question = {
     const splits = separations(
       hyperparameters.map((hyperparameter) => axisOf(hyperparameter, judged)),
       judged.map(({ outcome }) => outcome.kind === 'infeasible'),
-      { permutations: options.permutations, random: stream(options.seed, 'infeasible') },
+      {
+        permutations: options.permutations,
+        random: stream(options.seed, 'infeasible'),
+        ...(judged.length > manyTrials && { endAbove: options.falseAlarms }),
+      },
     );
     const clear = splits.filter(({ p }) => p <= options.falseAlarms);
     if (clear.length === 0)
@@ -150,6 +155,8 @@ function located({ view, judged, bad, hyperparameter, split }: Located): Finding
   const axis = axisOf(hyperparameter, view.ranked.slice(0, topCount));
   const competitor = view.ranked.slice(0, topCount).find((_, i) => lies(axis, i, where));
   const action = competitor === undefined ? shrink(hyperparameter, where.side, threshold) : undefined;
+  const end = action?.range[where.side === 'above' ? 1 : 0];
+  const advised = end === undefined ? names : { ...names, threshold: roundedValue(hyperparameter, end) };
   return {
     ...base,
     severity: 'advice',
@@ -164,7 +171,7 @@ function located({ view, judged, bad, hyperparameter, split }: Located): Finding
     },
     advice:
       competitor === undefined
-        ? advise(where.side, names)
+        ? advise(where.side, advised)
         : infeasibleTexts.competitive({ trial: competitor.record.id }),
     ...(action !== undefined && { action }),
   };
@@ -209,7 +216,7 @@ function summary(judged: readonly JudgedTrial[], bad: readonly JudgedTrial[]): r
 }
 
 export const reasonTexts = defineTexts('infeasible-reason', {
-  diverged: 'the training loss diverged',
+  diverged: 'training diverged: a loss or the objective was not finite',
   'out-of-memory': 'ran out of memory',
   invalid: 'the configuration broke a constraint of the program',
   'never-finite': 'the objective was never a finite number',
@@ -224,16 +231,18 @@ function lies(axis: Axis, trial: number, where: Split['where']): boolean {
   return where.side === 'above' ? place >= where.between[1] : place <= where.between[0];
 }
 
+type Shrinking = Extract<Action, { kind: 'shrink-range' }>;
+
+/** A smaller range on the feasible side, its new end rounded inwards. */
 function shrink(
   hyperparameter: Hyperparameter,
   side: Split['where']['side'],
   threshold: number | string,
-): Action | undefined {
+): Shrinking | undefined {
   if ((hyperparameter.kind !== 'float' && hyperparameter.kind !== 'integer') || typeof threshold !== 'number')
     return undefined;
-  const range =
-    side === 'above' ? ([hyperparameter.low, threshold] as const) : ([threshold, hyperparameter.high] as const);
-  if (!(range[0] < range[1])) return undefined;
+  const range = shrinkRange(hyperparameter, side === 'above' ? 'high' : 'low', threshold);
+  if (range === null) return undefined;
   return { kind: 'shrink-range', hyperparameter: hyperparameter.id, scale: hyperparameter.scale, range };
 }
 

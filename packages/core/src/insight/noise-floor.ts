@@ -6,14 +6,13 @@
  * many trials is a lucky pick as well as a good one, so it has to be ahead by more than the best of as many equal trials.
  * A baseline that is no better than chance makes every comparison with it worthless: a warning.
  */
-import { normalQuantile, studentQuantile } from '../numeric/index.ts';
+import { normalQuantile, rounded, roundedTo, studentQuantile } from '../numeric/index.ts';
 import { defineTexts, type Message } from '../texts/index.ts';
 import { metricsOf, referencesOf } from './compared.ts';
 import { compareWithFloor, type Comparison, type Measured, type Verdict } from './comparison.ts';
 import type { Finding, Severity } from './finding.ts';
 import { measured, noiseOf, samplingError, type Noise } from './noise.ts';
 import type { Answer, Question } from './question.ts';
-import { rounded } from './rounded.ts';
 import type { RankedTrial, RoundView } from './view.ts';
 
 /** Seeds that a baseline should have before its spread means much. */
@@ -78,7 +77,11 @@ function chanceAnswer({ round, baseline }: RoundView): Answer {
     code: 'noise-floor',
     severity: 'warning',
     confidence: 0.95,
-    headline: noiseFloorTexts.chance({ metric, value: rounded(first.value), chance: rounded(chance) }),
+    headline: noiseFloorTexts.chance({
+      metric,
+      value: roundedTo(first.value, first.value - chance),
+      chance: roundedTo(chance, first.value - chance),
+    }),
     explanation: [],
     values: { metric },
     evidence: { trials: stuck.map(({ trial }) => trial), numbers: { value: first.value, chance } },
@@ -133,6 +136,7 @@ function compared({ view, noise, best, value, mean }: Case): Finding {
   const pick: Measured = { value, runs: 1, pickedFrom: view.ranked.length };
   const comparison = compareWithFloor(pick, { value: mean, runs: noise.baseline.length, pickedFrom: 1 }, noise);
   const { verdict, difference, floor, luck } = comparison;
+  const shown = (metricValue: number): number => roundedTo(metricValue, finest(difference, floor));
   const measuredEnough = noise.deviation !== null && noise.baseline.length >= wantedSeeds;
   const rerun = measuredEnough && luck > 0 && verdict !== 'worse' && metric === objective.metric;
   return {
@@ -141,8 +145,8 @@ function compared({ view, noise, best, value, mean }: Case): Finding {
     confidence: comparison.confidence,
     headline: headline(comparison, {
       metric,
-      best: rounded(value),
-      baseline: rounded(mean),
+      best: shown(value),
+      baseline: shown(mean),
       count: view.ranked.length,
     }),
     explanation: [
@@ -150,15 +154,15 @@ function compared({ view, noise, best, value, mean }: Case): Finding {
       ...(metric === objective.metric ? [] : [noiseFloorTexts.atBestStep({ metric, objective: objective.metric })]),
       ...noiseExplained(noise, value),
       ...(luck > 0 && difference > 0
-        ? [noiseFloorTexts.luck({ count: view.ranked.length, luck: rounded(luck, 2), best: rounded(value) })]
+        ? [noiseFloorTexts.luck({ count: view.ranked.length, luck: rounded(luck, 2), best: shown(value) })]
         : []),
       ...referencesOf(view, metric).map(({ label, reference }) => againstReference(label, reference, pick, noise)),
     ],
     values: {
       metric,
       verdict,
-      best: rounded(value),
-      baseline: rounded(mean),
+      best: shown(value),
+      baseline: shown(mean),
       floor: floor === null ? null : rounded(floor),
     },
     evidence: {
@@ -178,6 +182,12 @@ function compared({ view, noise, best, value, mean }: Case): Finding {
     ...(metric === objective.metric &&
       (rerun || !measuredEnough) && { action: { kind: 'rerun-seeds', seeds: wantedSeeds } }),
   };
+}
+
+/** What values have to show to be told apart: the difference or the floor, whichever is smaller and not 0. */
+function finest(difference: number, floor: number | null): number | null {
+  const sizes = [Math.abs(difference), floor ?? 0].filter((size) => size > 0);
+  return sizes.length === 0 ? null : Math.min(...sizes);
 }
 
 function severityOf({ verdict, floor }: Comparison, noise: Noise, isObjective: boolean): Severity {
@@ -214,11 +224,11 @@ function noiseExplained(noise: Noise, value: number): readonly Message[] {
       : noiseFloorTexts.sampling({
           examples,
           metric,
-          value: rounded(value),
+          value: roundedTo(value, samplingError(value, examples)),
           error: rounded(samplingError(value, examples), 2),
         });
   const few =
-    deviation === null || seeds > manySeeds ? [] : [noiseFloorTexts.fewSeeds({ seeds, factor: widening(seeds) })];
+    deviation === null || deviation === 0 || seeds > manySeeds ? [] : [noiseFloorTexts.fewSeeds({ seeds, factor: widening(seeds) })];
   return [...between, ...few, sampling];
 }
 
@@ -233,10 +243,11 @@ function againstReference(label: string, reference: number, pick: Measured, nois
     { value: reference, runs: Infinity, pickedFrom: 1 },
     noise,
   );
+  const resolution = finest(difference, floor);
   const values = {
     label,
-    value: rounded(reference),
-    best: rounded(pick.value),
+    value: roundedTo(reference, resolution),
+    best: roundedTo(pick.value, resolution),
     difference: rounded(Math.abs(difference)),
     floor: floor === null ? 0 : rounded(floor),
   };

@@ -3,11 +3,14 @@
  * varies with the examples that happen to be in the validation set (sampling error). Method A6 and L1.
  *
  *   s   standard deviation of the baseline over its seeds; m seeds leave m − 1 degrees of freedom
- *   N   validation examples;  p  a rate;  √(p(1−p)/N)  its sampling error
+ *   N   validation examples;  p  a rate
+ *   e   √(q(1−q)/(N+4)) with q = (pN+2)/(N+4): its sampling error. Two successes and two failures are added, so that a rate
+ *       of 0 or 1 is not taken for certain (A. Agresti and B. Coull, Approximate Is Better than "Exact" for Interval
+ *       Estimation of Binomial Proportions, The American Statistician 52, 1998)
  */
 import type { Direction } from '../study/index.ts';
-import { valueAt } from './best-over-training.ts';
 import { directionOf, isRate } from './metric.ts';
+import { valueAt } from './value-at.ts';
 import { isRanked, type RankedTrial, type RoundView } from './view.ts';
 
 export interface Noise {
@@ -44,9 +47,10 @@ export function measured(trial: RankedTrial, metric: string, view: RoundView): n
   return curve === undefined ? undefined : valueAt(curve, trial.outcome.bestStep);
 }
 
-/** √(p(1−p)/N). */
+/** e: never 0. */
 export function samplingError(rate: number, examples: number): number {
-  return Math.sqrt((rate * (1 - rate)) / examples);
+  const adjusted = (rate * examples + 2) / (examples + 4);
+  return Math.sqrt((adjusted * (1 - adjusted)) / (examples + 4));
 }
 
 function deviationOf(values: readonly number[], mean: number | null): number | null {

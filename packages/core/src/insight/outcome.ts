@@ -3,19 +3,21 @@
  * States come from the record (the engine judges divergence and memory); three rules are added here, none of them stored,
  * each shown with its numbers and taken back by `options.keepFeasible` (method's vocabulary, "infeasible").
  */
-import type { Curve, Direction, Objective } from '../study/index.ts';
+import { extent, rounded, roundedTo } from '../numeric/index.ts';
+import { bestOver, type Best, type Curve, type Direction, type Objective } from '../study/index.ts';
 import { defineTexts, type Message } from '../texts/index.ts';
-import { bestOverTraining, type Best } from './best-over-training.ts';
+import { chanceMargin } from './chance.ts';
 import type { InsightOptions } from './options.ts';
 import { outlierLimit } from './outlier.ts';
 import type { RoundRecord, TrialRecord } from './record.ts';
 
 export const outcomeTexts = defineTexts('outcome', {
-  diverged: 'its training loss diverged',
+  diverged: 'its training diverged: a loss or the objective was not finite',
   outOfMemory: 'it ran out of memory',
   invalid: 'its configuration broke a constraint of the program',
   neverFinite: '{metric} was never a finite number',
   chance: '{metric} reached {value}, no better than chance ({chance})',
+  nearChance: '{metric} reached {value}, ahead of chance ({chance}) by no more than noise alone may bring ({margin})',
   outlier: '{metric} reached {value}, far outside what this study spreads over (limit {limit})',
 });
 
@@ -58,9 +60,8 @@ export function outcomesOf(round: RoundRecord, options: InsightOptions): Readonl
   for (const trial of round.trials) {
     const outcome = outcomes.get(trial.id);
     if (outcome?.kind !== 'feasible' || kept.has(trial.id) || chance === undefined) continue;
-    if (beyondOrAt(round.objective.direction, outcome.objective, chance)) {
-      outcomes.set(trial.id, chanceLike(outcome, round.objective.metric, chance));
-    }
+    const judged = againstChance(outcome, curveOf(trial, round.objective), chance, round);
+    if (judged !== null) outcomes.set(trial.id, judged);
   }
   for (const study of round.studies) {
     if (study.purpose !== 'search') continue;
@@ -84,8 +85,8 @@ export function outcomesOf(round: RoundRecord, options: InsightOptions): Readonl
 
 /** What a trial's own record tells, without the rest of its study. */
 function alone(trial: TrialRecord, objective: Objective): Outcome {
-  const curve = trial.curves.find(({ metric }) => metric === objective.metric);
-  const best = curve === undefined ? null : bestOverTraining(curve, objective.direction);
+  const curve = curveOf(trial, objective);
+  const best = curve === undefined ? null : bestOver(curve, objective.direction);
   const { state } = trial;
   switch (state.status) {
     case 'waiting':
@@ -118,7 +119,7 @@ function feasible(curve: Curve, best: Best): Feasible {
     kind: 'feasible',
     objective: best.value,
     bestStep: best.step,
-    lastStep: Math.max(...curve.steps),
+    lastStep: extent(curve.steps)[1],
     evaluations: new Set(curve.steps).size,
     finalValue: finite ?? best.value,
   };
@@ -135,15 +136,29 @@ function stored(reason: 'diverged' | 'out-of-memory' | 'invalid'): Message {
   }
 }
 
-function chanceLike({ objective, bestStep }: Feasible, metric: string, chance: number): Outcome {
-  const why = outcomeTexts.chance({ metric, value: objective, chance });
-  const earlierBest = { value: objective, step: bestStep };
-  return { kind: 'infeasible', reason: 'no-better-than-chance', why, earlierBest };
+/** Infeasible where the best is ahead of chance by no more than noise alone may bring; else null. */
+function againstChance(
+  { objective, bestStep }: Feasible,
+  curve: Curve | undefined,
+  chance: number,
+  { objective: { metric, direction }, examples }: RoundRecord,
+): Outcome | null {
+  const ahead = direction === 'minimize' ? chance - objective : objective - chance;
+  const margin = curve === undefined ? 0 : chanceMargin(curve, chance, examples.valid);
+  if (!(ahead <= margin)) return null;
+  const told = { metric, value: roundedTo(objective, ahead), chance: roundedTo(chance, ahead) };
+  const why =
+    ahead > 0 ? outcomeTexts.nearChance({ ...told, margin: rounded(margin, 2) }) : outcomeTexts.chance(told);
+  return { kind: 'infeasible', reason: 'no-better-than-chance', why, earlierBest: { value: objective, step: bestStep } };
 }
 
 function outlying({ objective, bestStep }: Feasible, metric: string, limit: number): Outcome {
-  const why = outcomeTexts.outlier({ metric, value: objective, limit });
+  const why = outcomeTexts.outlier({ metric, value: rounded(objective), limit: rounded(limit) });
   return { kind: 'infeasible', reason: 'outlier', why, earlierBest: { value: objective, step: bestStep } };
+}
+
+function curveOf({ curves }: TrialRecord, { metric }: Objective): Curve | undefined {
+  return curves.find((curve) => curve.metric === metric);
 }
 
 function beyondOrAt(direction: Direction, value: number, limit: number): boolean {

@@ -1,11 +1,11 @@
 /** Where a split cuts a hyperparameter, in the user's units. */
+import { besideOne } from '../numeric/index.ts';
 import { fromUnit, toUnit, type Hyperparameter } from '../space/index.ts';
-import { rounded } from './rounded.ts';
 import type { Split } from './separation.ts';
 
 /**
- * For a float, midway between the cut's neighbours in the hyperparameter's own scale, as round as fits between them. For
- * integers and values, the last one on the feasible side; for an unordered split, the value itself.
+ * For a float, midway between the cut's neighbours in the hyperparameter's own scale, as round as fits between them (1 − x on a
+ * reverse-log scale). For integers and values, the last one on the feasible side; for an unordered split, the value itself.
  */
 export function thresholdOf(hyperparameter: Hyperparameter, { where }: Split): number | string {
   if (where.side === 'at') return where.value;
@@ -21,7 +21,8 @@ export function thresholdOf(hyperparameter: Hyperparameter, { where }: Split): n
   if (hyperparameter.kind === 'integer') return valueAt(where.side === 'above' ? below : above);
   const [lowest, middle, highest] = [valueAt(below), valueAt((below + above) / 2), valueAt(above)];
   for (let digits = 1; digits < 7; digits++) {
-    const round = rounded(middle, digits);
+    const round =
+      hyperparameter.scale === 'reverse-log' ? besideOne(middle, digits) : Number(middle.toPrecision(digits));
     if (round > lowest && round < highest) return round;
   }
   return middle;

@@ -1,12 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  binomialAtLeast,
-  binomialAtMost,
-  binomialInterval,
-  hypergeometricAtLeast,
-  hypergeometricAtMost,
-} from './binomial.ts';
+import { binomialAtLeast, binomialAtMost, binomialInterval } from './binomial.ts';
 
 function expectRelative(actual: number, expected: number, error: number): void {
   expect(Math.abs(actual / expected - 1)).toBeLessThan(error);
@@ -43,27 +37,6 @@ describe('binomial tails', () => {
         expect(binomialAtLeast(k + 1, n, p) + binomialAtMost(k, n, p)).toBeCloseTo(1, 11);
       }),
     );
-  });
-});
-
-describe('hypergeometric tails', () => {
-  // scipy.stats.hypergeom.sf(k - 1, population, marked, drawn) and .cdf(k, …), SciPy 1.17.1.
-  it.each([
-    [0, 20, 5, 8, 1, 0.05108359133126936],
-    [3, 20, 5, 8, 0.2961816305469557, 0.9422084623323014],
-    [5, 20, 5, 8, 0.0036119711042311665, 1],
-    [2, 16, 8, 7, 0.9797202797202798, 0.15734265734265737],
-    [7, 16, 8, 8, 0.00505050505050505, 0.9999222999223],
-    [12, 500, 40, 60, 0.001164385485500275, 0.9997192324605645],
-  ])('of %d in (%d, %d, %d)', (k, population, marked, drawn, atLeast, atMost) => {
-    expectRelative(hypergeometricAtLeast(k, { population, marked, drawn }), atLeast, 1e-11);
-    expectRelative(hypergeometricAtMost(k, { population, marked, drawn }), atMost, 1e-11);
-  });
-
-  it('know that drawing nearly all must draw marked ones', () => {
-    const urn = { population: 10, marked: 6, drawn: 8 };
-    expect(hypergeometricAtLeast(4, urn)).toBeCloseTo(1, 12);
-    expect(hypergeometricAtMost(3, urn)).toBe(0);
   });
 });
 

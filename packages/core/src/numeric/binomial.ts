@@ -1,6 +1,5 @@
 /**
- * Tails of the binomial and hypergeometric distributions as sums of their terms, and the exact interval of a proportion
- * (C. Clopper and E. Pearson 1934, "The use of confidence or fiducial limits").
+ * Tails of the binomial distribution as sums of its terms, and the exact interval of a proportion (C. Clopper and E. Pearson 1934, "The use of confidence or fiducial limits").
  *
  * | symbol | meaning |
  * |---|---|
@@ -18,28 +17,6 @@ export function binomialAtLeast(k: number, n: number, p: number): number {
 /** P(X ≤ k) for X successes in n draws, each with chance p. */
 export function binomialAtMost(k: number, n: number, p: number): number {
   return binomialAtLeast(n - Math.floor(k), n, 1 - p);
-}
-
-/** Which items are drawn: `drawn` of `population` without replacement, of which `marked` count as successes. */
-export interface Urn {
-  readonly population: number;
-  readonly marked: number;
-  readonly drawn: number;
-}
-
-/** P(X ≥ k) for X marked items among those drawn from the urn. */
-export function hypergeometricAtLeast(k: number, urn: Urn): number {
-  const most = Math.min(urn.marked, urn.drawn);
-  const total = logChoose(urn.population, urn.drawn);
-  return tail(Math.max(0, Math.ceil(k)), most, (x) =>
-    Math.exp(logChoose(urn.marked, x) + logChoose(urn.population - urn.marked, urn.drawn - x) - total),
-  );
-}
-
-/** P(X ≤ k) for X marked items among those drawn from the urn. */
-export function hypergeometricAtMost(k: number, urn: Urn): number {
-  const { population, marked, drawn } = urn;
-  return hypergeometricAtLeast(drawn - Math.floor(k), { population, marked: population - marked, drawn });
 }
 
 /** Interval that holds the chance of success with at least probability `level`, after k successes in n draws. */

@@ -5,11 +5,11 @@
 
 /** The quantile of `values` at `p` in [0, 1]; values in any order, left as they are. NaN for none, or where one is NaN. */
 export function quantile(values: readonly number[], p: number): number {
-  return sortedQuantile(values.toSorted(ascending), p);
+  return sortedQuantile(Float64Array.from(values).sort(), p);
 }
 
 /** The same for values that already ascend. */
-export function sortedQuantile(sorted: readonly number[], p: number): number {
+export function sortedQuantile(sorted: readonly number[] | Float64Array, p: number): number {
   const last = sorted.at(-1);
   if (last === undefined || sorted.some(Number.isNaN)) return Number.NaN;
   const position = p * (sorted.length - 1);
@@ -22,8 +22,4 @@ export function sortedQuantile(sorted: readonly number[], p: number): number {
 
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
-}
-
-function ascending(a: number, b: number): number {
-  return a - b;
 }

@@ -46,6 +46,7 @@ export { parseSpace, type ParsedSpace } from './parse.ts';
 export { printSpace, type Printed } from './print.ts';
 export { resolveConfiguration, type ResolvedConfiguration } from './resolve.ts';
 export { expandRange, shrinkRange, type Side } from './resize.ts';
+export { roundedValue } from './rounded-value.ts';
 export { scaled, unscaled } from './scale.ts';
 export { spaceTexts } from './space-texts.ts';
 export { startingTexts, startingValues, type StartingContext, type StartingValue } from './starting-values.ts';

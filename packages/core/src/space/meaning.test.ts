@@ -79,6 +79,10 @@ describe('resemblesMaxSteps', () => {
     'trainer.max_epochs',
     'numEpochs',
     'steps',
+    'timesteps',
+    'total_timesteps',
+    'num_timesteps',
+    'totalTimeSteps',
   ])('asks about %s', (name) => {
     expect(resemblesMaxSteps(name)).toBe(true);
   });

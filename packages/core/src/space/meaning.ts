@@ -50,12 +50,12 @@ export function guessMeaning(name: string): Meaning | undefined {
   return guesses.find(({ pattern, except }) => pattern.test(plain) && except?.test(plain) !== true)?.meaning;
 }
 
-/** Whether a name looks like the length of training (`epochs`, `num_train_steps`) without being `max_steps` itself. */
+/** Whether a name looks like the length of training (`epochs`, `total_timesteps`) without being `max_steps` itself. */
 export function resemblesMaxSteps(name: string): boolean {
   const plain = plainName(name);
   return (
     plain !== 'max_steps' &&
-    /^((max|total|num|n|train|training)_?)*(steps|epochs?|iter|iters|iterations|updates?)$/.test(plain)
+    /^((max|total|num|n|train|training)_?)*((time_?)?steps|epochs?|iter|iters|iterations|updates?)$/.test(plain)
   );
 }
 

@@ -17,6 +17,9 @@ export function rangeProblems(range: RangeHyperparameter): readonly RangeProblem
   const { id: name, low, high } = range;
   if (low > high) return [{ message: spaceTexts.rangeReversed({ name, low: display(low), high: display(high) }) }];
   if (low === high) return [{ message: spaceTexts.rangeOfOne({ name, low: display(low) }) }];
+  if (!Number.isFinite(high - low)) {
+    return [{ message: spaceTexts.rangeTooWide({ name, low: display(low), high: display(high) }) }];
+  }
   const problems = kindProblems(range);
   // An end that is impossible at all need not be told that its scale does not reach it either.
   return [...problems, ...scaleProblems(range).filter(({ end }) => !problems.some((problem) => problem.end === end))];

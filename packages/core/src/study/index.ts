@@ -7,5 +7,7 @@ export * from './curve.ts';
 export * from './sampler-spec.ts';
 export * from './divergence.ts';
 export * from './resume.ts';
+export * from './sealed.ts';
 export * from './thin.ts';
 export * from './merge.ts';
+export * from './best-over.ts';

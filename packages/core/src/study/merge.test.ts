@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asTheyBegan, bestOver, trialCurve, trialCurves, type AttemptSeries, type AttemptStart } from './merge.ts';
+import { bestOver } from './best-over.ts';
+import { asTheyBegan, trialCurve, trialCurves, type AttemptSeries, type AttemptStart } from './merge.ts';
 
 describe('trialCurve', () => {
   it('continues the earlier curve at the step of the checkpoint, superseding what came after it', () => {
@@ -83,35 +84,6 @@ describe('trialCurves', () => {
       start(2, null),
     ]);
     expect(asTheyBegan([start(1, null), start(2, 20)], [series(2, [20], [1])])).toEqual([start(1, null), start(2, 20)]);
-  });
-});
-
-describe('bestOver', () => {
-  it('ignores non-finite values in both directions', () => {
-    const curve = series(1, [1, 2, 3, 4, 5], [NaN, 2, -Infinity, Infinity, 1]);
-    expect(bestOver(curve, 'minimize')).toEqual({ step: 5, value: 1 });
-    expect(bestOver(curve, 'maximize')).toEqual({ step: 2, value: 2 });
-  });
-
-  it('takes the first step of equal values', () => {
-    expect(bestOver(series(1, [7, 3, 9], [1, 1, 1]), 'maximize')).toEqual({ step: 3, value: 1 });
-  });
-
-  it('is null without a finite value', () => {
-    expect(bestOver(series(1, [1, 2], [NaN, Infinity]), 'minimize')).toBeNull();
-    expect(bestOver(series(1, [], []), 'minimize')).toBeNull();
-  });
-
-  it('is attained on the curve and beaten nowhere', () => {
-    fc.assert(
-      fc.property(fc.array(fc.double(), { maxLength: 50 }), (values) => {
-        const best = bestOver({ steps: [...values.keys()], values }, 'maximize');
-        const finite = values.filter(Number.isFinite);
-        if (best === null) expect(finite).toEqual([]);
-        else expect([values[best.step], Math.max(...finite)]).toEqual([best.value, best.value]);
-      }),
-      { seed: 2 },
-    );
   });
 });
 

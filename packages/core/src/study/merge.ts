@@ -3,7 +3,6 @@
  * that attempt resumed. What is superseded does not count, so a best value never comes from a run that did not happen.
  */
 import type { Curve } from './curve.ts';
-import { better, type Direction } from './objective.ts';
 import type { Attempt } from './trial.ts';
 
 /** One metric of one attempt, as it arrived: steps may repeat and come in any order. */
@@ -40,22 +39,6 @@ export function asTheyBegan(
     );
     return { number, resumedAt: restarted ? null : resumedAt };
   });
-}
-
-/** The best finite value and the first step that attains it; null where no value is finite. */
-export function bestOver(
-  curve: Pick<Curve, 'steps' | 'values'>,
-  direction: Direction,
-): { readonly step: number; readonly value: number } | null {
-  let best: { readonly step: number; readonly value: number } | null = null;
-  for (const [i, value] of curve.values.entries()) {
-    const step = curve.steps[i];
-    if (step === undefined || !Number.isFinite(value)) continue;
-    if (best === null || better(direction, value, best.value) || (value === best.value && step < best.step)) {
-      best = { step, value };
-    }
-  }
-  return best;
 }
 
 type Points = Pick<Curve, 'steps' | 'values'>;

@@ -49,10 +49,15 @@ export function translate(message: Message, table: Readonly<Record<string, strin
   return template === undefined ? message.text : render(template, message.values);
 }
 
-/** A number as users read it: whole numbers in full, others to six significant digits. */
+/**
+ * A number as users read it: whole numbers in full, others to six significant digits. What lies so near to 1 that these
+ * would hardly tell it from 1 (a β2 of 0.9999968) keeps three of its distance.
+ */
 export function shown(value: Shown): string {
   if (typeof value !== 'number') return String(value);
-  return Number.isSafeInteger(value) || !Number.isFinite(value) ? String(value) : String(Number(value.toPrecision(6)));
+  if (Number.isSafeInteger(value) || !Number.isFinite(value)) return String(value);
+  const distance = Number((1 - value).toPrecision(3));
+  return String(Math.abs(distance) < 1e-4 ? Number((1 - distance).toPrecision(15)) : Number(value.toPrecision(6)));
 }
 
 function render(template: string, values: Readonly<Record<string, Shown>>): string {

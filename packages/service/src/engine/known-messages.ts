@@ -1,5 +1,6 @@
 /** Messages of training programs that have one usual cause, with what to do about it (method T6, T5). */
 import { defineTexts, type Message } from '@attune/core/texts';
+import { lastError } from './log-tail.ts';
 
 /** What a message tells about the attempt beyond its cause. */
 export type Implies = 'out-of-memory' | 'diverged' | 'crashed';
@@ -41,11 +42,14 @@ export const knownMessageTexts = defineTexts('known', {
 
 const t = knownMessageTexts;
 
-/** In order of precedence: the first that matches explains the attempt. */
+/**
+ * In order of precedence: the first that matches explains the attempt. What implies a state must match the error itself,
+ * whose first line names it: anywhere else in a log it may be a warning that the program has survived.
+ */
 const known: readonly KnownMessage[] = [
   {
     pattern:
-      /CUDA out of memory|CUDA_ERROR_OUT_OF_MEMORY|cudaErrorMemoryAllocation|HIP out of memory|RESOURCE_EXHAUSTED|MPS backend out of memory|OOM when allocating/i,
+      /(?:CUDA|HIP|MPS backend) out of memory|CUDA error: out of memory|CUDA_ERROR_OUT_OF_MEMORY|cudaErrorMemoryAllocation|CU(?:BLAS|DNN)_STATUS_ALLOC_FAILED|RESOURCE_EXHAUSTED[^\n]*(?:out of memory|\ballocat(?:e|ing)\b)|OOM when allocating/i,
     implies: 'out-of-memory',
     explanation: t.deviceMemory(),
   },
@@ -70,12 +74,7 @@ const known: readonly KnownMessage[] = [
     implies: 'crashed',
     explanation: t.collective(),
   },
-  {
-    pattern:
-      /(loss|gradient|value|output|parameter|input)s?\b[^\n]{0,40}\b(is|are|was|became|contains?|has)\b[^\n]{0,20}\b(nan|inf|not finite|non-finite)\b|AssertionError[^\n]*(nan|isfinite)|FloatingPointError[^\n]*nan|returned nan values/i,
-    implies: 'diverged',
-    explanation: t.notANumber(),
-  },
+  { pattern: notFinite(), implies: 'diverged', explanation: t.notANumber() },
   { pattern: /No space left on device|ENOSPC|Disk quota exceeded/, implies: 'crashed', explanation: t.diskFull() },
   {
     pattern: /CUDA-capable device\(s\) is\/are busy|all CUDA-capable devices are busy/,
@@ -120,10 +119,32 @@ const known: readonly KnownMessage[] = [
 
 /** The explanation of a log's end, or undefined where nothing in it is known. `code` is the exit status, if any. */
 export function explain(log: string, code: number | null): Omit<KnownMessage, 'pattern'> | undefined {
-  const match = known.find(({ pattern }) => pattern.test(log));
+  const error = lastError(log);
+  const survived = belowError.test(error.split('\n', 1)[0] ?? '');
+  const match =
+    known.find(({ pattern, implies }) => !(survived && implies !== 'crashed') && pattern.test(error)) ??
+    known.find(({ pattern, implies }) => implies === 'crashed' && pattern.test(log));
   if (match !== undefined) return match;
   if (code === 127) return { implies: 'crashed', explanation: t.notFound() };
   if (code === 126) return { implies: 'crashed', explanation: t.notExecutable() };
   if (code === 137) return { implies: 'crashed', explanation: t.killed() };
   return undefined;
+}
+
+/** A line of a log that tells of no error. */
+const belowError = /\b(?:WARN(?:ING)?|INFO|DEBUG)\b|\w+Warning:/;
+
+/** An error's first line that says of a quantity that it is not finite; a path or a name that holds `inf` does not. */
+function notFinite(): RegExp {
+  const word = String.raw`(?<![\w/.-])(?:nan|inf|infinite|infinity|not finite|non-?finite)(?![\w/-]|\.\w)`;
+  const quantity = String.raw`(?:loss|gradient|grad|value|output|parameter|input|logit|weight|tensor)(?:es|s)?\b`;
+  const verb = String.raw`\b(?:is|are|was|were|became|contains?|has)\b`;
+  const sentences = [
+    String.raw`${quantity}[^\n]{0,40}${verb}[^\n]{0,30}${word}`,
+    String.raw`AssertionError\b[^\n]*(?:${word}|isfinite|isnan|isinf)`,
+    String.raw`FloatingPointError\b`,
+    String.raw`returned nan values`,
+    String.raw`found invalid values:\s*tensor\(\[+nan\b`,
+  ];
+  return new RegExp(`^(?:${sentences.map((sentence) => `[^\\n]*?${sentence}`).join('|')})`, 'i');
 }

@@ -3,13 +3,11 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Configuration } from '@attune/core/space';
 import type { Message } from '@attune/core/texts';
-
 import { openIntake, prepareJob, readTail } from '../engine/index.ts';
-import type { Measurement } from '../protocol/index.ts';
-import { createRedactor } from '../protocol/index.ts';
-import { localRunner } from '../runners/index.ts';
+import { createRedactor, type Measurement } from '../protocol/index.ts';
 import type { AttemptRow, TrialRow } from '../store/index.ts';
 import type { Context } from './operation.ts';
+import type { ProbePlace } from './probe-place.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface ProbeOrder {
@@ -30,9 +28,12 @@ export interface Probe {
   readonly problems: readonly Message[];
   /** Exit status where the program ended by itself; null where it was stopped. */
   readonly code: number | null;
+  /** End of stdout and stderr, without the values of sealed metrics. */
   readonly log: string;
   readonly directory: string;
+  /** Milliseconds, UTC. */
   readonly startedAt: number;
+  readonly endedAt: number;
 }
 
 /** `seenAt`: milliseconds, UTC, as the probe saw it. */
@@ -40,13 +41,22 @@ export type TimedMeasurement = Measurement & { readonly seenAt: number };
 
 const lookMilliseconds = 50;
 
-export async function probe(context: Context, workspace: Workspace, order: ProbeOrder): Promise<Probe> {
-  const { project, storeDirectory, directory: cwd } = workspace;
-  const runner = localRunner(context.environment);
-  const directory = join(storeDirectory, 'check', order.name);
+/**
+ * Runs the program until it ends, enough has been seen, or its time is over. Where the user asks to stop, the program is
+ * ended and the signal's reason thrown, as for every interruption.
+ */
+export async function probe(
+  context: Context,
+  { project, directory: cwd }: Workspace,
+  { runner, directory: place, gpus }: ProbePlace,
+  order: ProbeOrder,
+): Promise<Probe> {
+  const { signal } = context;
+  signal.throwIfAborted();
+  const directory = join(place, order.name);
   await mkdir(directory, { recursive: true });
   const { trial, attempt } = rows(order, directory, context.clock.now());
-  const job = await prepareJob(project, trial, attempt, { cwd, environment: context.environment, gpus: undefined });
+  const job = await prepareJob(project, trial, attempt, { cwd, environment: context.environment, gpus });
   const intake = openIntake(attempt, project.metrics);
   const measurements: TimedMeasurement[] = [];
   const problems: Message[] = [];
@@ -67,17 +77,19 @@ export async function probe(context: Context, workspace: Workspace, order: Probe
       if (state?.kind === 'ended') code = state.code;
       if (state === undefined || state.kind !== 'running') break;
       const late = context.clock.now() - startedAt > order.limitSeconds * 1000;
-      if (late || context.signal.aborted || order.enough(measurements)) break;
-      await context.clock.sleep(lookMilliseconds, context.signal);
+      if (late || signal.aborted || order.enough(measurements)) break;
+      await context.clock.sleep(lookMilliseconds, signal);
     }
   } finally {
-    await intake.close();
     await runner.stop(started, 'kill');
+    await intake.close();
   }
+  signal.throwIfAborted();
+  const endedAt = context.clock.now();
   const redact = createRedactor(project.metrics);
   const tails = await Promise.all(['stdout', 'stderr'].map((name) => readTail(join(directory, name))));
-  const log = tails.join('\n').split('\n').map(redact).join('\n');
-  return { measurements, problems, code, log, directory, startedAt };
+  const log = redact(tails.join('\n'));
+  return { measurements, problems, code, log, directory, startedAt, endedAt };
 }
 
 /** The rows that a trial would have. */

@@ -23,6 +23,7 @@ export {
   type Measurement,
   type MeasurementLine,
 } from './measurement.ts';
-export { createRedactor, isSealed, redactLine, sealedMark, sealedNames } from './sealed.ts';
+export { isSealed } from '@attune/core/study';
+export { createRedactor, sealedMark } from './sealed.ts';
 export { createStdoutParser, type StdoutParser } from './stdout.ts';
 export { joinWords, shellWord, wordsTexts } from './words.ts';

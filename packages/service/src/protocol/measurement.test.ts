@@ -94,6 +94,19 @@ describe('problems say what to do', () => {
     expect(problemsOf('{"step": 1, "score": "0.93"}', { score: 'test/acc' })[0]).not.toContain('0.93');
     expect(problemsOf('{"step": 1, "test/acc": 0.93')[0]).not.toContain('0.93');
     expect(problemsOf('{"score": 0.93}', { score: 'test/acc' })[0]).not.toContain('0.93');
+    expect(problemsOf('{"step": 1, "test": {"acc": 0.93}}')[0]).not.toContain('0.93');
+    expect(problemsOf('{"step": 1, "all": {"test/acc": 0.93}}')[0]).toBe(
+      'all holds {"test/acc":‹sealed›}: write one number for each name, such as "all/mean": 0.5',
+    );
+    expect(problemsOf('{"step": 1, "checkpoint": {"score": 0.93}}', { score: 'test/acc' })[0]).not.toContain('0.93');
+    expect(problemsOf('{"step": 1, "test/acc=0.93": true}')[0]).not.toContain('0.93');
+  });
+
+  it('quote none in a reason for infeasible either', () => {
+    const parse = createMeasurementParser({ score: 'test/acc' });
+    expect(parse('{"infeasible": "stopped: score 0.93\\ntest/acc=0.93 is too low"}').measurement?.infeasible).toBe(
+      'stopped: score ‹sealed›\ntest/acc=‹sealed› is too low',
+    );
   });
 
   it('cannot steer a terminal and stay short', () => {

@@ -2,8 +2,9 @@
  * One line of a program's measurements, `{"step": 100, "train/loss": 0.31}`, as its step and values. A line never stops
  * the reading: what is wrong with it becomes problems to show, and what is right with it is kept.
  */
+import { isSealed } from '@attune/core/study';
 import { defineTexts, type Message } from '@attune/core/texts';
-import { isSealed, redactLine, sealedNames } from './sealed.ts';
+import { createRedactor, type Redactor } from './sealed.ts';
 
 export const measurementTexts = defineTexts('measurement', {
   notJson: 'not a measurement: {line} is not JSON; write one JSON object a line',
@@ -28,7 +29,7 @@ export interface Measurement {
   readonly metrics: readonly (readonly [name: string, value: number])[];
   /** Path of a checkpoint that is complete, as the program wrote it. */
   readonly checkpoint?: string;
-  /** Why this configuration cannot be trained. */
+  /** Why this configuration cannot be trained; without the values of sealed metrics. */
   readonly infeasible?: string;
 }
 
@@ -47,24 +48,25 @@ export const reservedKeys = ['step', 'time', 'checkpoint', 'infeasible'] as cons
 /**
  * A parser of lines, each one JSON object. `NaN`, `Infinity` and `-Infinity`, bare or as text and as any language prints
  * them (`nan`, `-inf`), are values; `null` is NaN. Names without a split, such as `grad_norm`, are kept as they are. A
- * line with `infeasible` needs no step. Blank lines are no problem. Never throws.
+ * line with `infeasible` needs no step. Blank lines are no problem. What is quoted of a line in a problem or a reason
+ * has passed `redact`. Never throws.
  */
 export function createMeasurementParser(
   rename: Readonly<Record<string, string>> = {},
+  redact: Redactor = createRedactor({ rename }),
 ): (line: string) => MeasurementLine {
   const names = new Map(Object.entries(rename));
-  const sealed = sealedNames(rename);
   return (line) => {
     const parsed = parseJson(line);
     if (parsed === undefined) {
-      return line.trim() === '' ? nothing : refused(measurementTexts.notJson({ line: excerpt(line, sealed) }));
+      return line.trim() === '' ? nothing : refused(measurementTexts.notJson({ line: excerpt(line, redact) }));
     }
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
       return refused(
-        measurementTexts.notObject({ line: excerpt(line, sealed), example: '{"step": 1, "valid/loss": 0.5}' }),
+        measurementTexts.notObject({ line: excerpt(line, redact), example: '{"step": 1, "valid/loss": 0.5}' }),
       );
     }
-    return readEntries(line, parsed, names, sealed);
+    return readEntries(line, parsed, names, redact);
   };
 }
 
@@ -78,8 +80,9 @@ function readEntries(
   line: string,
   entries: object,
   names: ReadonlyMap<string, string>,
-  sealed: readonly string[],
+  redact: Redactor,
 ): MeasurementLine {
+  const quote = (value: unknown): string => shortened(redact(JSON.stringify(value)));
   const metrics: [string, number][] = [];
   const problems: Message[] = [];
   let step: number | undefined;
@@ -108,12 +111,12 @@ function readEntries(
         else problems.push(measurementTexts.badCheckpoint({ value: quote(value) }));
         break;
       case 'infeasible':
-        if (typeof value === 'string' && value.trim() !== '') infeasible = value.trim();
+        if (typeof value === 'string' && value.trim() !== '') infeasible = redact(value.trim());
         else problems.push(measurementTexts.badInfeasible({ value: quote(value) }));
         break;
       default: {
         const number = typeof value === 'number' ? value : numberOf(value);
-        if (number === undefined) problems.push(badValue(raw, name, value));
+        if (number === undefined) problems.push(badValue(raw, name, value, redact));
         else if (!nameIsGood(name)) {
           problems.push(measurementTexts.badName({ name: quote(name), limit: longestName }));
         } else metrics.push([name, number]);
@@ -122,7 +125,7 @@ function readEntries(
   }
 
   if (step === undefined && infeasible === undefined) {
-    if (!badStep) problems.push(measurementTexts.noStep({ line: excerpt(line, sealed) }));
+    if (!badStep) problems.push(measurementTexts.noStep({ line: excerpt(line, redact) }));
     return { measurement: null, problems };
   }
   const measurement: Measurement = {
@@ -149,12 +152,13 @@ export function nonFinite(text: string): number | undefined {
   return match[1] === '-' ? -Infinity : Infinity;
 }
 
-/** Sealed values are not quoted. */
-function badValue(raw: string, name: string, value: unknown): Message {
-  const quoted = isSealed(name) ? '…' : quote(value);
-  if (typeof value === 'string') return measurementTexts.text({ name: shortened(raw), value: quoted });
-  if (typeof value === 'boolean') return measurementTexts.truth({ name: shortened(raw), value: quoted });
-  return measurementTexts.nested({ name: shortened(raw), value: quoted, example: `"${shortened(raw)}/mean": 0.5` });
+/** Sealed values are not quoted, nor is what is grouped under the split `test`. */
+function badValue(raw: string, name: string, value: unknown, redact: Redactor): Message {
+  const shown = shortened(redact(raw));
+  const quoted = isSealed(name) || isSealed(`${name}/`) ? '…' : shortened(redact(JSON.stringify(value)));
+  if (typeof value === 'string') return measurementTexts.text({ name: shown, value: quoted });
+  if (typeof value === 'boolean') return measurementTexts.truth({ name: shown, value: quoted });
+  return measurementTexts.nested({ name: shown, value: quoted, example: `"${shown}/mean": 0.5` });
 }
 
 function nameIsGood(name: string): boolean {
@@ -186,12 +190,8 @@ function quoteNonFinite(line: string): string {
   );
 }
 
-function excerpt(line: string, sealed: readonly string[]): string {
-  return shortened(redactLine(line.trim(), sealed));
-}
-
-function quote(value: unknown): string {
-  return shortened(JSON.stringify(value));
+function excerpt(line: string, redact: Redactor): string {
+  return shortened(redact(line.trim()));
 }
 
 /** Short enough to show, and without characters that would steer a terminal. */

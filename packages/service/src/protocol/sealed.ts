@@ -1,80 +1,62 @@
 /**
- * The test set stays sealed until a final evaluation is asked for (method L5): metrics named `test/…` are stored but not
- * shown. Their values can also stand in a program's own output, so lines of logs pass through a redactor before anyone
- * sees them.
+ * The test set stays sealed (method L5), but the values of its metrics can also stand in a program's own output. So
+ * whatever a program wrote passes through a redactor before anyone sees it.
  */
-import type { MetricSource } from '@attune/core/study';
+import { isSealed, type MetricSource } from '@attune/core/study';
+import { entryFinder, type Span } from './sealed-entries.ts';
+import { visibleParts, type VisiblePart } from './visible.ts';
 
-/** What stands in a line where a sealed value was. */
+/** What stands in a text where a sealed value was. */
 export const sealedMark = '‹sealed›';
 
-/** Whether a metric, by the name Attune stores it under, is withheld until it is unsealed. */
-export function isSealed(metric: string): boolean {
-  return metric.startsWith('test/');
-}
-
-/** The names under which a program itself reports sealed metrics, `test/…` names apart. */
-export function sealedNames(rename: Readonly<Record<string, string>>): readonly string[] {
-  return Object.entries(rename).flatMap(([raw, metric]) => (isSealed(metric) ? [raw] : []));
-}
+/** Masks the values of sealed metrics in a text of one or more lines; what stands elsewhere is left as it is. */
+export type Redactor = (text: string) => string;
 
 /**
- * The line with the values of sealed metrics masked: of `test/…` and of `names`, written as JSON or Python dictionary
- * entries, `name=value`, `name: value` or `name value`. What stands elsewhere in the line is left as it is.
+ * A redactor for one project: masks the values of metrics that are called `test/…` or renamed to such a name, and what
+ * `pattern` reads as one, wherever it matches. It sees the text as the reader of measurements does, through colours and
+ * whatever a carriage return overwrote.
  */
-export function redactLine(line: string, names: readonly string[]): string {
-  if (!line.includes('test/') && !names.some((name) => line.includes(name))) return line;
-  return maskEntries(line, entryPattern(names));
-}
-
-/** Like `redactLine` for the metrics of one project; also masks what `pattern` reads as a sealed metric. */
-export function createRedactor(source: MetricSource): (line: string) => string {
-  const names = sealedNames(source.rename);
-  const entries = entryPattern(names);
-  const pattern = source.pattern === undefined ? undefined : new RegExp(source.pattern, 'd');
-  return (line) => {
-    const masked = pattern === undefined ? line : maskGroups(line, pattern, source.rename);
-    return maskEntries(masked, entries);
+export function createRedactor({ rename, pattern }: Pick<MetricSource, 'rename' | 'pattern'>): Redactor {
+  const entries = entryFinder(Object.keys(rename).filter((raw) => isSealedAs(raw, rename)));
+  const groups = pattern === undefined ? () => [] : groupFinder(new RegExp(pattern, 'dg'), rename);
+  return (text) => {
+    const spans = visibleParts(text).flatMap((part) => {
+      const begins = (i: number): boolean => part.at[i] !== (part.at[i - 1] ?? -1) + 1;
+      return [...entries(part.text, begins), ...groups(part.text)].map((span) => placed(span, part));
+    });
+    return masked(text, spans);
   };
 }
 
-function maskEntries(line: string, entries: RegExp): string {
-  return line.replace(
-    entries,
-    (_whole, name: string, separator: string | undefined, _value: unknown, blank: string | undefined) =>
-      `${name}${separator ?? blank ?? ''}${sealedMark}`,
-  );
+/** Whether what the program calls `raw` is sealed under the name that it gets. */
+export function isSealedAs(raw: string, rename: Readonly<Record<string, string>>): boolean {
+  return isSealed(Object.hasOwn(rename, raw) ? (rename[raw] ?? raw) : raw);
 }
 
-function maskGroups(line: string, pattern: RegExp, rename: Readonly<Record<string, string>>): string {
-  const spans = Object.entries(pattern.exec(line)?.indices?.groups ?? {})
-    .filter(([name]) => isSealed(Object.hasOwn(rename, name) ? (rename[name] ?? name) : name))
-    .flatMap(([, span]) => (Array.isArray(span) ? [span] : []))
-    .sort((a, b) => b[0] - a[0]);
-  return spans.reduce((text, [start, end]) => `${text.slice(0, start)}${sealedMark}${text.slice(end)}`, line);
+function groupFinder(pattern: RegExp, rename: Readonly<Record<string, string>>): (text: string) => readonly Span[] {
+  return (text) =>
+    [...text.matchAll(pattern)]
+      .flatMap(({ indices }) => Object.entries(indices?.groups ?? {}))
+      .flatMap(([name, span]) => (Array.isArray(span) && isSealedAs(name, rename) ? [span] : []))
+      .map(([start, end]) => ({ start, end }));
 }
 
-/**
- * A sealed name, perhaps quoted, then either `:` or `=` and one value of any form, or blanks and a number.
- * Groups: the name with its quotes, the separator, the value after it, the blanks before a number.
- */
-function entryPattern(names: readonly string[]): RegExp {
-  const name = ['test/[\\w./@-]*[\\w@-]', ...names.map(escaped)].join('|');
-  const quote = String.raw`\\?["']`;
-  const number = String.raw`[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?%?|[-+]?(?:nan|NaN|inf|Infinity)\b`;
-  const value = [
-    String.raw`"(?:[^"\\]|\\.)*"`,
-    String.raw`'(?:[^'\\]|\\.)*'`,
-    String.raw`\[[^\]]*\]`,
-    String.raw`[A-Za-z_][\w.]*\([^)]*\)`,
-    String.raw`[^\s,;}\])]+`,
-  ].join('|');
-  return new RegExp(
-    `(?<![\\w/.-])((?:${quote})?(?:${name})(?:${quote})?)(?:(\\s*[:=]\\s*)(${value})|(\\s+)(?:${number}))`,
-    'g',
-  );
+/** Where a span of the visible part stands in the text. Empty spans hold no value. */
+function placed({ start, end }: Span, { at }: VisiblePart): Span {
+  const [first, last] = [at[start], at[end - 1]];
+  return first === undefined || last === undefined || end <= start
+    ? { start: 0, end: 0 }
+    : { start: first, end: last + 1 };
 }
 
-function escaped(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
+function masked(text: string, spans: readonly Span[]): string {
+  let result = '';
+  let done = 0;
+  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
+    if (end <= done) continue;
+    if (start >= done) result += text.slice(done, start) + sealedMark;
+    done = end;
+  }
+  return result + text.slice(done);
 }

@@ -26,6 +26,7 @@ describe('JSON lines on stdout', () => {
     expect(parse('{"step": 3, "a": 1}\r')?.measurement?.step).toBe(3);
     expect(parse('{"step": 3, "a": 1}\r 20%')).toBeNull();
     expect(parse('\u001B[32m{"step": 3, "a": 1}\u001B[0m')?.measurement?.step).toBe(3);
+    expect(parse('\b\b\u001B(B{"step": 3, "a": 1}')?.measurement?.step).toBe(3);
   });
 });
 
@@ -51,6 +52,24 @@ describe('a pattern over stdout', () => {
     expect(parse('Epoch three')).toBeNull();
     expect(parse('Epoch 3 loss: none')?.problems.map((problem) => problem.text)).toEqual([
       'train_loss is the text "none": write a number without quotes',
+    ]);
+  });
+
+  it('keeps sealed values out of reasons and problems', () => {
+    const reading = createStdoutParser({
+      from: 'stdout',
+      pattern: String.raw`at (?<step>\w+): (?<infeasible>.*final (?<t>[\d.]+).*?)(?: saved (?<checkpoint>\S+))?$`,
+      rename: { t: 'test/accuracy' },
+    });
+    const { measurement } = reading('at 3: final 0.93 is below 0.95 saved model-0.93') ?? {};
+    expect(measurement).toEqual({
+      step: 3,
+      metrics: [['test/accuracy', 0.93]],
+      infeasible: 'final ‹sealed› is below 0.95',
+      checkpoint: 'model-0.93',
+    });
+    expect(reading('at once: final 0.93')?.problems.map(({ text }) => text)).toEqual([
+      'step "once" is not a whole number from 0 up: write the number of steps done so far',
     ]);
   });
 });

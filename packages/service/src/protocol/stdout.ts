@@ -4,6 +4,8 @@
  */
 import type { MetricSource } from '@attune/core/study';
 import { createMeasurementParser, nonFinite, type MeasurementLine } from './measurement.ts';
+import { createRedactor, isSealedAs, sealedMark } from './sealed.ts';
+import { visible } from './visible.ts';
 
 /** Reads one line of stdout; null where it is ordinary output. Never throws. */
 export type StdoutParser = (line: string) => MeasurementLine | null;
@@ -14,10 +16,10 @@ export type StdoutParser = (line: string) => MeasurementLine | null;
  * group cannot be called `valid/accuracy`; groups that took no part in the match are left out.
  */
 export function createStdoutParser(source: MetricSource): StdoutParser {
-  const parse = createMeasurementParser(source.rename);
+  const parse = createMeasurementParser(source.rename, createRedactor(source));
   return source.pattern === undefined
     ? jsonLines(parse, source.rename)
-    : patternLines(parse, new RegExp(source.pattern));
+    : patternLines(parse, new RegExp(source.pattern), source.rename);
 }
 
 type LineParser = (line: string) => MeasurementLine;
@@ -31,13 +33,20 @@ function jsonLines(parse: LineParser, rename: Readonly<Record<string, string>>):
   };
 }
 
-function patternLines(parse: LineParser, pattern: RegExp): StdoutParser {
+function patternLines(parse: LineParser, pattern: RegExp, rename: Readonly<Record<string, string>>): StdoutParser {
   return (line) => {
-    const groups = pattern.exec(visible(line))?.groups;
-    if (groups === undefined) return null;
-    const entries = Object.entries(groups as Record<string, string | undefined>).flatMap(([name, text]) =>
-      text === undefined ? [] : [[name, valueOf(text)]],
+    const matched = pattern.exec(visible(line))?.groups;
+    if (matched === undefined) return null;
+    const groups = Object.entries(matched as Record<string, string | undefined>).flatMap(([name, text]) =>
+      text === undefined ? [] : [{ name, text }],
     );
+    // Groups may lie within one another: a text that will be shown must not hold a sealed one.
+    const sealed = groups.flatMap(({ name, text }) => (isSealedAs(name, rename) && text !== '' ? [text] : []));
+    const entries = groups.map(({ name, text }) => {
+      const value = valueOf(text);
+      const shown = typeof value === 'string' && !isSealedAs(name, rename) && (rename[name] ?? name) !== 'checkpoint';
+      return [name, shown ? sealed.reduce((all, one) => all.replaceAll(one, sealedMark), value) : value];
+    });
     return parse(JSON.stringify(Object.fromEntries(entries)));
   };
 }
@@ -48,15 +57,3 @@ function valueOf(text: string): number | string {
   const number = trimmed === '' ? NaN : Number(trimmed);
   return Number.isFinite(number) && nonFinite(trimmed) === undefined ? number : trimmed;
 }
-
-/** What a terminal would show of the line: the text behind the last carriage return, without colours. */
-function visible(line: string): string {
-  const ended = line.endsWith('\r') ? line.slice(0, -1) : line;
-  const text = ended.slice(ended.lastIndexOf('\r') + 1);
-  return (text.includes(escape) ? text.replaceAll(controlSequence, '') : text).trim();
-}
-
-const escape = '\u001B';
-
-/** ECMA-48 control sequences: ESC [ parameters final. */
-const controlSequence = new RegExp(`${escape}\\[[0-?]*[ -/]*[@-~]`, 'g');

@@ -4,34 +4,39 @@
 #   pid     this shell's process id, start time and boot id; created exclusively, so that an attempt runs at most once
 #   exit    the command's exit status; written last
 #   stdout, stderr
-# DIRECTORY/setup.sh, where there is one, is read into this shell first.
-dir=$1 workdir=$2
+# DIRECTORY/setup.sh, where there is one, is read first, by a shell of its own that then becomes the command.
+# This shell's names are long lest they are those of a variable that the command inherits.
+attune_launch_dir=$1 attune_launch_workdir=$2
 shift 2
 
-start_time() {
-  if { read -r stat < "/proc/$$/stat"; } 2> /dev/null; then
+attune_launch_claim() {
+  if { read -r attune_launch_stat < "/proc/$$/stat"; } 2> /dev/null; then
     # Everything up to the command's name may hold spaces; the start time is the 20th field after it.
     # shellcheck disable=SC2086
-    set -- ${stat##*) }
+    set -- ${attune_launch_stat##*) }
     shift 19
-    start=$1
-    { read -r boot < /proc/sys/kernel/random/boot_id; } 2> /dev/null || boot=none
+    { read -r attune_launch_boot < /proc/sys/kernel/random/boot_id; } 2> /dev/null || attune_launch_boot=none
   else
-    start=$(ps -o lstart= -p $$ | tr -s ' ' '_')
-    boot=none
+    set -- "$(ps -o lstart= -p $$ | tr -s ' ' '_')"
+    attune_launch_boot=none
   fi
+  set -C
+  { echo "$$ $1 $attune_launch_boot" > "$attune_launch_dir/pid"; } 2> /dev/null || exit 0
+  set +C
 }
 
-start_time
-set -C
-{ echo "$$ $start $boot" > "$dir/pid"; } 2> /dev/null || exit 0
-set +C
+# In a function, what the setup does to its arguments leaves those of the command alone.
+attune_launch_prepared() {
+  /bin/sh -c 'attune_setup() { . "$0"; }; attune_setup && exec "$@"' "$attune_launch_dir/setup.sh" "$@"
+}
+
+attune_launch_claim
 
 # Signals are for the command; this shell outlives it to leave its status.
 trap : TERM INT HUP
-trap 'echo "$?" > "$dir/exit"' EXIT
+trap 'echo "$?" > "$attune_launch_dir/exit"' EXIT
 
 {
-  cd "$workdir" && { [ ! -f "$dir/setup.sh" ] || . "$dir/setup.sh"; } && "$@"
-} > "$dir/stdout" 2> "$dir/stderr" < /dev/null
+  cd "$attune_launch_workdir" && if [ -f "$attune_launch_dir/setup.sh" ]; then attune_launch_prepared "$@"; else "$@"; fi
+} > "$attune_launch_dir/stdout" 2> "$attune_launch_dir/stderr" < /dev/null
 exit

@@ -1,5 +1,6 @@
 /** Runs jobs as process groups of this machine through `launch.sh`; they outlive the engine, and a later one finds them. */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pass } from 'node:timers/promises';
@@ -7,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
 import { alive, carriers, parseProcessId, signalProcess, survivors, type ProcessId } from './process.ts';
-import type { JobState, Runner, StartedJob } from './runner.ts';
+import type { Job, JobState, Runner, StartedJob } from './runner.ts';
 
 export const localRunnerTexts = defineTexts('local-runner', {
   notStarted: 'no process could be started for {directory}: {reason}',
@@ -15,25 +16,15 @@ export const localRunnerTexts = defineTexts('local-runner', {
 
 const launcher = fileURLToPath(new URL('launch.sh', import.meta.url));
 
-/** A runner for this machine. `environment` is what every job inherits. */
+/** A runner for this machine. `environment` is what every job inherits, but for what Attune alone tells its jobs. */
 export function localRunner(environment: NodeJS.ProcessEnv = process.env): Runner {
+  const inherited = withoutProtocol(environment);
   const children = new Set<string>();
   const ends = latch();
 
   return {
     async start(job) {
-      const child = spawn('/bin/sh', [launcher, job.directory, job.cwd, ...job.argv], {
-        detached: true,
-        stdio: 'ignore',
-        env: { ...environment, ...job.env },
-      });
-      await new Promise<void>((resolve, reject) => {
-        child.once('spawn', resolve);
-        child.once('error', (cause) => {
-          const detail = localRunnerTexts.notStarted({ directory: job.directory, reason: cause.message });
-          reject(new AttuneError('unavailable', detail, { cause }));
-        });
-      });
+      const child = await launch(job, { ...inherited, ...job.env });
       children.add(job.directory);
       child.once('exit', () => {
         children.delete(job.directory);
@@ -60,6 +51,23 @@ export function localRunner(environment: NodeJS.ProcessEnv = process.env): Runne
       else for (const pid of await survivors(id.pid, mark(job.directory))) signalProcess(pid, 'SIGTERM');
     },
   };
+}
+
+/** Variables of an attempt that this very process may be part of are none of the job's: `ATTUNE_RESUME` least of all. */
+function withoutProtocol(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('ATTUNE_')));
+}
+
+async function launch({ directory, cwd, argv }: Job, env: NodeJS.ProcessEnv): Promise<ChildProcess> {
+  try {
+    // What is wrong with the arguments is thrown at once, what the system refuses comes as an event.
+    const child = spawn('/bin/sh', [launcher, directory, cwd, ...argv], { detached: true, stdio: 'ignore', env });
+    await once(child, 'spawn');
+    return child;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new AttuneError('unavailable', localRunnerTexts.notStarted({ directory, reason }), { cause });
+  }
 }
 
 /** How often `killAll` looks for what still lives, and the milliseconds between two looks. */

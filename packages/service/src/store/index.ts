@@ -1,6 +1,5 @@
 export type * from './records.ts';
 export type * from './store.ts';
-export { isSealed } from './sealed.ts';
 export { movableStore } from './movable-store.ts';
 export { openMemoryStore } from './memory-store.ts';
 export { openSqliteStore } from './sqlite/open-sqlite-store.ts';

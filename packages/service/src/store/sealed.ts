@@ -1,10 +1,6 @@
 /** Metrics of the test split stay sealed until a final evaluation is asked for, which is recorded (method L5). */
+import { isSealed } from '@attune/core/study';
 import type { ChangeEvent, CurveQuery } from './store.ts';
-
-/** Whether a metric is withheld from ordinary reads. */
-export function isSealed(metric: string): boolean {
-  return metric.startsWith('test/');
-}
 
 /** Whether `query` may and wants to see `metric`. */
 export function visible(metric: string, query: Pick<CurveQuery, 'metrics' | 'unsealed'>): boolean {

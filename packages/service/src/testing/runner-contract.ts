@@ -144,6 +144,33 @@ export function runnerContract(name: string, open: (environment: NodeJS.ProcessE
       expect(exists(job, 'ran')).toBe(false);
     });
 
+    it('keeps what setup.sh does to its shell away from the launcher and the arguments', async () => {
+      const job = await shell('echo "$0 $1 $dir $workdir"; exit 6');
+      const setup = 'export dir=x; set -- y; export workdir=z; exit_code=3; trap - EXIT\n';
+      await writeFile(join(job.directory, 'setup.sh'), setup);
+      expect(await run({ ...job, argv: [...job.argv, 'zero', 'one'] })).toBe(6);
+      expect(await output(job)).toBe('zero one x z\n');
+    });
+
+    it('leaves alone variables that have the names of its own', async () => {
+      const env = { dir: 'a', workdir: 'b', start: 'c', stat: 'd', boot: 'e' };
+      const job = await shell('echo "$dir $workdir $start $stat $boot"', env);
+      expect(await run(job)).toBe(0);
+      expect(await output(job)).toBe('a b c d e\n');
+    });
+
+    it('hands on none of the protocol of an attempt that it is itself part of', async () => {
+      runner = open({ ...process.env, ATTUNE_RESUME: '/elsewhere', ATTUNE_UNTIL_STEP: '7' });
+      const job = await shell('echo "${ATTUNE_RESUME-none} $ATTUNE_UNTIL_STEP"', { ATTUNE_UNTIL_STEP: '9' });
+      expect(await run(job)).toBe(0);
+      expect(await output(job)).toBe('none 9\n');
+    });
+
+    it('refuses an argument that no process can be given', async () => {
+      const job = await jobOf(['true', 'a\0b']);
+      await expect(runner.start(job)).rejects.toMatchObject({ code: 'unavailable' });
+    });
+
     it('ends with 127 and a reason where there is no such command', async () => {
       const job = await jobOf(['no-such-command-anywhere', '--lr=1']);
       expect(await run(job)).toBe(127);

@@ -212,6 +212,22 @@ describe('the command line', () => {
     expect(stopped.trials).toEqual([{ trial: 1, status: 'completed', changed: false }]);
   });
 
+  it('gives failed trials another try when asked', async () => {
+    const mended = await readFile(join(directory, 'train.sh'), 'utf8');
+    await writeFile(
+      join(directory, 'train.sh'),
+      `${mended}\nexit 9\n`.replace('set -eu', 'case $ATTUNE_TRIAL in 12|13) exit 8;; esac'),
+    );
+    await writeFile(join(directory, 'rounds', '02-again.yaml'), 'attune: 1\ngoal: maximize\nbudget: { trials: 1 }\n');
+    await attune('run', '2');
+    const before = (await document('trials', '--round', '2')).trials;
+    await writeFile(join(directory, 'train.sh'), mended);
+    expect((await document('run', '2', '--retry-failed')).status).toBe('completed');
+    const after = (await document('trials', '--round', '2')).trials;
+    expect(before.map(({ status }) => status)).not.toContain('completed');
+    expect(after.map(({ status }) => status)).toEqual(['completed', 'completed']);
+  });
+
   it('says how the project stands', async () => {
     const { out } = await attune('status');
     expect(out).toContain('round 1 first  completed  11 completed');

@@ -1,8 +1,8 @@
 /** From what a round file asks to what will run: roles, studies, seeds and caveats, all decided here and then frozen. */
 import { AttuneError } from '../errors/index.ts';
 import { hash } from '../numeric/index.ts';
-import type { Configuration } from '../space/index.ts';
-import type { Project, ResolvedRound, StudyPlan } from '../study/index.ts';
+import { gridSize, levelsOfEach, levelsWithin, type Configuration, type Space } from '../space/index.ts';
+import type { Project, ResolvedRound, SamplerSpec, StudyPlan } from '../study/index.ts';
 import { defineTexts } from '../texts/index.ts';
 import type { RoundFile } from './round-file.ts';
 import { roundSpace } from './round-space.ts';
@@ -19,7 +19,8 @@ export const baselineSeeds = { first: 3, later: 1 } as const;
 /**
  * The round as it will run. One search study for each scientific configuration, which share the budget equally, the
  * earlier ones getting what does not divide; one joint study where those are many or infinitely many, or where the
- * configurations are listed; and the baseline's own study, beyond the budget.
+ * configurations are listed; and the baseline's own study, beyond the budget. A grid's points are settled here, and a study
+ * plans no more trials than it has points, so a larger budget either continues the same grid or is another design.
  * A pure function: the same project, file and number always give the same round. Throws `invalid`.
  */
 export function resolveRound(project: Project, round: RoundFile, number: number): ResolvedRound {
@@ -35,12 +36,20 @@ export function resolveRound(project: Project, round: RoundFile, number: number)
   const shares = equalShares(round.trials, compared.length);
   const searches = compared.map((part, index): StudyPlan => {
     const name = studyName(part.scientific);
-    const trials = shares[index] ?? 0;
-    return { name, purpose: 'search', ...part, sampler: round.search, trials, seed: seedOf(seed, 'study', name) };
+    const planned = settled(round.search, part.space, shares[index] ?? 0);
+    return { name, purpose: 'search', ...part, ...planned, seed: seedOf(seed, 'study', name) };
   });
   const repeats = round.baselineSeeds ?? (number === 1 ? baselineSeeds.first : baselineSeeds.later);
   const studies = repeats === 0 ? searches : [baselineStudy(project, repeats, seed), ...searches];
   return { goal: round.goal, question: round.question, roles, studies, seed, project, caveats };
+}
+
+/** A study's sampler and trials: a grid with the levels that its budget gives, and not more trials than points. */
+function settled(search: SamplerSpec, space: Space, budget: number): Pick<StudyPlan, 'sampler' | 'trials'> {
+  if (search.kind !== 'grid') return { sampler: search, trials: budget };
+  const { points = levelsWithin(space, budget) } = search;
+  const size = gridSize(space, typeof points === 'number' ? levelsOfEach(space, points) : points);
+  return { sampler: { kind: 'grid', points }, trials: Math.min(budget, size) };
 }
 
 /** `total` in whole parts that differ by at most one, the larger ones first. */

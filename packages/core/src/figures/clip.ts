@@ -2,7 +2,7 @@
  * A curve cut at the limits of its axis, as the parts that lie within. Cutting the data instead of the drawing keeps the
  * picture small, and spares renderers that stumble over marks wholly outside their clip.
  */
-import type { Point } from './thin.ts';
+import type { Point } from './curve-points.ts';
 
 /** The axis: its domain, ascending, and whether it is logarithmic (then only positive values can be drawn). */
 export interface Limits {

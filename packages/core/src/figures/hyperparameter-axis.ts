@@ -2,8 +2,8 @@
  * A hyperparameter as the x axis of a plot: quantitative in its own scale, or columns with jitter. A reverse-log axis carries
  * 1 − x on a logarithmic axis, reversed, with labels in x.
  */
-import { scaled, type Hyperparameter, type RangeHyperparameter } from '../space/index.ts';
-import { shown } from '../texts/index.ts';
+import { offBeside, roundedValue, scaled, type Hyperparameter, type RangeHyperparameter } from '../space/index.ts';
+import { defineTexts, shown } from '../texts/index.ts';
 import type { Specification } from './figure.ts';
 import { complementLabel, logTicks, tickLabel } from './log-ticks.ts';
 

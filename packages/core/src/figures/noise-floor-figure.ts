@@ -2,8 +2,16 @@
  * The noise floor (method A6): the baseline's seeds as points within the band of differences that noise explains, the best
  * trial as a star, and the references, each on a row of its own with its label on the axis.
  */
-import { compareWithFloor, measured, noiseOf, referencesOf, type RoundView } from '../insight/index.ts';
-import { defineTexts } from '../texts/index.ts';
+import {
+  compareWithFloor,
+  measured,
+  noiseOf,
+  referencesOf,
+  type Comparison,
+  type RoundView,
+} from '../insight/index.ts';
+import { extent as extentOf } from '../numeric/index.ts';
+import { defineTexts, type Message } from '../texts/index.ts';
 import type { Figure, Specification } from './figure.ts';
 import { logTicks, tickLabel } from './log-ticks.ts';
 import { star } from './shapes.ts';
@@ -18,7 +26,9 @@ export const noiseFloorFigureTexts = defineTexts('noise-floor-figure', {
   better: 'best {metric} is better than the baseline by more than noise explains',
   worse: 'best {metric} is worse than the baseline by more than noise explains',
   undecided: 'best {metric} and the baseline are no further apart than noise explains',
-  unmeasured: '{metric}: the noise between seeds has not been measured',
+  lucky:
+    'best {metric} beats the baseline by more than the noise floor, but no more than the luckiest of {count} equal trials might',
+  unmeasured: '{metric}: the noise is not known, so nothing tells whether best and baseline differ',
   only: 'the baseline’s {metric}, one point a seed',
   best: 'best, trial {trial}',
   baseline: 'baseline, {seeds} {seeds|seed|seeds}',
@@ -39,13 +49,7 @@ export function noiseFloorFigure(view: RoundView, metric: string): Figure | null
           { value: noise.mean, runs: seeds, pickedFrom: 1 },
           noise,
         );
-  const claim = (
-    comparison === null
-      ? noiseFloorFigureTexts.only({ metric })
-      : comparison.floor === null
-        ? noiseFloorFigureTexts.unmeasured({ metric })
-        : noiseFloorFigureTexts[comparison.verdict]({ metric })
-  ).text;
+  const claim = claimOf(comparison, metric, view.ranked.length).text;
   const baselineRow = noiseFloorFigureTexts.baseline({ seeds }).text;
   const rows: Row[] = [
     ...(best === undefined || value === undefined
@@ -75,6 +79,15 @@ export function noiseFloorFigure(view: RoundView, metric: string): Figure | null
   };
 }
 
+/** In step with the finding's headline (`insight/noise-floor.ts`). */
+function claimOf(comparison: Comparison | null, metric: string, count: number): Message {
+  if (comparison === null) return noiseFloorFigureTexts.only({ metric });
+  const { verdict, difference, floor } = comparison;
+  if (floor === null) return noiseFloorFigureTexts.unmeasured({ metric });
+  if (verdict === 'undecided' && difference > floor) return noiseFloorFigureTexts.lucky({ metric, count });
+  return noiseFloorFigureTexts[verdict]({ metric });
+}
+
 interface Row {
   readonly x: number;
   readonly row: string;
@@ -90,7 +103,7 @@ function specification(
 ): Specification {
   const names = [...new Set(rows.map(({ row }) => row))];
   const values = rows.map(({ x }) => x);
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const [low, high] = extentOf(values);
   const log = low > 0 && high / low > wide;
   const domain = domainOf(low, high, log, band);
   const x = {

@@ -4,7 +4,7 @@
  * Exploratory Data Analysis, 1977) or the worst value, whichever is nearer; logarithmic where positive values spread over
  * more than a factor of `wide`. What lies beyond is for the caller to mark at the edge.
  */
-import { quantile } from '../numeric/index.ts';
+import { extent as extentOf, sortedQuantile } from '../numeric/index.ts';
 import type { Direction } from '../study/index.ts';
 
 export interface ValueAxis {
@@ -31,30 +31,34 @@ export interface ValueAxisRequest {
   readonly always: readonly number[];
   /** Whether a row for infeasible trials is needed. */
   readonly infeasible: boolean;
+  /** Whether a row for results off the scale is needed, though all of `values` lie on it. */
+  readonly offScale?: boolean;
 }
 
 /** Null where there is no finite value at all. */
-export function valueAxis({ values, direction, always, infeasible }: ValueAxisRequest): ValueAxis | null {
+export function valueAxis(request: ValueAxisRequest): ValueAxis | null {
+  const { values, direction, always, infeasible, offScale = false } = request;
   const finite = values.filter((value) => Number.isFinite(value));
   const kept = always.filter((value) => Number.isFinite(value));
   const all = [...finite, ...kept];
   if (all.length === 0) return null;
-  const [lowest, highest] = [Math.min(...all), Math.max(...all)];
+  const [lowest, highest] = extentOf(all);
   const log = lowest > 0 && highest / lowest > wide;
   const forward = log ? Math.log : (x: number): number => x;
   const back = log ? Math.exp : (x: number): number => x;
   const badness = (value: number): number => (direction === 'minimize' ? forward(value) : -forward(value));
-  const bad = finite.map(badness);
-  const worstKept = Math.max(...(kept.length > 0 ? kept : all).map(badness), -Infinity);
-  const fence = bad.length === 0 ? worstKept : quantile(bad, 0.75) + 1.5 * (quantile(bad, 0.75) - quantile(bad, 0.25));
-  const worst = Math.max(kept.length > 0 ? worstKept : -Infinity, Math.min(Math.max(...bad, -Infinity), fence));
-  const best = Math.min(...all.map(badness));
+  const bad = Float64Array.from(finite, badness).sort();
+  const [, worstKept] = extentOf(kept.map(badness));
+  const [first, third] = [sortedQuantile(bad, 0.25), sortedQuantile(bad, 0.75)];
+  const fence = bad.length === 0 ? worstKept : third + 1.5 * (third - first);
+  const worst = Math.max(worstKept, Math.min(bad.at(-1) ?? -Infinity, fence));
+  const [best] = extentOf(all.map(badness));
   const extent = worst > best ? worst - best : Math.max(Math.abs(best) * 0.1, 1e-6);
   const at = (x: number): number => back(direction === 'minimize' ? x : -x);
   const beyond = (value: number): boolean => badness(value) > worst + 1e-12 * extent;
-  const outermost = infeasible ? rows.infeasible : finite.some(beyond) ? rows.offScale : 0;
+  const outermost = infeasible ? rows.infeasible : offScale || finite.some(beyond) ? rows.offScale : 0;
   const ends = [at(best - margin * extent), at(worst + (outermost + margin / 2) * extent)];
-  const domain = [Math.min(...ends), Math.max(...ends)] as const;
+  const domain = extentOf(ends);
   const [from, to] = [forward(domain[0]), forward(domain[1])];
   return {
     log,

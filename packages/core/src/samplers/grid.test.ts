@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Hyperparameter, RangeHyperparameter, Space } from '../space/index.ts';
-import { grid, gridSize } from './grid.ts';
+import { gridSize, levelsWithin, type Hyperparameter, type RangeHyperparameter, type Space } from '../space/index.ts';
+import { grid } from './grid.ts';
 
 function range(id: string, low: number, high: number, more: Partial<RangeHyperparameter> = {}): RangeHyperparameter {
   return { kind: 'float', id, name: id, arg: id, low, high, scale: 'linear', ...more };
@@ -47,16 +47,27 @@ describe('grid', () => {
   });
 
   it('spreads over the budget without passing it, the first hyperparameter finer where levels differ', () => {
-    const sizes = [1, 3, 4, 19, 20, 24, 25].map((budget) => gridSize({ space: spaceOf(lr, dropout), budget }));
+    const size = (space: Space, budget: number): number => gridSize(space, levelsWithin(space, budget));
+    const sizes = [1, 3, 4, 19, 20, 24, 25].map((budget) => size(spaceOf(lr, dropout), budget));
     expect(sizes).toEqual([1, 3, 4, 16, 20, 24, 25]);
     const levels = all(spaceOf(lr, dropout), 20);
     expect(new Set(levels.map((values) => String((values as unknown[])[0]))).size).toBe(5);
-    expect(gridSize({ space: spaceOf(lr, act), budget: 9 })).toBe(8);
-    expect(gridSize({ space: spaceOf(range('n', 0, 3, { kind: 'integer' }), act), budget: 100 })).toBe(8);
+    expect(size(spaceOf(lr, act), 9)).toBe(8);
+    expect(size(spaceOf(range('n', 0, 3, { kind: 'integer' }), act), 100)).toBe(8);
   });
 
   it('is larger than a budget that listed values alone exceed', () => {
-    expect(gridSize({ space: spaceOf(act, lr), budget: 1 })).toBe(2);
+    const space = spaceOf(act, lr);
+    expect(gridSize(space, levelsWithin(space, 1))).toBe(2);
+  });
+
+  it('stays the same under another budget once its levels are given', () => {
+    const space = spaceOf(lr, dropout);
+    const levels = levelsWithin(space, 20);
+    expect(levels).toEqual({ lr: 5, dropout: 4 });
+    const twenty = grid().suggest({ space, budget: 20 }, 0, 99, 0);
+    expect(grid(levels).suggest({ space, budget: 400 }, 0, 99, 0)).toEqual(twenty);
+    expect(grid(levels).suggest({ space, budget: 400 }, 20, 5, 0)).toEqual([]);
   });
 
   it('gives each branch its own grid, one branch after the other', () => {

@@ -5,23 +5,26 @@
  */
 import {
   fromUnit,
+  levelsOfEach,
+  levelsWithin,
   strata,
   type Configuration,
   type Dimension,
   type Identity,
+  type Levels,
   type RangeHyperparameter,
-  type Space,
   type Stratum,
   type Value,
 } from '../space/index.ts';
 import type { Problem, Sampler } from './sampler.ts';
 
 /**
- * With `points`, every range has that many levels (an integer range at most all its values). Without, levels are added
- * to the range that has fewest, in the order of the file, while the whole grid stays within the problem's budget; a
- * study that is given a larger budget then has another grid. Ends after its last point.
+ * `points` is the number of levels of every range (an integer range has at most all its values), or of each by identity.
+ * Without, the grid is spread over the problem's budget, so that another budget makes another grid: a round therefore
+ * freezes the levels that its budget gives (`design/resolve-round.ts`), and a study that grows goes on in the same grid.
+ * Ends after its last point.
  */
-export function grid(points?: number): Sampler {
+export function grid(points?: number | Levels): Sampler {
   let kept: { readonly problem: Problem; readonly at: (index: number) => Configuration | undefined } | undefined;
   return {
     adaptive: false,
@@ -38,18 +41,15 @@ export function grid(points?: number): Sampler {
   };
 }
 
-/** How many configurations the grid holds; more than the budget where one level for each range is already too many. */
-export function gridSize({ space, budget }: Problem, points?: number): number {
-  return sizeOf(strata(space), levelCounts(space, budget, points));
-}
-
-function gridOf({ space, budget }: Problem, points?: number): (index: number) => Configuration | undefined {
-  const counts = levelCounts(space, budget, points);
-  const blocks = strata(space).map((stratum) => ({
-    stratum,
-    size: sizeOf([stratum], counts),
-    levels: stratum.dimensions.map((dimension) => levelsOf(dimension, counts.get(dimension.id) ?? 1)),
-  }));
+function gridOf(
+  { space, budget }: Problem,
+  points: number | Levels = levelsWithin(space, budget),
+): (index: number) => Configuration | undefined {
+  const counts = typeof points === 'number' ? levelsOfEach(space, points) : points;
+  const blocks = strata(space).map((stratum) => {
+    const levels = stratum.dimensions.map((dimension) => levelsOf(dimension, counts[dimension.id] ?? 1));
+    return { stratum, size: levels.reduce((product, own) => product * own.length, 1), levels };
+  });
   return (index) => {
     let within = index;
     for (const { stratum, size, levels } of blocks) {
@@ -71,46 +71,6 @@ function combination(stratum: Stratum, levels: readonly (readonly Value[])[], pl
     rest = Math.floor(rest / own.length);
   }
   return Object.fromEntries(stratum.active.map((id) => [id, values.get(id) ?? null]));
-}
-
-type LevelCounts = ReadonlyMap<Identity, number>;
-
-function levelCounts(space: Space, budget: number, points?: number): LevelCounts {
-  const pieces = strata(space);
-  const dimensions = new Map(pieces.flatMap((piece) => piece.dimensions.map((dimension) => [dimension.id, dimension])));
-  const counts = new Map([...dimensions].map(([id, dimension]) => [id, Math.min(points ?? 1, mostLevels(dimension))]));
-  for (const [id, dimension] of dimensions) if (!isRange(dimension)) counts.set(id, dimension.values.length);
-  if (points !== undefined) return counts;
-
-  const open = new Set([...dimensions.values()].filter(isRange));
-  for (let next = fewest(open, counts); next !== undefined; next = fewest(open, counts)) {
-    const count = counts.get(next.id) ?? 1;
-    counts.set(next.id, count + 1);
-    if (count < mostLevels(next) && sizeOf(pieces, counts) <= budget) continue;
-    counts.set(next.id, count);
-    open.delete(next);
-  }
-  return counts;
-}
-
-function fewest(open: ReadonlySet<RangeHyperparameter>, counts: LevelCounts): RangeHyperparameter | undefined {
-  const count = ({ id }: RangeHyperparameter): number => counts.get(id) ?? 1;
-  return [...open].reduce<RangeHyperparameter | undefined>(
-    (least, range) => (least === undefined || count(range) < count(least) ? range : least),
-    undefined,
-  );
-}
-
-function sizeOf(pieces: readonly Stratum[], counts: LevelCounts): number {
-  return pieces.reduce(
-    (sum, { dimensions }) => sum + dimensions.reduce((product, { id }) => product * (counts.get(id) ?? 1), 1),
-    0,
-  );
-}
-
-function mostLevels(dimension: Dimension): number {
-  if (!isRange(dimension)) return dimension.values.length;
-  return dimension.kind === 'integer' ? dimension.high - dimension.low + 1 : Infinity;
 }
 
 function isRange(dimension: Dimension): dimension is RangeHyperparameter {

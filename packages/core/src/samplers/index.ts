@@ -1,6 +1,5 @@
 export type { Problem, Sampler, Suggestion } from './sampler.ts';
 export { samplerFor } from './registry.ts';
-export { gridSize } from './grid.ts';
 export { haltonSequence } from './halton.ts';
 export { plainSobolSequence, sobolSequence } from './sobol.ts';
 export { randomSequence } from './random.ts';

@@ -1,11 +1,21 @@
 /** Begins an attempt: its directory and row first, then its process, so that nothing runs that the store does not know. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { AttuneError } from '@attune/core/errors';
 import { argumentsOf } from '@attune/core/space';
 import { advance, resumePoint, type AttemptCause, type Checkpoint, type Project } from '@attune/core/study';
+import { defineTexts, type Message } from '@attune/core/texts';
 import { buildCommand, paramsFile, paramsText, parseCommand, protocolEnvironment } from '../protocol/index.ts';
 import type { Job } from '../runners/index.ts';
 import type { AttemptRow, Change, TrialRow } from '../store/index.ts';
+
+export const attemptStartTexts = defineTexts('attempt-start', {
+  unwritten: 'an attempt could not be prepared in {directory}: {reason}; {remedy}',
+  full: 'free space on that disk, then run again',
+  forbidden: 'let your user write there, then run again',
+  obstructed: 'move away what is in the place of a folder, then run again',
+  unknown: 'mend that, then run again',
+});
 
 export interface AttemptPlan {
   readonly trial: TrialRow;
@@ -60,7 +70,10 @@ function causeOf(trial: TrialRow, earlier: readonly AttemptRow[]): AttemptCause 
   return trial.state.status === 'paused' ? 'continue' : 'retry';
 }
 
-/** What to run for an attempt; writes the files that its process and its launcher read. */
+/**
+ * What to run for an attempt; writes the files that its process and its launcher read. Throws `unavailable` where they
+ * cannot be written.
+ */
 export async function prepareJob(
   project: Project,
   trial: TrialRow,
@@ -76,9 +89,16 @@ export async function prepareJob(
   const evalEvery = project.train.evalEvery === undefined ? {} : { evalEvery: project.train.evalEvery };
   const settings = { directory, seed: trial.seed, maxSteps: trial.maxSteps, untilStep: trial.untilStep, ...evalEvery };
 
-  await mkdir(join(directory, 'checkpoints'), { recursive: true });
-  await writeFile(join(directory, paramsFile), paramsText(given));
-  if (project.train.setup !== undefined) await writeFile(join(directory, 'setup.sh'), `${project.train.setup}\n`);
+  try {
+    await mkdir(join(directory, 'checkpoints'), { recursive: true });
+    await writeFile(join(directory, paramsFile), paramsText(given));
+    if (project.train.setup !== undefined) await writeFile(join(directory, 'setup.sh'), `${project.train.setup}\n`);
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause)) throw cause;
+    const remedy = remedyOf(cause.code).text;
+    const detail = attemptStartTexts.unwritten({ directory, reason: cause.message, remedy });
+    throw new AttuneError('unavailable', detail, { cause });
+  }
 
   return {
     directory,
@@ -99,4 +119,23 @@ export async function prepareJob(
       ...(around.gpus === undefined ? {} : { CUDA_VISIBLE_DEVICES: around.gpus.join(',') }),
     },
   };
+}
+
+/** By the system's name of an error, as in errno(3). */
+function remedyOf(code: unknown): Message {
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return attemptStartTexts.full();
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return attemptStartTexts.forbidden();
+    case 'ENOTDIR':
+    case 'EEXIST':
+    case 'EISDIR':
+      return attemptStartTexts.obstructed();
+    default:
+      return attemptStartTexts.unknown();
+  }
 }

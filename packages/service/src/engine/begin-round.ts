@@ -1,7 +1,7 @@
 /** Freezes a round: its row, its studies and all their trials, in one write. */
 import { samplerFor } from '@attune/core/samplers';
 import { stream } from '@attune/core/numeric';
-import type { ResolvedRound, StudyPlan } from '@attune/core/study';
+import { advance, type ResolvedRound, type StudyPlan } from '@attune/core/study';
 import type { Change, RoundRow, Store, StudyRow, TrialRow, Writer } from '../store/index.ts';
 
 /** What identifies a round beside its design. */
@@ -74,6 +74,26 @@ export async function extendRound(
       { do: 'update', kind: 'round', row, event },
       ...grown.map((study): Change => ({ do: 'update', kind: 'study', row: study })),
       ...trials.map((trial): Change => ({ do: 'insert', kind: 'trial', row: trial })),
+    ],
+    writer,
+  );
+  return { ...row, revision: row.revision + 1 };
+}
+
+/** Lets the round's failed trials wait for another try. Its row as it then stands. */
+export async function reopenFailed(store: Store, round: RoundRow, writer: Writer): Promise<RoundRow> {
+  const failed = await store.read('trial', { round: [round.number], status: ['failed'] });
+  if (failed.length === 0) return round;
+  const row: RoundRow = { ...round, status: 'paused', note: '', endedAt: null };
+  await store.write(
+    [
+      { do: 'update', kind: 'round', row, event: { kind: 'round.reopened', subject: `round ${round.number}` } },
+      ...failed.map((trial): Change => ({
+        do: 'update',
+        kind: 'trial',
+        row: { ...trial, state: advance(trial, { kind: 'reopen' }) },
+        event: { kind: 'trial.waiting', subject: `trial ${trial.id}` },
+      })),
     ],
     writer,
   );

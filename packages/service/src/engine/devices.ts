@@ -36,6 +36,15 @@ export function shareGpus(
   }
   return {
     slots: Math.min(slots, fitting),
-    gpusOf: (slot) => gpus.slice(slot * gpusPerTrial, (slot + 1) * gpusPerTrial),
+    gpusOf: (slot) => gpusOfSlot({ gpusPerTrial }, gpus, slot),
   };
+}
+
+/** The GPUs of one slot, as far as they are visible. */
+export function gpusOfSlot(
+  { gpusPerTrial }: Pick<Resources, 'gpusPerTrial'>,
+  gpus: readonly string[],
+  slot: number,
+): readonly string[] {
+  return gpus.slice(slot * gpusPerTrial, (slot + 1) * gpusPerTrial);
 }

@@ -2,12 +2,13 @@
 import { join } from 'node:path';
 import { better, type Project } from '@attune/core/study';
 import { objectivesOf } from '../history/objectives.ts';
-import { createRedactor } from '../protocol/index.ts';
 import type { Runner } from '../runners/index.ts';
 import type { AttemptRow, Change, RoundRow, Store, StudyRow, TrialRow } from '../store/index.ts';
+import { adoptRunning } from './adoption.ts';
 import type { Clock } from './clock.ts';
+import { earlierAttempts } from './earlier-attempts.ts';
 import type { HeldLease } from './lease.ts';
-import { adoptAttempt, type Live } from './live.ts';
+import type { Live } from './live.ts';
 import type { BestSoFar, ProgressEvent } from './progress.ts';
 import type { EndedAttempt } from './retry.ts';
 
@@ -43,19 +44,18 @@ export interface Drive {
   readonly project: Project;
   readonly studies: ReadonlyMap<number, StudyRow>;
   round: RoundRow;
-  /** By trial. */
+  /** By trial; also those of other rounds that an earlier engine left running. */
   readonly live: Map<number, Live>;
   /** Trials that wait for a place, in the order in which they get one. */
   waiting: TrialRow[];
-  /** Every attempt of the round, by trial, oldest first. */
+  /** Every attempt of the round and of live trials, by trial, oldest first. */
   readonly attempts: Map<number, AttemptRow[]>;
-  /** Attempts that this engine saw end, newest last. */
+  /** Attempts that have ended, newest last: of trials that failed before, and all that this engine saw end. */
   readonly history: EndedAttempt[];
   /** Why no trial is started any more; null while they are. */
   closed: ClosedReason | null;
   best: BestSoFar | null;
   memoryKills: number | null;
-  readonly redact: (line: string) => string;
   /** Kinds of unreadable lines that the user has been told of: once a round is enough. */
   readonly complaints: Set<string>;
   /** Ended attempts whose measurements are still in many chunks. */
@@ -64,8 +64,8 @@ export interface Drive {
 
 export type ClosedReason =
   | { readonly kind: 'interrupted' }
-  | { readonly kind: 'asked' }
-  | { readonly kind: 'no-starts' }
+  /** A process or its directory could not be made. */
+  | { readonly kind: 'not-started'; readonly reason: string }
   | {
       readonly kind: 'dead-start';
       readonly attempts: number;
@@ -73,18 +73,23 @@ export type ClosedReason =
       readonly explanation: string;
     };
 
-/** Reads a round's state and adopts what still runs. */
+/** Reads a round's state and adopts what still runs, of any round. `gpus` are those that are visible. */
 export async function openDrive(
   context: EngineContext,
   lease: HeldLease,
   round: RoundRow,
   places: Places,
-  closed: ClosedReason | null,
+  gpus: readonly string[],
 ): Promise<Drive> {
   const { store } = context;
   const { project } = round.resolved;
   const trials = await store.read('trial', { round: [round.number] });
-  const attempts = await attemptsOf(store, trials);
+  const adopted = await adoptRunning(store, gpus);
+  const elsewhere = new Set(adopted.live.filter(({ trial }) => trial.round !== round.number).map(({ trial }) => trial.id));
+  const attempts = [
+    ...(await attemptsOf(store, trials)),
+    ...adopted.attempts.filter(({ trial }) => elsewhere.has(trial)),
+  ];
   const drive: Drive = {
     context,
     lease,
@@ -92,21 +97,16 @@ export async function openDrive(
     project,
     studies: new Map((await store.read('study', { round: [round.number] })).map((study) => [study.id, study])),
     round,
-    live: new Map(),
+    live: new Map(adopted.live.map((live) => [live.trial.id, live])),
     waiting: trials.filter(({ state }) => state.status === 'waiting'),
     attempts: Map.groupBy(attempts, ({ trial }) => trial),
-    history: [],
-    closed,
+    history: [...(await earlierAttempts(store, attempts))],
+    closed: null,
     best: null,
     memoryKills: await context.memoryKills(),
-    redact: createRedactor(project.metrics),
     complaints: new Set(),
     uncompacted: lastEnded(attempts, places.slots),
   };
-  for (const trial of trials) {
-    const attempt = drive.attempts.get(trial.id)?.findLast(({ endedAt }) => endedAt === null);
-    if (attempt !== undefined) drive.live.set(trial.id, await adoptAttempt(trial, attempt, project));
-  }
   await noteBestSoFar(drive, trials);
   return drive;
 }
@@ -124,6 +124,11 @@ function lastEnded(attempts: readonly AttemptRow[], places: number): { trial: nu
 export async function commit(drive: Drive, changes: readonly Change[]): Promise<void> {
   const { store, actor, clock } = drive.context;
   await store.write(changes, { actor, time: clock.now(), token: drive.lease.token });
+}
+
+/** Whether the trial is of the round that is driven. */
+export function isOwn(drive: Drive, trial: TrialRow): boolean {
+  return trial.round === drive.round.number;
 }
 
 /** Whether the trial repeats the baseline. */

@@ -5,23 +5,25 @@
  */
 import { ended } from '@attune/core/study';
 import type { RoundRow } from '../store/index.ts';
+import { pauseAbandoned } from './adoption.ts';
 import { shareGpus, visibleGpus } from './devices.ts';
-import { commit, openDrive, type Drive, type EngineContext } from './drive.ts';
+import { commit, isBaseline, isOwn, openDrive, type Drive, type EngineContext } from './drive.ts';
 import { fillSlots } from './fill.ts';
 import { finishEnded } from './finish.ts';
 import type { HeldLease } from './lease.ts';
 import { takeMeasurements } from './measurements.ts';
 import { obeyRequests } from './requests.ts';
 import { endRound } from './round-end.ts';
-import { stopOverdue } from './stopping.ts';
+import { endAfterGrace, stopOverdue } from './stopping.ts';
 import { engineTexts } from './texts.ts';
 
 /** How often running trials are looked at when nothing else wakes the engine. */
 const pollMilliseconds = 200;
 
 /**
- * Runs `round` until nothing is left to do or it pauses; returns its row as it then stands. With `starts: false` it
- * only sees to what runs already. Throws `unavailable` where its GPUs are missing, `conflict` where it loses the lease.
+ * Runs `round` until nothing is left to do or it pauses; returns its row as it then stands. With `starts: false` it only
+ * obeys what is asked of the engine, and leaves the round and all other trials as they are. Throws `unavailable` where its
+ * GPUs are missing, `conflict` where it loses the lease.
  */
 export async function driveRound(
   context: EngineContext,
@@ -30,9 +32,14 @@ export async function driveRound(
   { starts = true }: { readonly starts?: boolean } = {},
 ): Promise<RoundRow> {
   const { resources } = round.resolved.project;
-  const places = shareGpus(resources, resources.gpusPerTrial === 0 ? [] : await visibleGpus(context.environment));
-  const drive = await openDrive(context, lease, round, places, starts ? null : { kind: 'no-starts' });
+  const gpus = starts && resources.gpusPerTrial > 0 ? await visibleGpus(context.environment) : [];
+  const places = starts ? shareGpus(resources, gpus) : { slots: 0, gpusOf: () => undefined };
+  const drive = await openDrive(context, lease, round, places, gpus);
   try {
+    if (!starts) {
+      await obey(drive);
+      return round;
+    }
     await announce(drive);
     while (await step(drive)) await untilSomethingHappens(drive);
   } finally {
@@ -41,8 +48,23 @@ export async function driveRound(
   return endRound(drive);
 }
 
+/** Until nothing is asked any more. */
+async function obey(drive: Drive): Promise<void> {
+  const { context, lease } = drive;
+  while (!context.signal.aborted) {
+    await lease.keep();
+    await finishEnded(drive);
+    await obeyRequests(drive);
+    await endAfterGrace(drive);
+    await compactEnded(drive);
+    if ((await context.store.read('request')).length === 0) return;
+    await untilSomethingHappens(drive);
+  }
+}
+
 async function announce(drive: Drive): Promise<void> {
-  const { context, round, project, live } = drive;
+  const { context, round, project } = drive;
+  await pauseAbandoned(drive);
   if (round.status !== 'running') {
     const row = { ...round, status: 'running' as const, note: '', endedAt: null };
     await commit(drive, [
@@ -63,8 +85,27 @@ async function announce(drive: Drive): Promise<void> {
     stepUnit: project.train.stepUnit,
     best: drive.best,
   });
-  if (live.size > 0) {
-    context.progress({ kind: 'message', level: 'info', message: engineTexts.adopted({ count: live.size }) });
+  announceAdopted(drive);
+}
+
+function announceAdopted(drive: Drive): void {
+  const { progress } = drive.context;
+  const rounds = Map.groupBy(drive.live.values(), ({ trial }) => trial.round);
+  for (const [round, { length: count }] of rounds) {
+    const own = round === drive.round.number;
+    const message = own ? engineTexts.adopted({ count }) : engineTexts.adoptedElsewhere({ count, round });
+    progress({ kind: 'message', level: 'info', message });
+  }
+  for (const { trial, attempt, seen } of drive.live.values()) {
+    if (!isOwn(drive, trial)) continue;
+    progress({
+      kind: 'trial-started',
+      trial: trial.id,
+      attempt: attempt.number,
+      fromStep: Math.max(attempt.resumedAt ?? 0, seen.lastStep ?? 0),
+      untilStep: trial.untilStep,
+      baseline: isBaseline(drive, trial),
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 /** Gives free places to waiting trials. */
 import { access } from 'node:fs/promises';
 import { AttuneError } from '@attune/core/errors';
+import type { CheckpointRow } from '../store/index.ts';
 import { prepareJob, planAttempt } from './attempt-start.ts';
 import { commit, isBaseline, trialsDirectory, type Drive } from './drive.ts';
 import { finishUnstarted } from './finish.ts';
@@ -13,9 +14,14 @@ export async function fillSlots(drive: Drive): Promise<void> {
   }
 }
 
+/** Trials of other rounds take places too, which they may have been given when there were more or other ones. */
 function freeSlot({ live, places }: Drive): number | undefined {
+  if (live.size >= places.slots) return undefined;
   const taken = new Set([...live.values()].map(({ attempt }) => attempt.slot));
-  for (let slot = 0; slot < places.slots; slot++) if (!taken.has(slot)) return slot;
+  const busy = new Set([...live.values()].flatMap(({ gpus }) => gpus));
+  for (let slot = 0; slot < places.slots; slot++) {
+    if (!taken.has(slot) && !(places.gpusOf(slot) ?? []).some((gpu) => busy.has(gpu))) return slot;
+  }
   return undefined;
 }
 
@@ -24,7 +30,8 @@ async function startNext(drive: Drive, slot: number): Promise<boolean> {
   if (next === undefined) return false;
   const { context } = drive;
   const earlier = drive.attempts.get(next.id) ?? [];
-  const plan = planAttempt(next, earlier, await presentCheckpoints(drive, next.id, earlier.length), {
+  const checkpoints = earlier.length === 0 ? [] : await context.store.read('checkpoint', { trial: [next.id] });
+  const plan = planAttempt(next, earlier, await present(checkpoints), {
     trials: trialsDirectory(context),
     slot,
     now: context.clock.now(),
@@ -34,20 +41,21 @@ async function startNext(drive: Drive, slot: number): Promise<boolean> {
   const trial = { ...plan.trial, revision: next.revision + 1 };
   const { attempt } = plan;
   drive.attempts.set(next.id, [...earlier, attempt]);
-  const live = watchAttempt(trial, attempt, drive.project);
+  const gpus = drive.places.gpusOf(slot);
+  const live = watchAttempt({ trial, attempt, project: drive.project, gpus: gpus ?? [], checkpoints });
   drive.live.set(trial.id, live);
 
   try {
     const job = await prepareJob(drive.project, trial, attempt, {
       cwd: context.projectDirectory,
       environment: context.environment,
-      gpus: drive.places.gpusOf(slot),
+      gpus,
     });
     const handle = await context.runner.start(job);
     if (handle !== null) await keepHandle(drive, live, handle);
   } catch (error) {
     if (!(error instanceof AttuneError)) throw error;
-    await finishUnstarted(drive, live, error.detail);
+    await finishUnstarted(drive, live, error);
     return true;
   }
   context.progress({
@@ -67,16 +75,15 @@ async function keepHandle(drive: Drive, live: Live, handle: string): Promise<voi
   live.attempt = { ...row, revision: row.revision + 1 };
 }
 
-async function presentCheckpoints(drive: Drive, trial: number, earlier: number) {
-  if (earlier === 0) return [];
-  const announced = await drive.context.store.read('checkpoint', { trial: [trial] });
-  const present = await Promise.all(
-    announced.map(({ path }) =>
+/** The checkpoints whose files are still there. */
+async function present(checkpoints: readonly CheckpointRow[]): Promise<readonly CheckpointRow[]> {
+  const there = await Promise.all(
+    checkpoints.map(({ path }) =>
       access(path).then(
         () => true,
         () => false,
       ),
     ),
   );
-  return announced.filter((_, index) => present[index] === true);
+  return checkpoints.filter((_, index) => there[index] === true);
 }

@@ -1,16 +1,18 @@
 /** Judges attempts that have ended: last measurements, state of the trial, what the user is told. */
 import { join } from 'node:path';
 import { advance, trialCurve } from '@attune/core/study';
-import type { Message } from '@attune/core/texts';
+import type { AttuneError } from '@attune/core/errors';
 import { objectivesOf } from '../history/objectives.ts';
+import { createRedactor } from '../protocol/index.ts';
 import type { JobState } from '../runners/index.ts';
 import type { AttemptRow, TrialRow } from '../store/index.ts';
-import { commit, noteBest, type Drive } from './drive.ts';
+import { commit, isOwn, noteBest, type Drive } from './drive.ts';
 import { explain } from './known-messages.ts';
-import { lastLines, readTail } from './log-tail.ts';
+import { joinTails, lastLines, readTail } from './log-tail.ts';
 import type { Live } from './live.ts';
 import { takeMeasurements } from './measurements.ts';
 import { deadStart, failuresUntilPause, follow } from './retry.ts';
+import { engineTexts } from './texts.ts';
 import { judge, type Seen, type Verdict } from './verdict.ts';
 
 /** Lines of a traceback that a user sees when a round pauses. */
@@ -28,8 +30,17 @@ export async function finishEnded(drive: Drive): Promise<void> {
   }
 }
 
-/** Finishes an attempt whose process could not be started at all. */
-export async function finishUnstarted(drive: Drive, live: Live, reason: Message): Promise<void> {
+/**
+ * Finishes an attempt whose process could not be started at all. Where the machine refused it, all others would be
+ * refused too: no more are started, and the trial waits until the user has mended that.
+ */
+export async function finishUnstarted(drive: Drive, live: Live, { code, detail: reason }: AttuneError): Promise<void> {
+  if (code === 'unavailable') {
+    drive.closed ??= { kind: 'not-started', reason: reason.text };
+    const outcome = { kind: 'preempted', code: null, message: reason.text } as const;
+    await record(drive, live, drive.context.clock.now(), { outcome, event: { kind: 'retry' }, note: reason });
+    return;
+  }
   const outcome = { kind: 'crashed', code: null, message: reason.text } as const;
   await record(drive, live, drive.context.clock.now(), {
     outcome,
@@ -44,12 +55,12 @@ async function finish(drive: Drive, live: Live, state: Exclude<JobState, { kind:
   await drive.context.runner.stop(live.attempt, 'kill');
   await takeMeasurements(drive, [live]);
   const memoryKills = await drive.context.memoryKills();
-  const { project } = drive;
+  const { project } = live;
   const verdict = judge({
     code,
     stopping: live.stopping?.reason ?? null,
     seen: await seenOfTrial(drive, live),
-    log: code === 0 ? '' : await logOf(drive, live.attempt),
+    log: code === 0 ? '' : await logOf(live),
     memoryKill: code === 137 && memoryKills !== null && memoryKills > (drive.memoryKills ?? memoryKills),
     untilStep: live.trial.untilStep,
     maxSteps: live.trial.maxSteps,
@@ -62,19 +73,27 @@ async function finish(drive: Drive, live: Live, state: Exclude<JobState, { kind:
   await record(drive, live, Math.max(live.attempt.startedAt, endedAt), verdict);
 }
 
-/** What the attempt is judged by: of one that resumed, also the points before it that still count for its trial. */
-async function seenOfTrial({ context, project, attempts }: Drive, { attempt, seen }: Live): Promise<Seen> {
+/**
+ * What the attempt is judged by: of one that resumed, also the points before it that still count for its trial; of one
+ * that was adopted, also what was stored of a file that has been begun anew since.
+ */
+async function seenOfTrial({ context, attempts }: Drive, { attempt, seen, project, adopted }: Live): Promise<Seen> {
   const { trial, resumedAt } = attempt;
-  if (resumedAt === null) return seen;
+  if (resumedAt === null && !adopted) return seen;
   const curves = await context.store.curves({ trials: [trial], metrics: [project.objective.metric] });
-  const { values } = trialCurve(attempts.get(trial) ?? [], curves);
+  const { steps, values } = trialCurve(attempts.get(trial) ?? [], curves);
   return {
     ...seen,
     objective: values.length,
     finiteObjective: values.filter((value) => Number.isFinite(value)).length,
     measurements: Math.max(seen.measurements, values.length),
-    lastStep: Math.max(resumedAt, seen.lastStep ?? 0),
+    lastStep: latest(resumedAt, seen.lastStep, steps.at(-1) ?? null),
   };
+}
+
+function latest(...steps: readonly (number | null)[]): number | null {
+  const known = steps.filter((step) => step !== null);
+  return known.length === 0 ? null : Math.max(...known);
 }
 
 async function record(drive: Drive, live: Live, endedAt: number, verdict: Verdict): Promise<void> {
@@ -83,7 +102,8 @@ async function record(drive: Drive, live: Live, endedAt: number, verdict: Verdic
     trial: id,
     ...verdict.outcome,
     adopted: live.adopted,
-    measurements: live.seen.measurements,
+    current: isOwn(drive, live.trial),
+    learnt: live.seen.measurements > 0,
     checkpointAdvanced: live.seen.checkpointAdvanced,
   };
   const event = follow(verdict, ended, drive);
@@ -109,17 +129,23 @@ async function record(drive: Drive, live: Live, endedAt: number, verdict: Verdic
   drive.uncompacted.push({ trial: id, attempt: number });
   keep(drive, { ...attempt, revision: attempt.revision + 1 }, { ...trial, revision: trial.revision + 1 });
   await tell(drive, live, trial);
-  await pauseOnDeadStart(drive, live.attempt);
+  await pauseOnDeadStart(drive, live);
 }
 
 function keep(drive: Drive, attempt: AttemptRow, trial: TrialRow): void {
   const others = drive.attempts.get(trial.id)?.filter(({ number }) => number !== attempt.number) ?? [];
   drive.attempts.set(trial.id, [...others, attempt]);
   // A retry goes to the front, so that a trial that was lost does not wait for the whole round.
-  if (trial.state.status === 'waiting') drive.waiting.unshift(trial);
+  if (trial.state.status === 'waiting' && isOwn(drive, trial)) drive.waiting.unshift(trial);
 }
 
 async function tell(drive: Drive, live: Live, trial: TrialRow): Promise<void> {
+  if (!isOwn(drive, trial)) {
+    const { id, round, state } = trial;
+    const message = engineTexts.endedElsewhere({ trial: id, round, status: state.status });
+    drive.context.progress({ kind: 'message', level: 'info', message });
+    return;
+  }
   const attempts = drive.attempts.get(trial.id) ?? [];
   const objective =
     attempts.length === 1
@@ -131,17 +157,17 @@ async function tell(drive: Drive, live: Live, trial: TrialRow): Promise<void> {
 }
 
 /** A round whose attempts all die at once has one cause, which the user must mend. */
-async function pauseOnDeadStart(drive: Drive, attempt: AttemptRow): Promise<void> {
+async function pauseOnDeadStart(drive: Drive, live: Live): Promise<void> {
   if (drive.closed !== null || !deadStart(drive)) return;
-  const log = await logOf(drive, attempt);
-  const code = drive.attempts.get(attempt.trial)?.at(-1)?.outcome?.code ?? null;
+  const log = await logOf(live);
+  const code = drive.attempts.get(live.trial.id)?.at(-1)?.outcome?.code ?? null;
   const trace = lastLines(log, traceLines) || (drive.history.at(-1)?.message ?? '');
   const explanation = explain(log, code)?.explanation.text ?? '';
   drive.closed = { kind: 'dead-start', attempts: failuresUntilPause, trace, explanation };
 }
 
-/** End of stdout and stderr, without the values of sealed metrics. */
-async function logOf(drive: Drive, { directory }: AttemptRow): Promise<string> {
+/** The end of what it wrote, without the values of sealed metrics. */
+async function logOf({ attempt: { directory }, project }: Live): Promise<string> {
   const [out, err] = await Promise.all([readTail(join(directory, 'stdout')), readTail(join(directory, 'stderr'))]);
-  return `${out}\n${err}`.split('\n').map(drive.redact).join('\n');
+  return joinTails(out, err).split('\n').map(createRedactor(project.metrics)).join('\n');
 }

@@ -1,7 +1,13 @@
 /** Follows one growing file of lines from a byte offset that is already in the store. */
 import { open, type FileHandle } from 'node:fs/promises';
-import type { Message } from '@attune/core/texts';
+import { basename } from 'node:path';
+import { defineTexts, type Message } from '@attune/core/texts';
 import { createLineReader } from '../protocol/index.ts';
+
+export const followerTexts = defineTexts('follower', {
+  shortened:
+    '{file} has been begun anew: what was read of it before is kept, and nothing more of this attempt is read; let the program open it for appending',
+});
 
 /**
  * Bytes read at a time: some ten thousand points, so that storing them holds the store's write lock for milliseconds only,
@@ -30,13 +36,20 @@ export function followLines(path: string, offset: number, end = Infinity): Follo
   let position = offset;
   let committed = offset;
   let file: FileHandle | undefined;
+  let shortened = false;
+  const nothing = (problems: readonly Message[] = []) => ({ lines: [], problems, offset: committed, more: false });
 
   return {
     async read() {
       file ??= await open(path, 'r').catch(() => undefined);
-      if (file === undefined) return { lines: [], problems: [], offset: committed, more: false };
-      const size = Math.min(end, (await file.stat()).size);
-      if (size <= position) return { lines: [], problems: [], offset: committed, more: false };
+      if (file === undefined || shortened) return nothing();
+      const length = (await file.stat()).size;
+      if (length < position) {
+        shortened = true;
+        return nothing([followerTexts.shortened({ file: basename(path) })]);
+      }
+      const size = Math.min(end, length);
+      if (size <= position) return nothing();
       const wanted = Math.min(readBytes, size - position);
       const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(wanted), 0, wanted, position);
       position += bytesRead;

@@ -2,7 +2,7 @@ export { systemClock, type Clock } from './clock.ts';
 export type { EngineContext } from './drive.ts';
 export { shareGpus, visibleGpus } from './devices.ts';
 export { driveRound } from './engine.ts';
-export { beginRound, extendRound } from './begin-round.ts';
+export { beginRound, extendRound, reopenFailed } from './begin-round.ts';
 export { explain } from './known-messages.ts';
 export { lastLines, readTail } from './log-tail.ts';
 export { engineAlive, leaseTexts, takeLease, type HeldLease } from './lease.ts';

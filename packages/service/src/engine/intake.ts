@@ -43,8 +43,10 @@ export function openIntake(
 
   return {
     async next() {
-      const news = await follower.read();
-      if (news.offset === from[read]) return null;
+      let news = await follower.read();
+      // Nothing but the beginning of a line that is longer than what is read at a time.
+      while (news.more && news.offset === from[read]) news = await follower.read();
+      if (news.offset === from[read] && news.problems.length === 0) return null;
       const parsed = news.lines.map(parse).filter((line) => line !== null);
       const measurements = parsed.flatMap(({ measurement }) => measurement ?? []);
       const to = { ...from, [read]: news.offset };

@@ -1,14 +1,19 @@
 /** An attempt that this engine watches, from its start or adoption until its end has been judged. */
-import type { Project } from '@attune/core/study';
+import type { Checkpoint, Project } from '@attune/core/study';
 import type { AttemptRow, TrialRow } from '../store/index.ts';
 import { openIntake, type Intake } from './intake.ts';
-import { see, seenNothing, type SeenSoFar } from './seen.ts';
+import { see, seenNothing, type SeenSoFar, type Watching } from './seen.ts';
 import type { StopReason } from './verdict.ts';
 
 /** Updated in place by the engine's loop. */
 export interface Live {
   trial: TrialRow;
   attempt: AttemptRow;
+  /** That of the trial's round, which need not be the one that is driven. */
+  readonly project: Project;
+  readonly gpus: readonly string[];
+  /** Last step of the checkpoints of the trial's earlier attempts; 0 where there is none. */
+  readonly furthestCheckpoint: number;
   /** Whether an earlier engine started it. */
   readonly adopted: boolean;
   readonly intake: Intake;
@@ -16,24 +21,48 @@ export interface Live {
   stopping: { readonly reason: StopReason; readonly since: number } | null;
 }
 
-export function watchAttempt(trial: TrialRow, attempt: AttemptRow, project: Project, adopted = false): Live {
-  const intake = openIntake(attempt, project.metrics);
-  return { trial, attempt, adopted, intake, seen: seenNothing(), stopping: null };
+/** What is known of an attempt that runs, or is about to. */
+export interface Watched {
+  readonly trial: TrialRow;
+  readonly attempt: AttemptRow;
+  readonly project: Project;
+  readonly gpus: readonly string[];
+  /** All of the trial's, whether or not their files are still there. */
+  readonly checkpoints: readonly Checkpoint[];
+}
+
+export function watchAttempt(watched: Watched, adopted = false): Live {
+  const { trial, attempt, project, gpus, checkpoints } = watched;
+  const earlier = checkpoints.filter((checkpoint) => checkpoint.attempt < attempt.number);
+  return {
+    trial,
+    attempt,
+    project,
+    gpus,
+    furthestCheckpoint: Math.max(0, ...earlier.map(({ step }) => step)),
+    adopted,
+    intake: openIntake(attempt, project.metrics),
+    seen: seenNothing(),
+    stopping: null,
+  };
 }
 
 /** An attempt that an earlier engine started: what that one had seen is read again, and not stored again. */
-export async function adoptAttempt(trial: TrialRow, attempt: AttemptRow, project: Project): Promise<Live> {
-  const live = watchAttempt(trial, attempt, project, true);
+export async function adoptAttempt(watched: Watched): Promise<Live> {
+  const live = watchAttempt(watched, true);
+  const { attempt, project } = watched;
   const stored = { metrics: attempt.metricsOffset, stdout: attempt.stdoutOffset };
   const again = openIntake({ ...attempt, metricsOffset: 0, stdoutOffset: 0 }, project.metrics, stored);
+  const watching = watchingOf(live);
   for (let news = await again.next(); news !== null; news = await again.next()) {
-    for (const measurement of news.measurements) see(live.seen, measurement, watchingOf(live, project));
+    for (const measurement of news.measurements) see(live.seen, measurement, watching);
   }
   await again.close();
   return live;
 }
 
 /** What the measurements of an attempt are held against. */
-export function watchingOf({ attempt }: Live, project: Project): Parameters<typeof see>[2] {
-  return { objective: project.objective, trainLoss: project.metrics.trainLoss, resumedAt: attempt.resumedAt };
+export function watchingOf({ attempt, project, furthestCheckpoint }: Live): Watching {
+  const { objective, metrics } = project;
+  return { objective, trainLoss: metrics.trainLoss, resumedAt: attempt.resumedAt, furthestCheckpoint };
 }

@@ -1,5 +1,5 @@
 /** Takes what running trials have reported into the store, all of them in one commit. */
-import { commit, type Drive } from './drive.ts';
+import { commit, isOwn, type Drive } from './drive.ts';
 import type { NewMeasurements } from './intake.ts';
 import { watchingOf, type Live } from './live.ts';
 import { see } from './seen.ts';
@@ -30,7 +30,7 @@ async function store(drive: Drive, batches: readonly NewMeasurements['batch'][])
 }
 
 function take(drive: Drive, live: Live, { batch, measurements, problems }: NewMeasurements): void {
-  const watching = watchingOf(live, drive.project);
+  const watching = watchingOf(live);
   for (const measurement of measurements) see(live.seen, measurement, watching);
   live.attempt = { ...live.attempt, metricsOffset: batch.to.metrics, stdoutOffset: batch.to.stdout };
   for (const problem of problems) {
@@ -42,7 +42,7 @@ function take(drive: Drive, live: Live, { batch, measurements, problems }: NewMe
       message: engineTexts.unread({ trial: live.trial.id, problem: problem.text }),
     });
   }
-  reportStep(drive, live, measurements);
+  if (isOwn(drive, live.trial)) reportStep(drive, live, measurements);
 }
 
 /** The program did not resume where it was asked to: its curve begins anew. */

@@ -11,10 +11,6 @@ export async function obeyRequests(drive: Drive): Promise<void> {
       case 'stop-trial':
         await stopTrial(drive, row, request.trial);
         break;
-      case 'pause-round':
-        if (request.round === drive.round.number) drive.closed ??= { kind: 'asked' };
-        await done(drive, row);
-        break;
     }
   }
 }
@@ -27,7 +23,6 @@ async function stopTrial(drive: Drive, row: RequestRow, id: number): Promise<voi
   }
   const [trial] = await drive.context.store.read('trial', { id: [id] });
   if (trial === undefined || ended(trial.state)) return done(drive, row);
-  if (trial.state.status === 'running') return;
   const stopped = { ...trial, state: advance(trial, { kind: 'stop' }) };
   await commit(drive, [
     { do: 'update', kind: 'trial', row: stopped, event: { kind: 'trial.stopped', subject: `trial ${id}` } },

@@ -12,7 +12,7 @@ const crashes = 3;
 /** Attempts in a row that fail before their first measurement until the round pauses. */
 export const failuresUntilPause = 3;
 
-/** The attempts that an engine saw end, newest last. */
+/** The ended attempts that an engine knows of, newest last. */
 export interface History {
   readonly history: readonly EndedAttempt[];
 }
@@ -24,7 +24,11 @@ export interface EndedAttempt {
   readonly message: string;
   /** Whether an earlier engine started it. */
   readonly adopted: boolean;
-  readonly measurements: number;
+  /** Whether it ended under this engine, in the round that is driven: what ended before may have been mended since. */
+  readonly current: boolean;
+  /** Whether it reported a measurement. */
+  readonly learnt: boolean;
+  /** Whether it came to a later checkpoint than any attempt of its trial before it. */
   readonly checkpointAdvanced: boolean;
 }
 
@@ -38,12 +42,12 @@ function retries(ended: EndedAttempt, { history }: History): boolean {
   const own = history.filter(({ trial }) => trial === ended.trial);
   switch (ended.kind) {
     case 'crashed':
-      return own.filter(({ kind }) => kind === 'crashed').length + 1 < crashes && !crashedAlike(ended, history);
+      return own.filter(isCrash).length + 1 < crashes && !crashedAlike(ended, history);
     case 'timed-out':
       return ended.checkpointAdvanced;
     case 'preempted':
     case 'lost': {
-      const streak = [...own, ended].toReversed();
+      const streak = [...own.filter((one) => !isPause(one)), ended].toReversed();
       const end = streak.findIndex(({ kind, checkpointAdvanced }) => !lossKinds.has(kind) || checkpointAdvanced);
       return (end === -1 ? streak.length : end) < lossesWithoutProgress;
     }
@@ -54,13 +58,18 @@ function retries(ended: EndedAttempt, { history }: History): boolean {
   }
 }
 
+/** A crash that counts: what kept attempts from beginning at all under an earlier engine was for the user to mend. */
+function isCrash(ended: EndedAttempt): boolean {
+  return ended.kind === 'crashed' && (ended.current || !crashedAtOnce(ended));
+}
+
 /** Whether an attempt of any trial has crashed with the same message. */
 function crashedAlike(ended: EndedAttempt, history: readonly EndedAttempt[]): boolean {
   const key = crashKey(ended.message);
   // SIGKILL leaves a program no time for words: the end of its log tells no cause.
   return (
     ended.code !== killedCode &&
-    history.some(({ kind, code, message }) => kind === 'crashed' && code !== killedCode && crashKey(message) === key)
+    history.some((other) => isCrash(other) && other.code !== killedCode && crashKey(other.message) === key)
   );
 }
 
@@ -69,15 +78,24 @@ const killedCode = 137;
 
 const lossKinds: ReadonlySet<EndedAttempt['kind']> = new Set(['preempted', 'lost']);
 
+/** Interrupted by the user, who leaves no last words to keep, or never begun: neither a loss nor progress. */
+function isPause({ kind, code, message }: EndedAttempt): boolean {
+  return kind === 'preempted' && (message === '' || code === null);
+}
+
 /** Whether an attempt failed by itself before it learnt anything; what went down with an earlier engine did not. */
-export function diedAtOnce({ kind, code, measurements, adopted }: EndedAttempt): boolean {
-  // A program that ends well without reporting the objective will do so in every trial, whatever else it reports.
-  if (kind === 'crashed') return measurements === 0 || code === 0;
-  return kind === 'lost' && !adopted && measurements === 0;
+export function diedAtOnce(ended: EndedAttempt): boolean {
+  if (!ended.current) return false;
+  return crashedAtOnce(ended) || (ended.kind === 'lost' && !ended.adopted && !ended.learnt);
+}
+
+/** A program that ends well without reporting the objective will do so in every trial, whatever else it reports. */
+function crashedAtOnce({ kind, code, learnt }: EndedAttempt): boolean {
+  return kind === 'crashed' && (!learnt || code === 0);
 }
 
 /** Whether the latest attempts all died at once, so that the round should pause. */
 export function deadStart({ history }: History): boolean {
-  const latest = history.slice(-failuresUntilPause);
+  const latest = history.filter(({ current }) => current).slice(-failuresUntilPause);
   return latest.length === failuresUntilPause && latest.every(diedAtOnce);
 }

@@ -48,9 +48,8 @@ function noteOf(closed: ClosedReason): string {
   switch (closed.kind) {
     case 'interrupted':
       return engineTexts.interrupted().text;
-    case 'asked':
-    case 'no-starts':
-      return engineTexts.asked().text;
+    case 'not-started':
+      return closed.reason;
     case 'dead-start': {
       const { attempts, trace, explanation } = closed;
       const cause = explanation === '' ? '' : `\n→ ${explanation}`;

@@ -18,6 +18,7 @@ export interface SeenSoFar extends Seen {
   measurements: number;
   readonly metrics: Set<string>;
   lastStep: number | null;
+  spacing: number;
   lossMetric: string | undefined;
   trainLoss: LossWatch;
   infeasible: string | null;
@@ -35,6 +36,7 @@ export function seenNothing(): SeenSoFar {
     measurements: 0,
     metrics: new Set(),
     lastStep: null,
+    spacing: 1,
     lossMetric: undefined,
     trainLoss: nothingSeen,
     infeasible: null,
@@ -49,21 +51,29 @@ export interface Watching {
   readonly objective: Objective;
   readonly trainLoss: string | undefined;
   readonly resumedAt: number | null;
+  /** Last step of the checkpoints of earlier attempts of the trial; 0 where there is none. */
+  readonly furthestCheckpoint: number;
 }
 
 /** Adds one measurement. */
 export function see(seen: SeenSoFar, { step, metrics, checkpoint, infeasible }: Measurement, watching: Watching): void {
   if (infeasible !== undefined) seen.infeasible ??= infeasible;
-  if (checkpoint !== undefined && step > (watching.resumedAt ?? 0)) seen.checkpointAdvanced = true;
+  if (checkpoint !== undefined && step > watching.furthestCheckpoint) seen.checkpointAdvanced = true;
   if (metrics.length === 0) return;
   seen.measurements++;
-  seen.lastStep = Math.max(seen.lastStep ?? 0, step);
+  noteStep(seen, step);
   if (watching.resumedAt !== null && step < watching.resumedAt) seen.fromScratch = true;
   for (const [name, value] of metrics) {
     if (!isSealed(name)) noteMetric(seen, name, watching.trainLoss);
     if (name === seen.lossMetric) seen.trainLoss = watchLoss(seen.trainLoss, step, value);
     if (name === watching.objective.metric) noteObjective(seen, value, watching.objective.direction);
   }
+}
+
+function noteStep(seen: SeenSoFar, step: number): void {
+  if (seen.lastStep !== null && step <= seen.lastStep) return;
+  if (seen.lastStep !== null) seen.spacing = step - seen.lastStep;
+  seen.lastStep = step;
 }
 
 function noteMetric(seen: SeenSoFar, name: string, declared: string | undefined): void {

@@ -11,8 +11,8 @@ export async function stopOverdue(drive: Drive): Promise<void> {
   for (const live of drive.live.values()) {
     const reason = live.stopping === null ? reasonToStop(drive, live) : null;
     if (reason !== null) await askToEnd(drive, live, reason);
-    else await endAfterGrace(drive, live);
   }
+  await endAfterGrace(drive);
 }
 
 /** SIGTERM, and the reason for the verdict. */
@@ -21,18 +21,21 @@ export async function askToEnd(drive: Drive, live: Live, reason: StopReason): Pr
   await drive.context.runner.stop(live.attempt, 'terminate');
 }
 
-function reasonToStop(drive: Drive, { attempt, seen }: Live): StopReason | null {
+function reasonToStop(drive: Drive, { attempt, seen, project }: Live): StopReason | null {
   if (drive.closed?.kind === 'interrupted') return 'interrupt';
   if (diverged(seen.trainLoss, false)) return 'diverged';
-  const limit = drive.project.train.timeLimitSeconds;
+  const limit = project.train.timeLimitSeconds;
   const elapsed = drive.context.clock.now() - attempt.startedAt;
   return limit !== undefined && elapsed > limit * 1000 ? 'time-limit' : null;
 }
 
-async function endAfterGrace(drive: Drive, { attempt, stopping }: Live): Promise<void> {
-  if (stopping === null) return;
-  const waited = drive.context.clock.now() - stopping.since;
-  if (waited > drive.project.train.graceSeconds * 1000) await drive.context.runner.stop(attempt, 'kill');
+/** Kills what was asked to end and has not within its grace. */
+export async function endAfterGrace({ context, live }: Drive): Promise<void> {
+  for (const { attempt, stopping, project } of live.values()) {
+    if (stopping === null) continue;
+    const waited = context.clock.now() - stopping.since;
+    if (waited > project.train.graceSeconds * 1000) await context.runner.stop(attempt, 'kill');
+  }
 }
 
 function interrupt(drive: Drive): void {

@@ -2,14 +2,15 @@
 import { defineTexts } from '@attune/core/texts';
 
 export const engineTexts = defineTexts('engine', {
-  unread: 'trial {trial}: a line of its metrics could not be read: {problem}',
+  unread: 'trial {trial}: not all of its metrics could be read: {problem}',
   fromScratch:
     'trial {trial} was to resume at step {step} but began anew: its earlier curve does not count any more; does the script load ATTUNE_RESUME?',
   adopted: '{count} {count|trial|trials} of an earlier run {count|goes|go} on',
+  adoptedElsewhere:
+    '{count} {count|trial|trials} of round {round} still {count|runs|run}, each in a place of its own: `attune run {round}` continues that round',
+  endedElsewhere: 'trial {trial} of round {round} has ended: {status}',
   deadStart:
     '{count} attempts in a row failed before their first measurement. Mend the cause and run again; nothing is lost.\n{trace}{explanation}',
   interrupted: '`attune run` continues where it stopped',
-  asked: '`attune run` continues it',
-  crashedAlike: 'trial {trial} failed',
   stopping: 'asking {count} running {count|trial|trials} to save and end',
 });

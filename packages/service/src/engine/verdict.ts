@@ -16,10 +16,12 @@ export interface Seen {
   /** Names of all metrics but the sealed ones. */
   readonly metrics: ReadonlySet<string>;
   readonly lastStep: number | null;
+  /** Steps between the last two that were reported; 1 where there was but one. */
+  readonly spacing: number;
   readonly trainLoss: LossWatch;
   /** Reason that the program gave for its configuration's being impossible. */
   readonly infeasible: string | null;
-  /** Whether a checkpoint later than the one it resumed from was announced. */
+  /** Whether a checkpoint later than any of the trial's attempts before it was announced. */
   readonly checkpointAdvanced: boolean;
 }
 
@@ -28,7 +30,7 @@ export interface AttemptEnd {
   readonly code: number | null;
   readonly stopping: StopReason | null;
   readonly seen: Seen;
-  /** Last part of stderr, then of stdout. */
+  /** Last parts of stdout and stderr as one (`joinTails`): the error's own words come last. */
   readonly log: string;
   /** Whether the machine's memory limit killed a process of the attempt. */
   readonly memoryKill: boolean;
@@ -90,7 +92,8 @@ export function judge(end: AttemptEnd): Verdict {
     const note = t.trainingLoss({ step: seen.trainLoss.since ?? step });
     return infeasible(outcome('infeasible', note.text), 'diverged', note);
   }
-  const reachedEnd = code === 0 && step >= end.untilStep;
+  // The protocol has a program exit with 0 only at its end.
+  const reachedEnd = code === 0 && reached(end);
   if (end.stopping === 'interrupt' && !reachedEnd) {
     return { outcome: outcome('preempted', ''), event: { kind: 'retry' }, note: t.interrupted() };
   }
@@ -109,7 +112,11 @@ export function judge(end: AttemptEnd): Verdict {
     return infeasible(outcome('infeasible'), 'out-of-memory', crash);
   }
   if (cause?.implies === 'diverged') return infeasible(outcome('infeasible'), 'diverged', crash);
-  if (code === preemption) return failed(outcome('preempted'), 'preempted', t.preempted());
+  if (code === preemption) {
+    // Never without words: that is how an interruption is told apart.
+    const words = end.log.trim() === '' ? t.preempted().text : undefined;
+    return failed(outcome('preempted', words), 'preempted', t.preempted());
+  }
   return failed(outcome('crashed'), 'crashed', crash);
 }
 
@@ -133,9 +140,13 @@ function finished(
     return infeasible(outcome('infeasible', note.text), 'diverged', note);
   }
   if (end.untilStep < end.maxSteps) return { outcome: outcome('finished'), event: { kind: 'pause' }, note: null };
-  const step = seen.lastStep ?? 0;
-  const note = step < end.untilStep ? t.early({ step, until: end.untilStep }) : null;
+  const note = reached(end) ? null : t.early({ step: seen.lastStep ?? 0, until: end.untilStep });
   return { outcome: outcome('finished'), event: { kind: 'complete' }, note };
+}
+
+/** Whether the last report was the one at the end: a program that counts its steps from 0 reports no step `untilStep`. */
+function reached({ seen, untilStep }: AttemptEnd): boolean {
+  return seen.lastStep !== null && seen.lastStep >= untilStep - seen.spacing;
 }
 
 function infeasible(outcome: AttemptOutcome, reason: 'diverged' | 'out-of-memory' | 'invalid', note: Message): Verdict {

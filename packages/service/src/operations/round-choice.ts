@@ -7,7 +7,8 @@ import type { RoundRow } from '../store/index.ts';
 
 export const roundChoiceTexts = defineTexts('round-choice', {
   none: 'there is no round file in rounds/: write one, such as rounds/01-first.yaml, or let `attune init` write it',
-  allRan: 'every round file has run: write the next one, such as rounds/{next}-….yaml',
+  allRan:
+    'every round file has run: write the next one, such as rounds/{next}-….yaml (for a larger budget of a round that ran, or its failed trials again, name it: `attune run {last}`, `attune run {last} --retry-failed`)',
   unknown: 'there is no round {wanted} in rounds/: there are {existing}',
   unnumbered: 'the round file {file} has no number: name it like 01-first.yaml, rounds are numbered by their files',
   twice: 'the round files {first} and {second} have the same number: renumber one of them',
@@ -51,8 +52,8 @@ export async function chooseRound(
   if (files.length === 0) throw new AttuneError('not-found', roundChoiceTexts.none());
   const fresh = files.find((file) => !stored.some(({ number }) => number === file.number));
   if (fresh !== undefined) return fresh;
-  const next = String((files.at(-1)?.number ?? 0) + 1).padStart(2, '0');
-  throw new AttuneError('not-found', roundChoiceTexts.allRan({ next }));
+  const last = files.at(-1)?.number ?? 0;
+  throw new AttuneError('not-found', roundChoiceTexts.allRan({ next: String(last + 1).padStart(2, '0'), last }));
 }
 
 function named(files: readonly RoundFileName[], directory: string, from: string, wanted: string): RoundFileName {

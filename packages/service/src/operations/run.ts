@@ -4,7 +4,7 @@ import Type from 'typebox';
 import { argumentsOf } from '@attune/core/space';
 import type { Project } from '@attune/core/study';
 import { defineTexts } from '@attune/core/texts';
-import { driveRound, shareGpus, visibleGpus, type ProgressEvent } from '../engine/index.ts';
+import { driveRound, reopenFailed, shareGpus, visibleGpus, type ProgressEvent } from '../engine/index.ts';
 import { buildCommand, parseCommand } from '../protocol/index.ts';
 import { reportSchema } from '../report/index.ts';
 import type { RoundRow, Store } from '../store/index.ts';
@@ -31,6 +31,7 @@ export const run = defineOperation({
     round: Type.Optional(Type.String({ description: 'Number, name or file of the round; default: the next one.' })),
     dryRun: Type.Optional(Type.Boolean({ description: 'Only say what would run.' })),
     slots: Type.Optional(Type.Integer({ minimum: 1, description: 'Trials at a time, instead of resources.slots.' })),
+    retryFailed: Type.Optional(Type.Boolean({ description: 'Give the trials that have failed another try.' })),
     html: Type.Optional(Type.String({ description: 'Where the report is written; default: report.html.' })),
   }),
   result: documentOf('run', {
@@ -51,7 +52,10 @@ export const run = defineOperation({
     return withNewStore(workspace, async (store) => {
       const page =
         input.html === undefined ? join(workspace.directory, 'report.html') : resolve(context.directory, input.html);
-      const { row, written } = await driveReporting(context, workspace, store, designed, page);
+      const { row, written } = await driveReporting(context, workspace, store, designed, {
+        path: page,
+        retryFailed: input.retryFailed === true,
+      });
       const report = await roundReport(store, row, { now: context.clock.now() });
       return {
         schema: 'run/1' as const,
@@ -111,7 +115,7 @@ async function driveReporting(
   workspace: Workspace,
   store: Store,
   designed: DesignedRound,
-  path: string,
+  { path, retryFailed }: { readonly path: string; readonly retryFailed: boolean },
 ): Promise<{ readonly row: RoundRow; readonly written: boolean }> {
   // Not before there is something to report: a round that is refused leaves the page as it is.
   const page: { writer: ReportWriter | null } = { writer: null };
@@ -128,7 +132,8 @@ async function driveReporting(
     for (;;) {
       const driven = await asEngine(store, context, async (lease) => {
         const by = { actor: context.actor, time: context.clock.now(), token: lease.token };
-        const round = await freezeRound(store, workspace, designed, by);
+        const frozen = await freezeRound(store, workspace, designed, by);
+        const round = retryFailed ? await reopenFailed(store, frozen, by) : frozen;
         if (round.status === 'completed') return round;
         return driveRound(engineContext(watched, workspace, store), lease, round);
       });

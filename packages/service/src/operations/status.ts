@@ -8,7 +8,7 @@ import { better } from '@attune/core/study';
 import { defineOperation, documentOf, inputOf, measuredNumber } from './operation.ts';
 import { iso } from './show.ts';
 import { nullable, timeSchema } from './trial-document.ts';
-import { openWorkspace, withStore, type Workspace } from './workspace.ts';
+import { openWorkspace, storeExists, withStore, type Workspace } from './workspace.ts';
 
 const bestSchema = nullable(Type.Object({ trial: Type.Integer(), objective: Type.Number() }));
 
@@ -52,6 +52,11 @@ export const status = defineOperation({
   }),
   async run(context) {
     const workspace = openWorkspace(context);
+    const { name: project, objective, train } = workspace.project;
+    const about = { schema: 'status/1' as const, project, objective, stepUnit: train.stepUnit };
+    if (!(await storeExists(workspace))) {
+      return { ...about, time: iso(context.clock.now()), engine: null, rounds: [], running: [], secondsLeft: null };
+    }
     return withStore(workspace, async (store) => {
       const lease = await engineAlive(store, context.clock.now());
       const rounds = await store.read('round');
@@ -62,11 +67,8 @@ export const status = defineOperation({
       const left = trials.filter((trial) => trial.round === current?.number && !ended(trial.state));
       const running = await runningDocuments(store, trials, workspace.project.objective.metric);
       return {
-        schema: 'status/1' as const,
+        ...about,
         time: iso(context.clock.now()),
-        project: workspace.project.name,
-        objective: workspace.project.objective,
-        stepUnit: workspace.project.train.stepUnit,
         engine: lease?.holder.split(' ').slice(0, 2).join(' process ') ?? null,
         rounds: documents,
         running,

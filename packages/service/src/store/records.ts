@@ -72,8 +72,7 @@ export interface NoteRow {
 /** What another process asks of the engine; deleted once obeyed. */
 export interface RequestRow {
   readonly id: number;
-  readonly request:
-    { readonly kind: 'stop-trial'; readonly trial: number } | { readonly kind: 'pause-round'; readonly round: number };
+  readonly request: { readonly kind: 'stop-trial'; readonly trial: number };
   readonly time: number;
 }
 

@@ -41,7 +41,6 @@ export const checkCommand = defineCommand({
   ],
   examples: [{ command: 'attune check --files-only', describe: texts.exampleFiles() }],
   more: 'docs/cli.md#check',
-  outcome: ({ checks }) => (checks.some(({ standing }) => standing === 'failed') ? 'unsatisfied' : 'ok'),
   print: (result, terminal) => {
     const { green, yellow, dim } = terminal.colours;
     const out = (line: string): void => terminal.write(`${line}\n`);

@@ -17,6 +17,7 @@ const texts = defineTexts('cli-run', {
     'their checkpoints, and takes up trials that are still running.',
   round: 'number, name or file of the round; default: the unfinished one, else the next that has not run',
   dryRun: 'show the points, steps and hours that would run, and run nothing',
+  retryFailed: 'give trials that have failed another try, once their cause is mended',
   slots: 'trials at a time',
   html: 'where to write the report; default: report.html beside attune.yaml',
   exampleNext: 'the next round, or the unfinished one',
@@ -34,6 +35,7 @@ export const runCommand = defineCommand({
   arguments: [{ property: 'round', type: 'text', required: false, describe: texts.round(), complete: 'round' }],
   options: [
     { flag: '--dry-run', short: '-n', type: 'switch', describe: texts.dryRun() },
+    { flag: '--retry-failed', type: 'switch', describe: texts.retryFailed() },
     { flag: '--slots', type: 'integer', value: 'n', describe: texts.slots() },
     { flag: '--html', type: 'text', value: 'file', describe: texts.html(), complete: 'file' },
   ],

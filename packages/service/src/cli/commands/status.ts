@@ -10,12 +10,13 @@ const texts = defineTexts('cli-status', {
   explanation:
     'Reads the store beside a running engine without disturbing it. An interrupted round is one that no engine drives ' +
     'though trials are left: `attune run` continues it.',
-  watch: 'show it anew every second while a round runs; Ctrl-C ends the watching, not the round',
+  watch: 'show it anew every second until every round has ended; Ctrl-C ends the watching, not the round',
   exampleWatch: 'watch a round that another terminal runs',
   round: 'round {round} {name}',
   best: 'best {metric} {value} (trial {trial})',
   engine: 'engine: {engine}',
   idle: 'nothing runs: `attune run` continues',
+  orphaned: 'no engine is at work, though trials may still train: `attune run` takes them up again',
   left: 'about {time} left',
   trial: 'trial',
   step: 'step',
@@ -32,7 +33,7 @@ export const statusCommand = defineCommand({
   options: [{ flag: '--watch', short: '-w', type: 'switch', describe: texts.watch() }],
   examples: [{ command: 'attune status --watch', describe: texts.exampleWatch() }],
   more: 'docs/cli.md#status',
-  watch: ({ rounds }) => (rounds.some(({ status: standing }) => standing === 'running') ? 'again' : 'done'),
+  watch: ({ rounds }) => (rounds.length > 0 && rounds.every(({ status: s }) => s === 'completed') ? 'done' : 'again'),
   print: (result, terminal) => {
     const { bold, dim, cyan, green, yellow } = terminal.colours;
     const out = (line: string): void => terminal.write(`${line}\n`);
@@ -77,7 +78,7 @@ export const statusCommand = defineCommand({
     }
     const open = result.rounds.some((round) => round.status !== 'completed');
     if (result.engine !== null) out(dim(`\n${texts.engine({ engine: result.engine }).text}`));
-    else if (open) out(dim(`\n${texts.idle().text}`));
+    else if (open) out(dim(`\n${(result.running.length > 0 ? texts.orphaned() : texts.idle()).text}`));
     if (result.secondsLeft !== null) out(dim(texts.left({ time: duration(result.secondsLeft * 1000) }).text));
   },
 });

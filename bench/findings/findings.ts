@@ -1,6 +1,6 @@
 /**
  * How often the questions noise-floor, infeasible and best-step speak where they should not, and keep silent where they
- * should speak; and how often the outlier rule judges wrongly. For boundary see bench/boundary.
+ * should speak; and how often the rules for outliers and for chance judge wrongly. For boundary see bench/boundary.
  *
  *   npm run bench:findings [-- share of the rounds asked, default 1]
  *
@@ -8,6 +8,7 @@
  * null rows together, lies above 5 %.
  */
 import { measureBestStep } from './best-step.ts';
+import { measureChance } from './chance.ts';
 import { measureInfeasible } from './infeasible.ts';
 import { measureNoiseFloor } from './noise-floor.ts';
 import { measureOutliers } from './outlier.ts';
@@ -19,3 +20,4 @@ measureNoiseFloor(rounds(1000), rounds(400));
 measureInfeasible(rounds(200), rounds(150));
 measureBestStep(rounds(1000), rounds(400));
 measureOutliers(rounds(1000));
+measureChance(rounds(2000));

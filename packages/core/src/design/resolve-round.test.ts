@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { samplerFor } from '../samplers/index.ts';
 import { parseSpace, type Configuration } from '../space/index.ts';
 import type { Project } from '../study/index.ts';
 import { designText } from './design-text.ts';
@@ -175,6 +176,19 @@ describe('studies', () => {
     ]);
   });
 
+  it('are the same whether a parent or what its branches hold is named first', () => {
+    const parent = { hyperparameter: 'optimizer' };
+    const child = { hyperparameter: 'optimizer=adam/learning_rate', values: [1e-3, 1e-2] };
+    const childFirst = plans({ scientific: [child, parent], ranges: [] });
+    expect(childFirst.map(({ name }) => name)).toEqual([
+      'baseline',
+      'optimizer=momentum',
+      'optimizer=adam, optimizer=adam/learning_rate=0.001',
+      'optimizer=adam, optimizer=adam/learning_rate=0.01',
+    ]);
+    expect(childFirst).toEqual(plans({ scientific: [parent, child], ranges: [] }));
+  });
+
   it('off is one of the values compared', () => {
     const off = plans({ scientific: [{ hyperparameter: 'dropout', values: [0, 0.1, 0.3] }] });
     expect(off.map(({ name }) => name)).toEqual(['baseline', 'dropout=0', 'dropout=0.1', 'dropout=0.3']);
@@ -222,6 +236,45 @@ describe('studies', () => {
     expect(() => plans({ trials: 1 })).toThrow(
       'budget of 1 trial for 2 studies, one for each scientific configuration: allow at least one trial each, or compare fewer',
     );
+  });
+});
+
+describe('a grid', () => {
+  const fixed = ['optimizer', 'depth', 'dropout'].map((hyperparameter) => ({ hyperparameter }));
+  const gridOf = (changes: Partial<RoundFile>) =>
+    plans({ goal: 'maximize', scientific: [], fixed, search: { kind: 'grid' }, ranges: [], ...changes })[1];
+
+  it('settles its points by the budget, and plans no more trials than points', () => {
+    // Three values of hidden_units beside the range of the learning rate.
+    expect(gridOf({ trials: 20 })).toMatchObject({
+      sampler: { kind: 'grid', points: { 'optimizer=adam/learning_rate': 6, hidden_units: 3 } },
+      trials: 18,
+    });
+    expect(gridOf({ trials: 20, search: { kind: 'grid', points: 4 } })).toMatchObject({
+      sampler: { kind: 'grid', points: 4 },
+      trials: 12,
+    });
+    expect(gridOf({ trials: 5, search: { kind: 'grid', points: 4 } })?.trials).toBe(5);
+  });
+
+  it('goes on in its own points under a larger budget, or is another design, and never repeats one', () => {
+    const asked = (trials: number, points?: number) => {
+      const search = { kind: 'grid', ...(points !== undefined && { points }) } as const;
+      const file = { ...round, goal: 'maximize', scientific: [], fixed, ranges: [], search, trials } as const;
+      const resolved = resolveRound(project, file, 1);
+      const [, plan] = resolved.studies;
+      if (plan === undefined) throw new Error('a round has a search study');
+      const problem = { space: plan.space, budget: plan.trials };
+      const points_ = samplerFor(plan.sampler).suggest(problem, 0, plan.trials, plan.seed);
+      return { design: designText(resolved), configurations: points_.map(({ configuration }) => configuration) };
+    };
+    const [five, twelve, more] = [asked(5, 4), asked(12, 4), asked(40, 4)];
+    expect(twelve.design).toBe(five.design);
+    expect(twelve.configurations.slice(0, 5)).toEqual(five.configurations);
+    expect(new Set(twelve.configurations.map((each) => JSON.stringify(each))).size).toBe(12);
+    expect(more).toEqual(twelve);
+    expect(asked(20)).toEqual(asked(18));
+    expect(asked(21).design).not.toBe(asked(18).design);
   });
 });
 

@@ -1,13 +1,24 @@
 /**
- * The basic hyperparameter axis plot (method E): best over training against one hyperparameter, every trial that has it.
- * Infeasible trials are × on a row of their own at the bad edge, an earlier best of theirs a hollow circle; the top three
- * are stars with their numbers; results off the robust scale are arrows at the edge. Nothing is dropped.
+ * The basic hyperparameter axis plot (method E): best over training against one hyperparameter, every trial that has it and
+ * whose end says something of it; those that wait, run or were lost say nothing, and are not drawn.
+ * Infeasible trials are × on a row of their own at the bad edge, an earlier best of theirs a hollow circle; censored ones
+ * are hollow at what they had reached, at the edge where that was nothing; the top three are stars with their numbers;
+ * results off the robust scale are arrows at the edge; trials with `off` beside a range stand in a column to its left.
  */
+import { extent } from '../numeric/index.ts';
 import { noiseOf, type JudgedTrial, type RankedTrial, type RoundView } from '../insight/index.ts';
 import type { Hyperparameter } from '../space/index.ts';
 import { defineTexts, type Message } from '../texts/index.ts';
 import type { Figure, Specification } from './figure.ts';
-import { acrossOf, displayed, jitterOf, positionOf, xChannels } from './hyperparameter-axis.ts';
+import {
+  acrossOf,
+  displayed,
+  offChannels,
+  offLayers,
+  positionOf,
+  xChannels,
+  type Position,
+} from './hyperparameter-axis.ts';
 import { labelPlaces, type LabelPlace } from './label-places.ts';
 import { logTicks, tickLabel } from './log-ticks.ts';
 import { cross, star } from './shapes.ts';
@@ -42,11 +53,14 @@ export function axisPlot(view: RoundView, hyperparameter: Hyperparameter): Figur
   const ranked = view.ranked.filter(({ record }) => record.configuration[id] !== undefined);
   const mean = noiseOf(view, metric)?.mean ?? null;
   const top = ranked.slice(0, topCount);
+  const reached = having.flatMap(({ outcome }) => (outcome.kind === 'censored' ? [outcome.soFar?.value ?? null] : []));
+  const values = ranked.map(({ outcome }) => outcome.objective);
   const axis = valueAxis({
-    values: ranked.map(({ outcome }) => outcome.objective),
+    values: [...values, ...reached.filter((value) => value !== null)],
     direction,
     always: [...top.map(({ outcome }) => outcome.objective), ...(mean === null ? [] : [mean])],
     infeasible: having.some(({ outcome }) => outcome.kind === 'infeasible'),
+    offScale: reached.includes(null),
   });
   if (axis === null) return null;
   const topIds = top.map(({ record }) => record.id);
@@ -65,7 +79,7 @@ export function axisPlot(view: RoundView, hyperparameter: Hyperparameter): Figur
 function claimOf(view: RoundView, hyperparameter: Hyperparameter, top: readonly RankedTrial[]): Message {
   const { id, name } = hyperparameter;
   const values = top.map(({ record }) => record.configuration[id]);
-  const distinct = [...new Set(values.map(displayed))];
+  const distinct = [...new Set(values.map((each) => displayed(hyperparameter, each)))];
   const [first] = top;
   const [value] = distinct;
   if (first === undefined || value === undefined) {
@@ -76,21 +90,18 @@ function claimOf(view: RoundView, hyperparameter: Hyperparameter, top: readonly 
   const count = top.length;
   const group = (branch === '' ? axisPlotTexts.all({ count }) : axisPlotTexts.within({ count, branch })).text;
   if (distinct.length === 1) return axisPlotTexts.same({ group, name, value });
-  const numbers = values.filter((each) => typeof each === 'number');
+  const numbers = values.filter((each) => typeof each === 'number' && each !== hyperparameter.off);
   if (numbers.length < values.length) return axisPlotTexts.mixed({ group, name, values: distinct.join(', ') });
-  const [low, high] = [Math.min(...numbers), Math.max(...numbers)].map(displayed);
+  const [low, high] = extent(numbers.map(Number)).map((each) => displayed(hyperparameter, each));
   return axisPlotTexts.spread({ group, name, low: low ?? value, high: high ?? value });
 }
 
-interface Row {
-  readonly x: number | string;
+interface Row extends Position {
   readonly y: number;
   readonly trial: number;
-  readonly kind: 'feasible' | 'top' | 'off-scale' | 'infeasible' | 'earlier-best';
+  readonly kind: 'feasible' | 'top' | 'off-scale' | 'infeasible' | 'earlier-best' | 'censored';
   /** What the trial reached, where the mark does not stand at it. */
   readonly value?: number;
-  /** Sideways place within a column, in [−1, 1]. */
-  readonly jitter?: number;
 }
 
 function rowsOf(
@@ -100,9 +111,9 @@ function rowsOf(
   top: readonly number[],
 ): readonly Row[] {
   const { id } = trial.record;
-  const x = positionOf(hyperparameter, trial.record.configuration[hyperparameter.id]);
-  if (x === null) return [];
-  const base = { x, trial: id, ...(typeof x === 'string' && { jitter: jitterOf(id) }) };
+  const position = positionOf(hyperparameter, trial.record.configuration[hyperparameter.id], id);
+  if (position === null) return [];
+  const base = { ...position, trial: id };
   const { outcome } = trial;
   if (outcome.kind === 'infeasible') {
     const earlier = outcome.earlierBest?.value;
@@ -111,6 +122,11 @@ function rowsOf(
       { ...base, y: axis.pinned.infeasible, kind: 'infeasible', ...(earlier !== undefined && { value: earlier }) },
       ...(drawn ? [{ ...base, y: earlier, kind: 'earlier-best' as const }] : []),
     ];
+  }
+  if (outcome.kind === 'censored') {
+    const soFar = outcome.soFar?.value;
+    if (soFar !== undefined && !axis.beyond(soFar)) return [{ ...base, y: soFar, kind: 'censored' }];
+    return [{ ...base, y: axis.pinned.offScale, kind: 'censored', ...(soFar !== undefined && { value: soFar }) }];
   }
   if (outcome.kind !== 'feasible') return [];
   const value = outcome.objective;
@@ -141,12 +157,17 @@ function specification({ view, hyperparameter, rows, axis, mean, claim }: Plot):
       ...(axis.log ? { values: logTicks(...axis.domain) } : { tickCount: 5 }),
     },
   };
-  const layer = (kind: Row['kind'], mark: Specification): Specification => ({
-    transform: [{ filter: { field: 'kind', equal: kind } }],
-    mark: { ...mark, tooltip: { content: 'data' } },
-    encoding: { ...x, y },
-  });
-  const has = (kind: Row['kind']): boolean => rows.some((row) => row.kind === kind);
+  const layers = (kind: Row['kind'], mark: Specification): readonly Specification[] =>
+    [false, true].flatMap((beside) => {
+      if (!rows.some((row) => row.kind === kind && (row.px !== undefined) === beside)) return [];
+      return [
+        {
+          transform: [{ filter: `datum.kind === '${kind}' && ${beside ? '' : '!'}isValid(datum.px)` }],
+          mark: { ...mark, tooltip: { content: 'data' } },
+          encoding: { ...(beside ? offChannels : x), y },
+        },
+      ];
+    });
   const arrow = up ? 'triangle-up' : 'triangle-down';
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
@@ -155,13 +176,16 @@ function specification({ view, hyperparameter, rows, axis, mean, claim }: Plot):
     title: { text: titleLines(claim, width + labelWidth) },
     data: { values: rows },
     layer: [
+      axisLayer(x, y),
+      ...offLayers(hyperparameter, height),
       ...baselineLayers(view, hyperparameter, mean, y),
-      layer('feasible', { type: 'point', style: 'feasible', shape: 'circle' }),
-      ...(has('off-scale') ? [layer('off-scale', { type: 'point', style: 'off-scale', shape: arrow })] : []),
-      ...(has('earlier-best') ? [layer('earlier-best', { type: 'point', style: 'hollow', shape: 'circle' })] : []),
-      ...(has('infeasible')
+      ...layers('feasible', { type: 'point', style: 'feasible', shape: 'circle' }),
+      ...layers('censored', { type: 'point', style: 'censored', shape: 'circle' }),
+      ...layers('off-scale', { type: 'point', style: 'off-scale', shape: arrow }),
+      ...layers('earlier-best', { type: 'point', style: 'hollow', shape: 'circle' }),
+      ...layers('infeasible', { type: 'point', style: 'infeasible', shape: cross }),
+      ...(rows.some(({ kind }) => kind === 'infeasible')
         ? [
-            layer('infeasible', { type: 'point', style: 'infeasible', shape: cross }),
             {
               data: { values: [{ y: axis.pinned.infeasible }] },
               mark: { type: 'text', style: 'infeasible-label', align: 'left', baseline: 'middle', dx: 6 },
@@ -169,14 +193,19 @@ function specification({ view, hyperparameter, rows, axis, mean, claim }: Plot):
             },
           ]
         : []),
-      layer('top', { type: 'point', style: 'best', shape: star }),
-      ...starLabels(rows, hyperparameter, axis).map(({ trial, place }) => ({
+      ...layers('top', { type: 'point', style: 'best', shape: star }),
+      ...starLabels(rows, hyperparameter, axis).map(({ trial, beside, place }) => ({
         transform: [{ filter: `datum.kind === 'top' && datum.trial === ${trial}` }],
         mark: { type: 'text', style: 'best-label', baseline: 'middle', ...place },
-        encoding: { ...x, y, text: { field: 'trial' } },
+        encoding: { ...(beside ? offChannels : x), y, text: { field: 'trial' } },
       })),
     ],
   };
+}
+
+/** The axes, whatever marks there are: a scale without marks of its own would not be drawn. */
+function axisLayer({ x }: Specification, y: Specification): Specification {
+  return { data: { values: [] }, mark: { type: 'point', opacity: 0 }, encoding: { x, y } };
 }
 
 /** The numbers of the starred trials, placed clear of each other and of the other results. */
@@ -184,7 +213,7 @@ function starLabels(
   rows: readonly Row[],
   hyperparameter: Hyperparameter,
   axis: ValueAxis,
-): readonly { readonly trial: number; readonly place: LabelPlace }[] {
+): readonly { readonly trial: number; readonly beside: boolean; readonly place: LabelPlace }[] {
   const pixels = (row: Row): { readonly x: number; readonly y: number } => ({
     x: acrossOf(hyperparameter, row, width),
     y: height * (1 - axis.fraction(row.y)),
@@ -193,9 +222,9 @@ function starLabels(
   const others = rows.filter(({ kind }) => kind !== 'top').map(pixels);
   const marks = stars.map((row) => ({ ...pixels(row), label: String(row.trial) }));
   const places = labelPlaces(marks, others, { width, height });
-  return stars.flatMap(({ trial }, i) => {
+  return stars.flatMap(({ trial, px }, i) => {
     const place = places[i];
-    return place === undefined ? [] : [{ trial, place }];
+    return place === undefined ? [] : [{ trial, beside: px !== undefined, place }];
   });
 }
 
@@ -207,8 +236,9 @@ function baselineLayers(
   y: Specification,
 ): readonly Specification[] {
   if (mean === null) return [];
-  const position = positionOf(hyperparameter, view.round.baseline[hyperparameter.id]);
-  const data = { values: [{ y: mean, x: position, kind: 'baseline' }] };
+  const position = positionOf(hyperparameter, view.round.baseline[hyperparameter.id], null);
+  const data = { values: [{ y: mean, ...position, kind: 'baseline' }] };
+  const x = position?.px === undefined ? xChannels(hyperparameter, width)['x'] : offChannels['x'];
   return [
     { data, mark: { type: 'rule', style: 'baseline-rule' }, encoding: { y } },
     {
@@ -222,7 +252,7 @@ function baselineLayers(
           {
             data,
             mark: { type: 'point', style: 'baseline', shape: 'diamond' },
-            encoding: { x: xChannels(hyperparameter, width)['x'], y },
+            encoding: { x, y },
           },
         ]),
   ];

@@ -2,16 +2,17 @@
  * Training curves (method E): the best three trials in colour over all others in grey, training beside validation where
  * both are reported, each best step marked. Limits come from the feasible trials and hold the best ones' descent; a curve
  * that leaves them is clipped, one that turns NaN ends in a ×, one that never comes within them is an arrow at the edge.
+ * Of more trials than a panel can show, the best ones and an even choice of the others by number are drawn, and it is said.
  */
 import type { JudgedTrial, RankedTrial, RoundView } from '../insight/index.ts';
-import { quantile } from '../numeric/index.ts';
+import { extent as extentOf, rounded, sortedQuantile } from '../numeric/index.ts';
 import type { Curve, Direction } from '../study/index.ts';
 import { defineTexts } from '../texts/index.ts';
 import { clip, type Limits } from './clip.ts';
+import { pointsOf } from './curve-points.ts';
 import type { Figure, Specification } from './figure.ts';
 import { logTicks, tickLabel } from './log-ticks.ts';
 import { cross } from './shapes.ts';
-import { thin } from './thin.ts';
 import { titleLines } from './title.ts';
 
 const width = 330;
@@ -21,12 +22,16 @@ const bestPoints = 160;
 /** Points of all grey curves of a panel together, and fewest of one: keeps a report of 100 long trials small. */
 const greyPoints = 4000;
 const fewestPoints = 16;
+const mostCurves = greyPoints / fewestPoints;
+/** Points of a curve that decide the limits: of a longer one, as many at even distances. */
+const limitPoints = 1000;
 const wide = 10;
 
 export const curvesTexts = defineTexts('curves', {
   title: 'training curves',
   claim: 'trial {trial} is best: {metric} {value} at {unit} {step} of {last}',
   none: 'no trial has a usable {metric} yet',
+  some: '{claim}; {shown} of {count} trials are drawn',
   trial: 'trial {trial}',
 });
 
@@ -35,20 +40,25 @@ export function curvesFigure(view: RoundView): Figure | null {
   const { metric } = view.round.objective;
   const best = view.ranked.slice(0, bestCount);
   const metrics = panelMetrics(view);
-  const panels = metrics.flatMap((name) => panel(view, name, best, name === metric) ?? []);
+  const drawn = drawnOf(view, best);
+  const panels = metrics.flatMap((name) => panel(view, { metric: name, drawn, best, legend: name === metric }) ?? []);
   if (panels.length === 0) return null;
   const [first] = best;
-  const claim =
+  const shown =
     first === undefined
       ? curvesTexts.none({ metric })
       : curvesTexts.claim({
           trial: first.record.id,
           metric,
-          value: Number(first.outcome.objective.toPrecision(3)),
+          value: rounded(first.outcome.objective),
           unit: view.round.stepUnit,
           step: first.outcome.bestStep,
           last: view.round.maxSteps,
         });
+  const claim =
+    drawn.length === view.search.length
+      ? shown
+      : curvesTexts.some({ claim: shown.text, shown: drawn.length, count: view.search.length });
   return {
     id: `curves:${metric}`,
     title: curvesTexts.title().text,
@@ -71,14 +81,28 @@ function panelMetrics({ round, search }: RoundView): readonly string[] {
   return reported && counterpart !== metric ? [counterpart, metric] : [metric];
 }
 
+/** The trials whose curves are drawn, in the order of the round. */
+function drawnOf({ search }: RoundView, best: readonly RankedTrial[]): readonly JudgedTrial[] {
+  const every = Math.ceil(search.length / mostCurves);
+  const bestIds = new Set(best.map(({ record }) => record.id));
+  return search.filter(({ record }, i) => i % every === 0 || bestIds.has(record.id));
+}
+
 interface Line {
   readonly trial: JudgedTrial;
   readonly curve: Curve;
 }
 
-function panel(view: RoundView, metric: string, best: readonly RankedTrial[], legend: boolean): Specification | null {
+interface Panel {
+  readonly metric: string;
+  readonly drawn: readonly JudgedTrial[];
+  readonly best: readonly RankedTrial[];
+  readonly legend: boolean;
+}
+
+function panel(view: RoundView, { metric, drawn, best, legend }: Panel): Specification | null {
   const { direction } = view.round.objective;
-  const lines = view.search.flatMap((trial): Line[] => {
+  const lines = drawn.flatMap((trial): Line[] => {
     const curve = trial.record.curves.find((candidate) => candidate.metric === metric);
     return curve === undefined || !curve.values.some((value) => Number.isFinite(value)) ? [] : [{ trial, curve }];
   });
@@ -94,7 +118,7 @@ function panel(view: RoundView, metric: string, best: readonly RankedTrial[], le
   const x = {
     field: 'x',
     type: 'quantitative',
-    scale: { domain: [0, Math.max(view.round.maxSteps, ...rows.map(({ x: step }) => step), 1)], nice: false },
+    scale: { domain: [0, Math.max(view.round.maxSteps, extentOf(rows.map(({ x: step }) => step))[1], 1)], nice: false },
     axis: { title: view.round.stepUnit, tickCount: 5, labelExpr: tickLabel },
   };
   const y = {
@@ -166,7 +190,7 @@ function named(row: Row): Row & { readonly series: string } {
 }
 
 function rowsOf({ trial, curve }: Line, most: number, limits: Limits): readonly Row[] {
-  return clip(thin(curve, most), limits).flatMap((part, index) =>
+  return clip(pointsOf(curve, most), limits).flatMap((part, index) =>
     part.map(({ step, value }) => ({ x: step, y: value, trial: trial.record.id, part: index })),
   );
 }
@@ -177,21 +201,34 @@ function rowsOf({ trial, curve }: Line, most: number, limits: Limits): readonly 
  */
 function limitsOf(lines: readonly Line[], best: readonly RankedTrial[], direction: Direction): Limits | null {
   const feasible = lines.filter(({ trial }) => trial.outcome.kind === 'feasible');
-  const values = (feasible.length > 0 ? feasible : lines).flatMap(({ curve }) => finite(curve.values));
+  const some = (feasible.length > 0 ? feasible : lines).flatMap(({ curve }) => everyFew(finite(curve.values)));
+  const values = Float64Array.from(some).sort();
   if (values.length === 0) return null;
   const bestIds = best.map(({ record }) => record.id);
   const descents = lines
     .filter(({ trial }) => bestIds.includes(trial.record.id))
-    .flatMap(({ curve }) => finite(curve.values.slice(Math.floor(curve.values.length / 10))));
+    .map(({ curve }) => extentOf(finite(curve.values.slice(Math.floor(curve.values.length / 10)))));
+  // Every curve's best counts, sampled or not.
+  const [least, greatest] = extentOf(
+    (feasible.length > 0 ? feasible : lines).flatMap(({ curve }) => extentOf(finite(curve.values))),
+  );
   const minimize = direction === 'minimize';
-  const low = minimize ? quantile(values, 0) : Math.min(quantile(values, 0.1), ...descents);
-  const high = minimize ? Math.max(quantile(values, 0.9), ...descents) : quantile(values, 1);
+  const [lowest] = extentOf(descents.map(([low]) => low));
+  const [, highest] = extentOf(descents.map(([, high]) => high));
+  const low = minimize ? least : Math.min(sortedQuantile(values, 0.1), lowest);
+  const high = minimize ? Math.max(sortedQuantile(values, 0.9), highest) : greatest;
   if (low > 0 && high / low > wide) {
     const factor = (high / low) ** 0.05;
     return { log: true, domain: [low / factor, high * factor] };
   }
   const extent = high > low ? high - low : Math.max(Math.abs(low) * 0.1, 1e-6);
   return { log: false, domain: [low - 0.05 * extent, high + 0.05 * extent] };
+}
+
+/** All values, or `limitPoints` or so of them at even distances. */
+function everyFew(values: readonly number[]): readonly number[] {
+  const every = Math.ceil(values.length / limitPoints);
+  return every <= 1 ? values : values.filter((_, i) => i % every === 0);
 }
 
 function finite(values: readonly number[]): readonly number[] {

@@ -6,6 +6,7 @@ import type { Hyperparameter } from '../space/index.ts';
 import { planted, range, unitSpace, type Planting } from '../testing/planted.ts';
 import type { Figure } from './figure.ts';
 import { figuresOf } from './figures.ts';
+import { noiseFloorFigure } from './noise-floor-figure.ts';
 import { palettes, themed } from './theme.ts';
 
 const space = {
@@ -89,6 +90,83 @@ describe('figuresOf', () => {
     for (const { y } of infeasible) expect(Number(y)).toBeGreaterThan(Math.max(...feasible));
   });
 
+  const withOff: Planting = {
+    ...plan,
+    space: {
+      hyperparameters: [
+        { ...range('dropout', 0.05, 0.7), off: 0 },
+        { ...range('momentum', 0.5, 0.999, 'reverse-log'), off: null },
+        { kind: 'discrete', id: 'units', name: 'units', arg: 'units', values: [32, 64], off: 'none' },
+      ],
+    },
+    trials: 48,
+    fate: ({ dropout = 0 }, random) => {
+      const u = random.uniform();
+      if (u < 0.1) return 'stopped';
+      return u < 0.2 ? 'diverged' : 0.1 + 0.1 * dropout + 0.02 * random.uniform();
+    },
+  };
+
+  it('shows trials with a hyperparameter off in a column beside its range, censored ones hollow, and drops none', () => {
+    const round = planted(withOff);
+    const censored = round.trials.filter(({ state }) => state.status === 'stopped').map(({ id }) => id);
+    expect(censored.length).toBeGreaterThan(1);
+    for (const [id, value] of [
+      ['dropout', 0],
+      ['momentum', null],
+      ['units', 'none'],
+    ] as const) {
+      const { spec } = figure(round, `axis:${id}`);
+      const rows = rowsOf(spec).filter(({ trial }) => trial !== undefined);
+      expect(new Set(rows.map(({ trial }) => trial)).size).toBe(48);
+      const off = round.trials.filter((trial) => trial.study === 1 && trial.configuration[id] === value);
+      const beside = new Set(rows.flatMap(({ x, trial }) => (x === 'off' ? [trial] : [])));
+      expect(beside).toEqual(new Set(off.map((trial) => trial.id)));
+      expect(off.length).toBeGreaterThan(5);
+      expect(rows.filter(({ kind }) => kind === 'censored').map(({ trial }) => trial)).toEqual(censored);
+      // The column lies left of the range, which begins where it ends.
+      for (const { px } of rows) if (px !== undefined) expect(Number(px)).toBeLessThan(30);
+      expect(JSON.stringify(spec)).toContain(id === 'units' ? '"domain":["off","32","64"]' : '"range":[34,330]');
+    }
+  });
+
+  it('shows a trial that was cut short before its first result at the edge', () => {
+    const round = planted({ ...plan, space: unitSpace(1), fate: ({ x1 = 0 }) => (x1 > 0.9 ? 'stopped' : 0.1 + x1) });
+    const bare = {
+      ...round,
+      trials: round.trials.map((trial) => (trial.state.status === 'stopped' ? { ...trial, curves: [] } : trial)),
+    };
+    const rows = rowsOf(figure(bare, 'axis:x1').spec);
+    const cut = rows.filter(({ kind }) => kind === 'censored');
+    expect(cut.length).toBeGreaterThan(0);
+    const feasible = rows.filter(({ kind }) => kind === 'feasible').map(({ y }) => Number(y));
+    for (const { y } of cut) expect(Number(y)).toBeGreaterThan(Math.max(...feasible));
+  });
+
+  it('has an axis for what each study holds at another value', () => {
+    const held = (values: readonly string[]): Hyperparameter => ({
+      kind: 'categorical',
+      id: 'act',
+      name: 'act',
+      arg: 'act',
+      values,
+    });
+    const round = planted({ ...plan, trials: 20 });
+    const [, search] = round.studies;
+    if (search === undefined) throw new Error('the round has a search study');
+    const arm = (id: number, label: string) => ({
+      ...search,
+      id,
+      space: { hyperparameters: [range('lr', 1e-5, 1, 'log'), held([label])] },
+    });
+    const trials = round.trials.map((trial) =>
+      trial.study === 1 && trial.configuration['act'] === 'tanh' ? { ...trial, study: 3 } : trial,
+    );
+    const arms = { ...round, trials, studies: [...round.studies.slice(0, 1), arm(1, 'relu'), arm(3, 'tanh')] };
+    const rows = rowsOf(figure(arms, 'axis:act').spec).filter(({ kind }) => kind !== 'baseline');
+    expect(new Set(rows.flatMap(({ x }) => (x === undefined ? [] : [x])))).toEqual(new Set(['relu', 'tanh']));
+  });
+
   it('pins infeasible trials to the bottom where larger is better', () => {
     const round = planted({
       ...plan,
@@ -124,6 +202,43 @@ describe('figuresOf', () => {
     expect(JSON.stringify(spec)).toContain('1 - datum.value');
   });
 
+  it('tells values near 1 apart in its claims', () => {
+    const space = { hyperparameters: [range('beta2', 0.9, 0.999999, 'reverse-log')] };
+    const round = planted({ ...plan, space, fate: ({ beta2 = 0 }) => 2 - beta2 });
+    expect(figure(round, 'axis:beta2').claim).toMatch(/^the 3 best trials have beta2 0\.9999\d+ to 0\.99999\d+$/);
+  });
+
+  it('claims of the noise floor what its finding says, the luck of the best of many too', () => {
+    const claims = (fate: number, baseline: readonly number[]) => {
+      const { view, findings } = ask(planted({ ...plan, trials: 24, baseline, fate: () => fate }), {
+        permutations: 19,
+      });
+      const finding = findings.find(({ code }) => code === 'noise-floor');
+      return [finding?.headline.key, noiseFloorFigure(view, 'valid/loss')?.claim];
+    };
+    // 0.055 lies beyond the floor of 0.0497 below 0.11, but not beyond what the luckiest of 24 equals might reach.
+    expect(claims(0.055, [0.1, 0.11, 0.12])).toEqual([
+      'noise-floor.lucky',
+      'best valid/loss beats the baseline by more than the noise floor, but no more than the luckiest of 24 equal trials might',
+    ]);
+    expect(claims(0.01, [0.1, 0.11, 0.12])[1]).toContain('better than the baseline by more than noise explains');
+    expect(claims(0.1, [0.1, 0.11, 0.12])[1]).toContain('no further apart than noise explains');
+    expect(claims(0.1, [0.11, 0.11])).toEqual([
+      'noise-floor.unmeasured',
+      'valid/loss: the noise is not known, so nothing tells whether best and baseline differ',
+    ]);
+  });
+
+  it('draws a trial of a million evaluations, and the curves of ten thousand trials, in few points', () => {
+    const long = planted({ ...plan, trials: 1, baseline: [], evaluations: 1_000_000, maxSteps: 1_000_000 });
+    expect(JSON.stringify(figure(long, 'curves:valid/loss').spec).length).toBeLessThan(50_000);
+    const many = planted({ ...plan, trials: 10_000, evaluations: 20 });
+    const { view } = ask(many, { permutations: 0 });
+    const curves = figuresOf(view).find(({ id }) => id === 'curves:valid/loss');
+    expect(JSON.stringify(curves?.spec).length).toBeLessThan(300_000);
+    expect(curves?.claim).toMatch(/; 25\d of 10000 trials are drawn$/);
+  });
+
   it('names no colour: themes do', () => {
     for (const { spec } of figures(planted(plan))) expect(JSON.stringify(spec)).not.toMatch(/#[0-9a-f]{6}/i);
     for (const palette of Object.values(palettes)) {
@@ -141,6 +256,7 @@ describe('figuresOf', () => {
   const base = planted({ ...plan, trials: 12 });
   const records: readonly (readonly [string, RoundRecord])[] = [
     ['a full round', planted(plan)],
+    ['hyperparameters that can be off', planted(withOff)],
     ['an empty round', { ...base, studies: [], trials: [] }],
     ['a round before its first result', planted({ ...plan, fate: () => 'running', baseline: [] })],
     ['one trial', planted({ ...plan, trials: 1, baseline: [] })],

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clip } from './clip.ts';
+import { pointsOf } from './curve-points.ts';
 import { labelPlaces } from './label-places.ts';
 import { logTicks } from './log-ticks.ts';
-import { thin } from './thin.ts';
 import { titleLines } from './title.ts';
 import { valueAxis } from './value-axis.ts';
 
@@ -62,19 +62,22 @@ describe('logTicks', () => {
   });
 });
 
-describe('thin', () => {
-  it('keeps both ends, the extremes and at most the asked number of points', () => {
+describe('pointsOf', () => {
+  it('thins a long curve and keeps its extremes', () => {
     const steps = Array.from({ length: 1000 }, (_, i) => i);
     const values = steps.map((i) => (i === 500 ? 99 : i === 501 ? -99 : Math.sin(i)));
-    const points = thin({ metric: 'm', steps, values }, 50);
+    const points = pointsOf({ metric: 'm', steps, values }, 50);
     expect(points.length).toBeLessThanOrEqual(50);
     expect(points[0]?.step).toBe(0);
     expect(points.at(-1)?.step).toBe(999);
     expect(points.map(({ value }) => value)).toEqual(expect.arrayContaining([99, -99]));
   });
 
-  it('leaves out what is not finite', () => {
-    expect(thin({ metric: 'm', steps: [1, 2, 3], values: [NaN, 5, Infinity] }, 50)).toEqual([{ step: 2, value: 5 }]);
+  it('leaves out what is not finite, and does not round to 1', () => {
+    expect(pointsOf({ metric: 'm', steps: [1, 2, 3], values: [NaN, 5.1234567, Infinity] }, 50)).toEqual([
+      { step: 2, value: 5.1235 },
+    ]);
+    expect(pointsOf({ metric: 'm', steps: [1], values: [0.9999968] }, 50)).toEqual([{ step: 1, value: 0.9999968 }]);
   });
 });
 

@@ -123,6 +123,7 @@ function configOf(palette: Palette): Specification {
     range: { category: [...palette.series] },
     style: {
       feasible: { filled: true, color: palette.feasible, opacity: 0.9, size: 36 },
+      censored: { filled: false, color: palette.feasible, opacity: 1, size: 34, strokeWidth: 1.4 },
       hollow: { filled: false, color: palette.infeasible, opacity: 1, size: 34, strokeWidth: 1.2 },
       infeasible: { filled: false, color: palette.infeasible, opacity: 1, size: 42, strokeWidth: 1.8 },
       'off-scale': { filled: true, color: palette.feasible, opacity: 1, size: 42 },
@@ -130,6 +131,7 @@ function configOf(palette: Palette): Specification {
       'best-label': { ...label, color: palette.ink, fontWeight: 600 },
       baseline: { filled: true, color: palette.baseline, opacity: 1, size: 60 },
       'baseline-rule': { color: palette.baseline, opacity: 0.75, strokeDash: [4, 3], strokeWidth: 1 },
+      'off-label': { ...label, color: palette.axis },
       'infeasible-label': { ...label, color: palette.infeasible },
       'baseline-label': { ...label, color: palette.baseline },
       reference: { filled: true, color: palette.reference, opacity: 1, size: 60 },

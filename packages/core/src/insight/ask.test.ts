@@ -84,6 +84,20 @@ describe('ask', () => {
     for (const { reason } of silent) expect(reason.text).not.toMatch(/\{|undefined/);
   });
 
+  it('answers on a trial of a million evaluations', () => {
+    const round = planted({
+      seed: 1,
+      space: unitSpace(2),
+      trials: 1,
+      evaluations: 1_000_000,
+      maxSteps: 1_000_000,
+      fate: () => 1,
+      round: { references: { chance: { 'valid/loss': 2.3 } } },
+    });
+    const { view } = ask(round, quick);
+    expect(view.ranked[0]?.outcome).toMatchObject({ objective: 1, lastStep: 1_000_000, evaluations: 1_000_000 });
+  });
+
   it('warns of all trials infeasible, and claims nothing else of them', () => {
     const { findings } = ask(planted({ seed: 3, space: unitSpace(3), trials: 12, fate: () => 'diverged' }), quick);
     expect(findings.map(({ code, severity }) => [code, severity])).toEqual([['infeasible', 'warning']]);

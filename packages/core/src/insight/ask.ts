@@ -8,7 +8,7 @@ import { viewOf, type RoundView } from './view.ts';
 
 export interface Insight {
   readonly view: RoundView;
-  /** Warnings, then advice, then notes; the surer first within each. */
+  /** Warnings, then advice, then notes; the surer first within each. Before all, what a round to compare asks: `isolation`. */
   readonly findings: readonly Finding[];
   /** Why a question, or part of one, says nothing: shown on request. */
   readonly silent: readonly { readonly code: string; readonly reason: Message }[];
@@ -23,7 +23,14 @@ export function ask(round: RoundRecord, options: Partial<InsightOptions> = {}): 
   const answers = questions.map((question) => ({ code: question.code, answer: question.ask(view, settled) }));
   const findings = answers
     .flatMap(({ answer }) => answer.findings)
-    .sort((a, b) => urgency[a.severity] - urgency[b.severity] || b.confidence - a.confidence);
+    .sort(
+      (a, b) =>
+        later(a, round) - later(b, round) || urgency[a.severity] - urgency[b.severity] || b.confidence - a.confidence,
+    );
   const silent = answers.flatMap(({ code, answer }) => answer.silent.map((reason) => ({ code, reason })));
   return { view, findings, silent };
+}
+
+function later({ code }: Finding, { goal }: RoundRecord): number {
+  return goal === 'compare' && code === 'isolation' ? 0 : 1;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planted, unitSpace, type Planting } from '../testing/planted.ts';
-import { bestFractions, bestStep } from './best-step.ts';
+import { bestStep } from './best-step.ts';
 import { defaultOptions } from './options.ts';
 import type { Answer } from './question.ts';
 import { viewOf } from './view.ts';
@@ -27,13 +27,29 @@ describe('best step', () => {
     expect(finding?.evidence.trials).toHaveLength(10);
   });
 
-  it('is not swayed by one early trial, nor kept silent by an uncompetitive late one', () => {
+  /** Twenty trials, the earlier the better, all best at a twentieth of training but those told. */
+  function straggling(late: readonly number[]): Answer {
     let index = 0;
-    const oneLate = asked({ bestAt: () => (index++ === 0 ? 0.9 : 0.05), fate: (_, random) => random.uniform() });
-    const count = oneLate.findings.length;
-    const trial = planted({ seed: 4, space: unitSpace(2), trials: 20, fate: (_, random) => random.uniform() });
-    const competitive = bestFractions(viewOf(trial)).some((each) => each.trial.record.id === 1);
-    expect(count).toBe(competitive ? 0 : 1);
+    let next = 0;
+    return asked({ bestAt: () => (late.includes(index++) ? 0.9 : 0.05), fate: () => 1 + next++ });
+  }
+
+  it('is not kept silent by a few stragglers, and says that they would be cut short', () => {
+    // Ten are competitive; two of them come late.
+    const [finding] = straggling([3, 7]).findings;
+    expect(finding?.action).toEqual({ kind: 'fewer-steps', maxSteps: 40 });
+    expect(finding?.headline.text).toContain('8 of 10 competitive trials, the best of all among them');
+    expect(finding?.explanation.map(({ text }) => text)).toContain(
+      '2 trials were best later, step 360 at the latest, and would be cut short: none of them is the best',
+    );
+    // scipy 1.17.1: scipy.stats.binom.sf(7, 10, 0.1) = 3.736e-07
+    expect(finding?.evidence.numbers['p']).toBeCloseTo(3.736e-7, 9);
+    expect(straggling([15, 19]).findings[0]?.headline.key).toBe('best-step.early');
+  });
+
+  it('keeps the length where more than a quarter, or the best trial itself, needs it', () => {
+    expect(straggling([3, 5, 7]).findings).toEqual([]);
+    expect(straggling([0])).toMatchObject({ findings: [], silent: [{ key: 'best-step.spread' }] });
   });
 
   it('proposes one stretched run where the best comes late, never bare more steps', () => {

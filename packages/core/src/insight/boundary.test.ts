@@ -30,9 +30,34 @@ describe('boundary', () => {
     });
     expect(finding?.evidence.trials).toHaveLength(3);
     expect(finding?.evidence.numbers['p']).toBeLessThanOrEqual(0.05);
-    // 1.5 × the span of three decades: one and a half decades further, 0.01 × 10^1.5 = 0.316.
-    expect(finding?.action).toEqual({ kind: 'expand-range', hyperparameter: 'lr', scale: 'log', range: [1e-5, 0.32] });
+    // Half the span of three decades would be one and a half; never more than one.
+    expect(finding?.action).toEqual({ kind: 'expand-range', hyperparameter: 'lr', scale: 'log', range: [1e-5, 0.1] });
     expect(finding?.headline.text).toBe('the best trials crowd the upper edge of lr (0.01)');
+  });
+
+  it('keeps 1 − x apart from 0 on a reverse-log scale, and gains a decade of it at most', () => {
+    const beta2: Hyperparameter = { ...range('beta2', 0.9, 0.99999, 'reverse-log'), meaning: 'beta2' };
+    const { findings } = asked({
+      space: { hyperparameters: [beta2, range('x', -1, 1)] },
+      fate: (places, random) => (1.3 - (places['beta2'] ?? 0)) ** 2 + 0.02 * random.uniform(),
+    });
+    expect(findings[0]?.action).toMatchObject({ range: [0.9, 0.999999] });
+    expect(findings[0]?.advice?.text).toBe('search beta2 from 0.9 to 0.999999 in the next round');
+    expect(findings[0]?.headline.text).toBe('the best trials crowd the upper edge of beta2 (0.99999)');
+    expect(findings[0]?.explanation[0]?.text).toMatch(
+      /beta2 = 0\.9999\d+, 0\.9999\d+, 0\.999\d+, in a search from 0\.9 /,
+    );
+  });
+
+  it('shows whole numbers and listed values in full', () => {
+    const width: Hyperparameter = { ...range('width', 1024, 16385), kind: 'integer' };
+    const { findings } = asked({
+      space: { hyperparameters: [width, range('x', -1, 1)] },
+      fate: (places, random) => (1.3 - (places['width'] ?? 0)) ** 2 + 0.02 * random.uniform(),
+    });
+    expect(findings[0]?.headline.text).toBe('the best trials crowd the upper edge of width (16385)');
+    // Half a linear range of 15361 further.
+    expect(findings[0]?.advice?.text).toBe('search width from 1024 to 24000 in the next round');
   });
 
   it('finds the lower edge under a maximised objective', () => {

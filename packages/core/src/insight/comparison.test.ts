@@ -37,8 +37,9 @@ describe('compareWithFloor', () => {
   it('adds the sampling error of a rate', () => {
     const sampled = noise([0.1, 0.11, 0.12], 450);
     const { floor } = compareWithFloor(one(0.05), { value: 0.11, runs: Infinity, pickedFrom: 1 }, sampled);
-    // scipy 1.17.1: numpy.hypot(t.ppf(.975, 2) * .01, norm.ppf(.975) * numpy.sqrt(.05*.95/450 + .11*.89/450)) = 0.055610
-    expect(floor).toBeCloseTo(0.05561, 6);
+    // scipy 1.17.1, v(p) = q (1 − q) / 454 with q = (450 p + 2) / 454:
+    // numpy.hypot(t.ppf(.975, 2) * .01, norm.ppf(.975) * numpy.sqrt(v(.05) + v(.11))) = 0.055984
+    expect(floor).toBeCloseTo(0.055984, 6);
   });
 
   it('asks more of the best of many before it is called better', () => {

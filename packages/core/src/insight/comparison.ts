@@ -7,12 +7,14 @@
  *   floor   √( (t s)² (1/a + 1/b) + 1.96² (ea² + eb²) ), the second part for rates, e their sampling errors: the noise of d
  *   chance  how often the best of n trials that are all equal to the second would be as far ahead, or as far behind
  *           (`lucky-pick.ts`); for n = 1 this is Student's test
- *   luck    s E[max of n standard normals] where the first is the best of n trials: what picking alone is expected to
- *           gain (G. Blom, Statistical Estimates and Transformed Beta-Variables, 1958: Φ⁻¹((n − 0.375) / (n + 0.25)))
+ *           where the second is the best of several trials too, equal to them all
+ *   luck    s E[max of n standard normals] where the first is the best of n trials, less the same of the second: what
+ *           picking alone is expected to gain (G. Blom, Statistical Estimates and Transformed Beta-Variables, 1958: Φ⁻¹((n − 0.375) / (n + 0.25)))
  *
  * Better: d > floor and chance ≤ 5 %. Worse: d < −floor. Else undecided. Taking the expected luck off d would not do: the
- * luckiest of many trials beside a spread that is underestimated by chance would be called better too often. The sampling error is that of independent sets; on one
- * shared set it is usually smaller, which only predictions by example could tell: so this errs towards undecided.
+ * luckiest of many trials beside a spread that is underestimated by chance would be called better too often. The sampling
+ * error is that of independent sets; on one shared set it is usually smaller, which only predictions by example could tell:
+ * so this errs towards undecided.
  */
 import { normalQuantile, rounded, studentCdf, studentQuantile } from '../numeric/index.ts';
 import { defineTexts, type Message } from '../texts/index.ts';
@@ -71,16 +73,22 @@ export function compareWithFloor(first: Measured, second: Measured, noise: Noise
   if (floor === 0 || (noise.deviation === 0 && noise.examples === null)) {
     return unknown(difference, comparisonTexts.motionless());
   }
-  const luck = noise.deviation * expectedGain(first.pickedFrom);
+  const luck = noise.deviation * (expectedGain(first.pickedFrom) - expectedGain(second.pickedFrom));
   const shares = { difference: rounded(Math.abs(difference)), floor: rounded(floor) };
   const single = 2 - 2 * studentCdf((factor * Math.abs(difference)) / floor, seeds - 1);
   // What the sampling error leaves of d, in units of s: beyond the floor there is something left.
   const left = Math.sqrt(Math.max(0, difference ** 2 - (normalQuantile(level) * sampling) ** 2));
-  const picked = first.pickedFrom > 1 && difference > floor && noise.deviation > 0;
+  const picked = Math.max(first.pickedFrom, second.pickedFrom) > 1 && difference > floor && noise.deviation > 0;
   const chance = picked
     ? Math.max(
         single,
-        luckyPick(left / noise.deviation, { trials: first.pickedFrom, runs: first.runs, against: second.runs, seeds }),
+        luckyPick(left / noise.deviation, {
+          trials: first.pickedFrom,
+          runs: first.runs,
+          against: second.runs,
+          rivals: second.pickedFrom,
+          seeds,
+        }),
       )
     : single;
   const told = { difference, floor, luck, chance };
@@ -101,6 +109,12 @@ function percent(share: number): string {
 
 function unknown(difference: number, reason: Message): Comparison {
   return { verdict: 'undecided', difference, floor: null, luck: 0, chance: 1, confidence: 1, reason };
+}
+
+/** What values have to show to be told apart: the difference or the floor, whichever is smaller and not 0. */
+export function resolutionOf({ difference, floor }: Pick<Comparison, 'difference' | 'floor'>): number | null {
+  const sizes = [Math.abs(difference), floor ?? 0].filter((size) => size > 0);
+  return sizes.length === 0 ? null : Math.min(...sizes);
 }
 
 /** Expected largest of n standard normals, by Blom's approximation (within 0.03 for n ≤ 1000); 0 for n = 1. */

@@ -8,8 +8,8 @@ export function varied(study: StudyRecord): readonly Hyperparameter[] {
 }
 
 /**
- * The varied hyperparameters of several studies, each identity once: ranges joined, and the longest list of values where
- * the studies' lists differ. The same name under two branches stays two (method C2).
+ * The varied hyperparameters of several studies, each identity once, with the ranges and lists of all studies joined: what
+ * each study holds at another value varies too. The same name under two branches stays two (method C2).
  */
 export function variedAcross(studies: readonly StudyRecord[]): readonly Hyperparameter[] {
   const merged = new Map<Identity, Hyperparameter>();
@@ -64,6 +64,18 @@ function isVaried(hyperparameter: Hyperparameter): boolean {
 function join(a: Hyperparameter, b: Hyperparameter): Hyperparameter {
   const ranges = (a.kind === 'float' || a.kind === 'integer') && (b.kind === 'float' || b.kind === 'integer');
   if (ranges) return { ...a, low: Math.min(a.low, b.low), high: Math.max(a.high, b.high) };
+  if (a.kind === 'choice' && b.kind === 'choice') {
+    const more = b.branches.filter(({ label }) => a.branches.every((branch) => branch.label !== label));
+    return { ...a, branches: [...a.branches, ...more] };
+  }
+  if (a.kind === 'discrete' && b.kind === 'discrete') {
+    const values = [...new Set([...a.values, ...b.values])];
+    const numbers = values.filter((value) => typeof value === 'number');
+    return { ...a, values: numbers.length < values.length ? values : numbers.toSorted((x, y) => x - y) };
+  }
+  if (a.kind === 'categorical' && b.kind === 'categorical')
+    return { ...a, values: [...new Set([...a.values, ...b.values])] };
+  if (a.kind === 'boolean' && b.kind === 'boolean') return { ...a, values: [...new Set([...a.values, ...b.values])] };
   return sizeOf(b) > sizeOf(a) ? b : a;
 }
 

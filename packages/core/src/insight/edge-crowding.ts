@@ -142,8 +142,9 @@ function firstOf(size: number, results: readonly number[]): readonly number[] {
 function ranksOf(results: readonly number[]): readonly number[] {
   const n = results.length;
   const ranks: number[] = [];
-  for (let first = 0, last = 0; first < n; first = last + 1) {
-    last = first;
+  while (ranks.length < n) {
+    const first = ranks.length;
+    let last = first;
     while (last + 1 < n && results[last + 1] === results[first]) last++;
     for (let i = first; i <= last; i++) ranks.push((n - (first + last) / 2) / n);
   }

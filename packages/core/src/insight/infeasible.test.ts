@@ -34,8 +34,24 @@ describe('infeasible', () => {
       range: [1e-4, threshold],
     });
     expect(finding?.headline.text).toContain(`lr above ${threshold}`);
-    expect(finding?.explanation.map(({ text }) => text).join('\n')).toContain('the training loss diverged');
+    expect(finding?.explanation.map(({ text }) => text).join('\n')).toContain(
+      'training diverged (a loss or the objective was not finite)',
+    );
     expect(finding?.evidence.figure).toBe('axis:lr');
+  });
+
+  it('cuts a reverse-log range in digits of 1 − x, and advises the range that it would search', () => {
+    const beta2 = range('beta2', 0.9, 0.99999, 'reverse-log');
+    const { findings } = asked({
+      space: { hyperparameters: [beta2, range('x', -1, 1)] },
+      fate: (places) => ((places['beta2'] ?? 0) > 0.8 ? 'diverged' : 1),
+    });
+    const [finding] = findings;
+    const [, end] = finding?.action?.kind === 'shrink-range' ? finding.action.range : [];
+    // Place 0.8 of four decades below 0.1: 1 − 0.1 · 10 ** (−4 · 0.8) = 0.999937.
+    expect(end).toBeGreaterThan(0.9998);
+    expect(end).toBeLessThan(0.99999);
+    expect(finding?.advice?.text).toBe(`search beta2 up to ${String(end)}`);
   });
 
   it('does not shrink a range whose far side holds one of the three best', () => {

@@ -216,7 +216,7 @@ function summary(judged: readonly JudgedTrial[], bad: readonly JudgedTrial[]): r
 }
 
 export const reasonTexts = defineTexts('infeasible-reason', {
-  diverged: 'training diverged: a loss or the objective was not finite',
+  diverged: 'training diverged (a loss or the objective was not finite)',
   'out-of-memory': 'ran out of memory',
   invalid: 'the configuration broke a constraint of the program',
   'never-finite': 'the objective was never a finite number',

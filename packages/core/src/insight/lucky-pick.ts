@@ -1,15 +1,17 @@
 /**
- * How far ahead of an equal the best of several trials gets by noise and picking alone.
+ * How far ahead of an equal, or of the best of several equals, the best of several trials gets by noise and picking alone.
  *
- *   n   trials, each the mean of a runs: Z_i / √a;  b  runs behind the value compared with: Y / √b, none for a reference
+ *   n   trials, each the mean of a runs: Z_i / √a
+ *   Y   what they are compared with: the largest of m' standard normals, over √b, b runs behind it; 0 for a reference
  *   s   the standard deviation as estimated from m seeds, ν = m − 1: s² ~ χ²_ν / ν, the true one being 1
  *   D   max Z_i / √a − Y / √b
- *   P(D > x s) + P(D < −x s), the average over s and Y of 1 − Φ(√a (x s + Y / √b))^n + Φ(√a (−x s + Y / √b))^n
+ *   P(D > x s) + P(D < −x s), the average over s and Y of 1 − Φ(√a (x s + Y / √b))^n + Φ(√a (−x s + Y / √b))^n,
+ *       the density of Y being φ(y) Φ(y)^(m'−1), up to a factor
  *
  * The largest studentised difference from a control, with the control's seeds giving the spread: for n = 1 Student's t,
  * in general C. W. Dunnett, A Multiple Comparison Procedure for Comparing Several Treatments with a Control, Journal of the
  * American Statistical Association 50 (1955), §2, where treatments give no degrees of freedom. Averages are taken by the
- * trapezoidal rule, in log s and Y, whose weights fall off at both ends (error below 1e-6).
+ * trapezoidal rule, in log s and Y, whose weights fall off at both ends (error below 1e-6, of Y for m' ≤ 1000 below 1e-4).
  */
 import { normalCdf } from '../numeric/index.ts';
 
@@ -20,14 +22,16 @@ interface Picking {
   readonly runs: number;
   /** b ≥ 1; Infinity for a fixed reference. */
   readonly against: number;
+  /** m' ≥ 1: trials that the value compared with was itself picked from; 1 unless given. */
+  readonly rivals?: number;
   /** m ≥ 2. */
   readonly seeds: number;
 }
 
 /** P(D > x s) + P(D < −x s) for x ≥ 0, in units of the estimated standard deviation. */
-export function luckyPick(x: number, { trials, runs, against, seeds }: Picking): number {
+export function luckyPick(x: number, { trials, runs, against, rivals = 1, seeds }: Picking): number {
   const spreads = spreadsOf(seeds - 1);
-  const others = against === Infinity ? [{ at: 0, weight: 1 }] : othersOf(against);
+  const others = against === Infinity ? [{ at: 0, weight: 1 }] : othersOf(against, rivals);
   let chance = 0;
   for (const spread of spreads) {
     for (const other of others) {
@@ -52,13 +56,13 @@ function spreadsOf(freedom: number): readonly Node[] {
   return weighted(low, high, 120, (v) => Math.exp(freedom * v - (freedom * Math.exp(2 * v)) / 2), Math.exp);
 }
 
-/** Y / √b, normal. */
-function othersOf(against: number): readonly Node[] {
+/** Y / √b. */
+function othersOf(against: number, rivals: number): readonly Node[] {
   return weighted(
     -6,
     6,
     28,
-    (y) => Math.exp((-y * y) / 2),
+    (y) => Math.exp((-y * y) / 2) * normalCdf(y) ** (rivals - 1),
     (y) => y / Math.sqrt(against),
   );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planted, unitSpace, type Planting } from '../testing/planted.ts';
+import { samplingError } from './noise.ts';
 import { noiseFloor } from './noise-floor.ts';
 import { defaultOptions } from './options.ts';
 import type { RoundRecord } from './record.ts';
@@ -63,9 +64,10 @@ describe('noise floor', () => {
 
   it('warns of a baseline that is no better than chance', () => {
     const { findings } = asked({ baseline: [2.31, 2.3], round: { references: { chance: { 'valid/loss': 2.303 } } } });
+    // 2.3 is ahead of it by no more than its evaluations vary.
     expect(findings[0]).toMatchObject({
       severity: 'warning',
-      evidence: { trials: [1], numbers: { value: 2.31, chance: 2.303 } },
+      evidence: { trials: [1, 2], numbers: { value: 2.31, chance: 2.303 } },
     });
   });
 
@@ -83,6 +85,37 @@ describe('noise floor', () => {
     );
     expect(second?.explanation.find(({ text }) => text.startsWith('logistic regression has 0.06'))?.key).toBe(
       'noise-floor.referenceBetter',
+    );
+  });
+
+  it('shows values in the digits that tell them apart', () => {
+    const { findings } = asked({
+      direction: 'maximize',
+      metric: 'valid/accuracy',
+      baseline: [0.9988, 0.9989, 0.999],
+      fate: ({ x1 = 0 }) => 0.99962 - 0.0001 * x1,
+      trials: 1,
+    });
+    expect(findings[0]?.headline.text).toMatch(
+      /^valid\/accuracy: best 0\.9995\d+ beats the baseline 0\.9989 by 0\.000\d+, /,
+    );
+  });
+
+  it('does not speak of the floor’s width where there is no floor', () => {
+    const { findings } = asked({ baseline: [0.124, 0.124] });
+    expect(findings[0]?.headline.key).toBe('noise-floor.unmeasured');
+    expect(findings[0]?.explanation.map(({ key }) => key)).not.toContain('noise-floor.fewSeeds');
+    expect(asked().findings[0]?.explanation.map(({ key }) => key)).toContain('noise-floor.fewSeeds');
+  });
+
+  it('does not take a rate of exactly 0 for certain', () => {
+    // scipy 1.17.1, with 2 successes and 2 failures added: numpy.sqrt(2/454 * 452/454 / 454) = 0.003108
+    expect(samplingError(0, 450)).toBeCloseTo(0.003108, 6);
+    expect(samplingError(1, 450)).toBeCloseTo(samplingError(0, 450), 12);
+    const round = planted({ ...plan, metric: 'valid/error', fate: () => 0, round: { examples: { valid: 450 } } });
+    const { findings } = noiseFloor.ask(viewOf(round), defaultOptions);
+    expect(findings[0]?.explanation.map(({ text }) => text)).toContain(
+      'with 450 validation examples, valid/error 0 has a sampling error of 0.0031',
     );
   });
 

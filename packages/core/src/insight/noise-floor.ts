@@ -9,7 +9,7 @@
 import { normalQuantile, rounded, roundedTo, studentQuantile } from '../numeric/index.ts';
 import { defineTexts, type Message } from '../texts/index.ts';
 import { metricsOf, referencesOf } from './compared.ts';
-import { compareWithFloor, type Comparison, type Measured, type Verdict } from './comparison.ts';
+import { compareWithFloor, resolutionOf, type Comparison, type Measured, type Verdict } from './comparison.ts';
 import type { Finding, Severity } from './finding.ts';
 import { measured, noiseOf, samplingError, type Noise } from './noise.ts';
 import type { Answer, Question } from './question.ts';
@@ -22,8 +22,12 @@ const manySeeds = 10;
 
 export const noiseFloorTexts = defineTexts('noise-floor', {
   better: '{metric}: best {best} beats the baseline {baseline} by {difference}, {times} × the noise floor {floor}',
+  betterHere:
+    '{metric}: best {best} beats the baseline {baseline} by {difference}, {times} × the noise floor {floor}, on this validation set',
   worse:
     '{metric}: best {best} falls short of the baseline {baseline} by {difference}, {times} × the noise floor {floor}',
+  worseHere:
+    '{metric}: best {best} falls short of the baseline {baseline} by {difference}, {times} × the noise floor {floor}, on this validation set',
   undecided:
     '{metric}: undecided whether best {best} differs from the baseline {baseline}: {difference} is within the noise floor {floor}',
   lucky:
@@ -32,11 +36,14 @@ export const noiseFloorTexts = defineTexts('noise-floor', {
   only: '{metric}: the baseline is {baseline}, and no trial has a result to compare with it yet',
   chance: 'the baseline is no better than chance: {metric} {value} against {chance}',
   between: 'over {seeds} seeds the baseline varies with standard deviation {deviation} (trial variance)',
+  pooled:
+    'over {seeds} seeds ({earlier}) the baseline varies with standard deviation {deviation} (trial variance; what differs between rounds unseen is in it)',
+  ofRound: '{count} of round {round}',
   fewSeeds:
     'a spread from {seeds} seeds is itself uncertain, so the floor is {factor} × as wide as many seeds would make it',
   sampling: 'with {examples} validation examples, {metric} {value} has a sampling error of {error}',
   unsampled:
-    'the sampling error of the validation set is not known for {metric}, so the floor covers only the noise between seeds',
+    'the sampling error of the validation set is not known for {metric}, so the floor covers only the noise between seeds: fresh data may give another answer',
   luck: 'picking the best of {count} trials is expected to gain {luck} by luck alone: {best} is optimistic',
   referenceBetter: '{label} has {value}: best {best} is better by {difference}, more than the noise floor {floor}',
   referenceWorse: '{label} has {value}: best {best} is worse by {difference}, more than the noise floor {floor}',
@@ -116,7 +123,7 @@ function baselineOnly(noise: Noise, mean: number): Finding {
     explanation: noiseExplained(noise, mean),
     values: { metric, baseline: rounded(mean) },
     evidence: {
-      trials: noise.baseline.map(({ trial }) => trial),
+      trials: ownTrials(noise),
       numbers: { baseline: mean, ...(noise.deviation !== null && { deviation: noise.deviation }) },
     },
   };
@@ -136,7 +143,7 @@ function compared({ view, noise, best, value, mean }: Case): Finding {
   const pick: Measured = { value, runs: 1, pickedFrom: view.ranked.length };
   const comparison = compareWithFloor(pick, { value: mean, runs: noise.baseline.length, pickedFrom: 1 }, noise);
   const { verdict, difference, floor, luck } = comparison;
-  const shown = (metricValue: number): number => roundedTo(metricValue, finest(difference, floor));
+  const shown = (metricValue: number): number => roundedTo(metricValue, resolutionOf(comparison));
   const measuredEnough = noise.deviation !== null && noise.baseline.length >= wantedSeeds;
   const rerun = measuredEnough && luck > 0 && verdict !== 'worse' && metric === objective.metric;
   return {
@@ -148,6 +155,7 @@ function compared({ view, noise, best, value, mean }: Case): Finding {
       best: shown(value),
       baseline: shown(mean),
       count: view.ranked.length,
+      sampled: isSampled(noise, value),
     }),
     explanation: [
       ...(floor === null ? [comparison.reason] : []),
@@ -166,7 +174,7 @@ function compared({ view, noise, best, value, mean }: Case): Finding {
       floor: floor === null ? null : rounded(floor),
     },
     evidence: {
-      trials: [best.record.id, ...noise.baseline.map(({ trial }) => trial)],
+      trials: [best.record.id, ...ownTrials(noise)],
       numbers: {
         best: value,
         baseline: mean,
@@ -184,10 +192,14 @@ function compared({ view, noise, best, value, mean }: Case): Finding {
   };
 }
 
-/** What values have to show to be told apart: the difference or the floor, whichever is smaller and not 0. */
-function finest(difference: number, floor: number | null): number | null {
-  const sizes = [Math.abs(difference), floor ?? 0].filter((size) => size > 0);
-  return sizes.length === 0 ? null : Math.min(...sizes);
+/** The baseline's trials of this round: an earlier round's report shows its own. */
+function ownTrials({ baseline }: Noise): readonly number[] {
+  return baseline.flatMap(({ trial, earlierRound }) => (earlierRound === undefined ? [trial] : []));
+}
+
+/** Whether the floor covers the validation set's own sampling error, so that a verdict is not of this set alone. */
+function isSampled({ examples }: Noise, value: number): boolean {
+  return examples !== null && value >= 0 && value <= 1;
 }
 
 function severityOf({ verdict, floor }: Comparison, noise: Noise, isObjective: boolean): Severity {
@@ -195,18 +207,25 @@ function severityOf({ verdict, floor }: Comparison, noise: Noise, isObjective: b
   return floor === null || (verdict === 'undecided' && noise.baseline.length < wantedSeeds) ? 'advice' : 'note';
 }
 
+interface Names {
+  readonly metric: string;
+  readonly best: number;
+  readonly baseline: number;
+  readonly count: number;
+}
+
 function headline(
   { verdict, difference, floor, chance }: Comparison,
-  names: { readonly metric: string; readonly best: number; readonly baseline: number; readonly count: number },
+  { sampled, ...names }: Names & { readonly sampled: boolean },
 ): Message {
   if (floor === null) return noiseFloorTexts.unmeasured(names);
   const size = Math.abs(difference);
   const values = { ...names, difference: rounded(size), floor: rounded(floor), times: rounded(size / floor, 2) };
   switch (verdict) {
     case 'better':
-      return noiseFloorTexts.better(values);
+      return sampled ? noiseFloorTexts.better(values) : noiseFloorTexts.betterHere(values);
     case 'worse':
-      return noiseFloorTexts.worse(values);
+      return sampled ? noiseFloorTexts.worse(values) : noiseFloorTexts.worseHere(values);
     case 'undecided':
       return difference > floor
         ? noiseFloorTexts.lucky({ ...values, p: `${rounded(100 * chance, 2)} %` })
@@ -217,9 +236,9 @@ function headline(
 function noiseExplained(noise: Noise, value: number): readonly Message[] {
   const { metric, deviation, examples } = noise;
   const seeds = noise.baseline.length;
-  const between = deviation === null ? [] : [noiseFloorTexts.between({ seeds, deviation: rounded(deviation, 2) })];
+  const between = deviation === null ? [] : [betweenSeeds(noise, deviation)];
   const sampling =
-    examples === null || value < 0 || value > 1
+    examples === null || !isSampled(noise, value)
       ? noiseFloorTexts.unsampled({ metric })
       : noiseFloorTexts.sampling({
           examples,
@@ -228,8 +247,21 @@ function noiseExplained(noise: Noise, value: number): readonly Message[] {
           error: rounded(samplingError(value, examples), 2),
         });
   const few =
-    deviation === null || deviation === 0 || seeds > manySeeds ? [] : [noiseFloorTexts.fewSeeds({ seeds, factor: widening(seeds) })];
+    deviation === null || deviation === 0 || seeds > manySeeds
+      ? []
+      : [noiseFloorTexts.fewSeeds({ seeds, factor: widening(seeds) })];
   return [...between, ...few, sampling];
+}
+
+/** The spread, and which of its seeds are earlier rounds'. */
+function betweenSeeds({ baseline }: Noise, spread: number): Message {
+  const told = { seeds: baseline.length, deviation: rounded(spread, 2) };
+  const rounds = Map.groupBy(baseline, ({ earlierRound }) => earlierRound);
+  const earlier = [...rounds].flatMap(([round, runs]) =>
+    round === undefined ? [] : [noiseFloorTexts.ofRound({ count: runs.length, round }).text],
+  );
+  if (earlier.length === 0) return noiseFloorTexts.between(told);
+  return noiseFloorTexts.pooled({ ...told, earlier: earlier.join(', ') });
 }
 
 /** How much wider Student's margin is than the normal one. */
@@ -238,12 +270,9 @@ function widening(seeds: number): number {
 }
 
 function againstReference(label: string, reference: number, pick: Measured, noise: Noise): Message {
-  const { verdict, difference, floor } = compareWithFloor(
-    pick,
-    { value: reference, runs: Infinity, pickedFrom: 1 },
-    noise,
-  );
-  const resolution = finest(difference, floor);
+  const comparison = compareWithFloor(pick, { value: reference, runs: Infinity, pickedFrom: 1 }, noise);
+  const { verdict, difference, floor } = comparison;
+  const resolution = resolutionOf(comparison);
   const values = {
     label,
     value: roundedTo(reference, resolution),

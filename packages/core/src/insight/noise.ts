@@ -1,6 +1,7 @@
 /**
  * The noise of a result: how much the same configuration varies from seed to seed (trial variance), and how much a rate
- * varies with the examples that happen to be in the validation set (sampling error). Method A6 and L1.
+ * varies with the examples that happen to be in the validation set (sampling error). Method A6 and L1. Seeds of the same
+ * baseline are pooled over rounds: what changed between rounds unseen then widens the spread, which errs towards undecided.
  *
  *   s   standard deviation of the baseline over its seeds; m seeds leave m − 1 degrees of freedom
  *   N   validation examples;  p  a rate
@@ -16,8 +17,8 @@ import { isRanked, type RankedTrial, type RoundView } from './view.ts';
 export interface Noise {
   readonly metric: string;
   readonly direction: Direction;
-  /** The baseline's value under each seed, with its trial; infeasible and unfinished ones left out. */
-  readonly baseline: readonly { readonly trial: number; readonly value: number }[];
+  /** The baseline's value under each seed, this round's after earlier ones'; infeasible and unfinished ones left out. */
+  readonly baseline: readonly BaselineRun[];
   /** Mean of those; null where there is none. */
   readonly mean: number | null;
   /** s; null below two seeds. */
@@ -26,13 +27,21 @@ export interface Noise {
   readonly examples: number | null;
 }
 
+export interface BaselineRun {
+  readonly trial: number;
+  readonly value: number;
+  /** The round that ran it, where that is an earlier one. */
+  readonly earlierRound?: number;
+}
+
 /** Null where the metric's direction is not known. The objective counts best over training, others at its best step. */
 export function noiseOf(view: RoundView, metric: string): Noise | null {
   const direction = directionOf(metric, view.round.objective);
   if (direction === undefined) return null;
-  const baseline = view.baseline.filter(isRanked).flatMap((trial) => {
-    const value = measured(trial, metric, view);
-    return value === undefined ? [] : [{ trial: trial.record.id, value }];
+  const baseline = runsOf(view).flatMap(({ earlierRound, ...run }): BaselineRun[] => {
+    const value = measured(run, metric, view);
+    const trial = run.record.id;
+    return value === undefined ? [] : [{ trial, value, ...(earlierRound !== undefined && { earlierRound }) }];
   });
   const values = baseline.map(({ value }) => value);
   const mean = values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -40,8 +49,28 @@ export function noiseOf(view: RoundView, metric: string): Noise | null {
   return { metric, direction, baseline, mean, deviation: deviationOf(values, mean), examples };
 }
 
+/**
+ * The baseline's feasible runs. An earlier round's count as seeds of the same configuration; one whose seed is also among
+ * the later ones is the same run over again, and does not count.
+ */
+function runsOf({
+  baseline,
+  earlierBaseline,
+}: RoundView): readonly (FeasibleRun & { readonly earlierRound?: number })[] {
+  const present = baseline.filter(isRanked);
+  const seen = new Set(present.map(({ record }) => record.seed));
+  const earlier = earlierBaseline.toReversed().flatMap(({ round, record, outcome }) => {
+    if (outcome.kind !== 'feasible' || seen.has(record.seed)) return [];
+    seen.add(record.seed);
+    return [{ record, outcome, earlierRound: round }];
+  });
+  return [...earlier.toReversed(), ...present];
+}
+
+type FeasibleRun = Pick<RankedTrial, 'record' | 'outcome'>;
+
 /** A trial's value of a metric: the objective best over training, any other at the objective's best step. */
-export function measured(trial: RankedTrial, metric: string, view: RoundView): number | undefined {
+export function measured(trial: FeasibleRun, metric: string, view: RoundView): number | undefined {
   if (metric === view.round.objective.metric) return trial.outcome.objective;
   const curve = trial.record.curves.find((candidate) => candidate.metric === metric);
   return curve === undefined ? undefined : valueAt(curve, trial.outcome.bestStep);

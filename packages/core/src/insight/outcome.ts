@@ -12,7 +12,7 @@ import { outlierLimit } from './outlier.ts';
 import type { RoundRecord, TrialRecord } from './record.ts';
 
 export const outcomeTexts = defineTexts('outcome', {
-  diverged: 'its training diverged: a loss or the objective was not finite',
+  diverged: 'its training diverged (a loss or the objective was not finite)',
   outOfMemory: 'it ran out of memory',
   invalid: 'its configuration broke a constraint of the program',
   neverFinite: '{metric} was never a finite number',
@@ -147,9 +147,13 @@ function againstChance(
   const margin = curve === undefined ? 0 : chanceMargin(curve, chance, examples.valid);
   if (!(ahead <= margin)) return null;
   const told = { metric, value: roundedTo(objective, ahead), chance: roundedTo(chance, ahead) };
-  const why =
-    ahead > 0 ? outcomeTexts.nearChance({ ...told, margin: rounded(margin, 2) }) : outcomeTexts.chance(told);
-  return { kind: 'infeasible', reason: 'no-better-than-chance', why, earlierBest: { value: objective, step: bestStep } };
+  const why = ahead > 0 ? outcomeTexts.nearChance({ ...told, margin: rounded(margin, 2) }) : outcomeTexts.chance(told);
+  return {
+    kind: 'infeasible',
+    reason: 'no-better-than-chance',
+    why,
+    earlierBest: { value: objective, step: bestStep },
+  };
 }
 
 function outlying({ objective, bestStep }: Feasible, metric: string, limit: number): Outcome {

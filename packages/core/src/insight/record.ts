@@ -17,12 +17,21 @@ export interface RoundRecord {
   readonly references: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly studies: readonly StudyRecord[];
   readonly trials: readonly TrialRecord[];
+  /** Earlier rounds' runs of the same baseline, in order of round: same configuration, objective and steps. */
+  readonly earlierBaselines?: readonly EarlierBaseline[];
+}
+
+export interface EarlierBaseline {
+  readonly round: number;
+  readonly trials: readonly TrialRecord[];
 }
 
 export interface StudyRecord {
   readonly id: number;
   readonly name: string;
   readonly purpose: StudyPurpose;
+  /** The scientific values that this study holds fixed; empty in a joint study. */
+  readonly scientific: Configuration;
   readonly space: Space;
   readonly adaptive: boolean;
   /** Trials planned; more than there are records while the round runs. */

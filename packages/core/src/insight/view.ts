@@ -15,12 +15,20 @@ export interface RankedTrial extends JudgedTrial {
   readonly outcome: Feasible;
 }
 
+export interface EarlierTrial {
+  readonly round: number;
+  readonly record: TrialRecord;
+  readonly outcome: Outcome;
+}
+
 export interface RoundView {
   readonly round: RoundRecord;
   /** Trials of search studies, in order of the record. */
   readonly search: readonly JudgedTrial[];
   /** Trials of baseline studies: one configuration under several seeds. */
   readonly baseline: readonly JudgedTrial[];
+  /** The same baseline's trials of earlier rounds, judged by this round's rules. */
+  readonly earlierBaseline: readonly EarlierTrial[];
   /** Feasible trials of search studies, best first; ties in order of trial number. */
   readonly ranked: readonly RankedTrial[];
 }
@@ -36,7 +44,18 @@ export function viewOf(round: RoundRecord, options: InsightOptions = defaultOpti
   });
   const search = trials.filter(({ study }) => study.purpose === 'search');
   const ranked = search.filter(isRanked).sort((a, b) => compare(round, a, b));
-  return { round, search, baseline: trials.filter(({ study }) => study.purpose === 'baseline'), ranked };
+  const baseline = trials.filter(({ study }) => study.purpose === 'baseline');
+  return { round, search, baseline, earlierBaseline: earlierOf(round, options), ranked };
+}
+
+function earlierOf(round: RoundRecord, options: InsightOptions): readonly EarlierTrial[] {
+  return (round.earlierBaselines ?? []).flatMap(({ round: number, trials }) => {
+    const outcomes = outcomesOf({ ...round, studies: [], trials }, options);
+    return trials.flatMap((record): EarlierTrial[] => {
+      const outcome = outcomes.get(record.id);
+      return outcome === undefined ? [] : [{ round: number, record, outcome }];
+    });
+  });
 }
 
 export function isRanked(trial: JudgedTrial): trial is RankedTrial {

@@ -238,6 +238,12 @@ const inFiles: readonly (readonly [key: string, raw: unknown, path: Path, text: 
     'range of lr begins at 1 and ends below, at 0.1: write [0.1, 1]',
   ],
   [
+    'rangeTooWide',
+    { x: { range: [-1.7e308, 1.7e308] } },
+    ['x', 'range'],
+    'range of x from -1.7e+308 to 1.7e+308 is wider than any number: bring the ends nearer to each other',
+  ],
+  [
     'rangeOfOne',
     { lr: { range: [3, 3] } },
     ['lr', 'range'],

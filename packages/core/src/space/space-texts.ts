@@ -52,8 +52,7 @@ export const spaceTexts = defineTexts('space', {
   rangeForm: 'range of {name} is {value}: write two numbers, [low, high]',
   rangeReversed: 'range of {name} begins at {low} and ends below, at {high}: write [{high}, {low}]',
   rangeOfOne: 'range of {name} holds nothing but {low}: write values: [{low}] instead of range for a constant',
-  rangeTooWide:
-    'range of {name} from {low} to {high} is wider than any number: bring the ends nearer to each other',
+  rangeTooWide: 'range of {name} from {low} to {high} is wider than any number: bring the ends nearer to each other',
   logNeedsPositive:
     'range of {name} begins at {low}, which scale log does not reach: begin above 0 (and write off: 0 where 0 is to be tried), or write scale: linear',
   reverseLogNeedsBelowOne:

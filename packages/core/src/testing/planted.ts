@@ -41,7 +41,7 @@ export interface Planting {
 /** A round with one search study, of uniformly drawn points unless told otherwise, and, where given, a baseline study. */
 export function planted(planting: Planting): RoundRecord {
   const { seed, space, trials, adaptive = false, baseline = [], maxSteps = 400 } = planting;
-  const search: StudyRecord = { id: 1, name: 'search', purpose: 'search', space, adaptive, trials };
+  const search: StudyRecord = { id: 1, name: 'search', purpose: 'search', scientific: {}, space, adaptive, trials };
   const repeats: StudyRecord = { ...search, id: 2, name: 'baseline', purpose: 'baseline', trials: baseline.length };
   const branches = strata(space);
   const ordered = varied(search);

@@ -5,7 +5,7 @@
 import type { Message } from '@attune/core/texts';
 import type { Static, TSchema } from 'typebox';
 import type { Context, Operation } from '../operations/operation.ts';
-import type { Outcome } from './exit.ts';
+import type { Outcome, StopOutcome } from './exit.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What the shell can complete a value with. */
@@ -70,8 +70,8 @@ export interface OperationCommand<I extends TSchema = TSchema, R extends TSchema
   input?(given: Given, context: Context, terminal: Terminal): Promise<unknown>;
   /** With the switch `--watch` the result is asked for and printed anew until there is nothing more to wait for. */
   readonly watch?: (result: Static<R>) => 'again' | 'done';
-  /** Prints the result for a person. */
-  print(result: Static<R>, terminal: Terminal): void;
+  /** Prints the result for a person; `stopped` says that Ctrl-C or SIGTERM came while the operation was at work. */
+  print(result: Static<R>, terminal: Terminal, stopped?: StopOutcome): void;
   /** Default: `ok`. */
   outcome?(result: Static<R>): Outcome;
 }

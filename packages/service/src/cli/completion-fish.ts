@@ -34,7 +34,7 @@ function offer(values: Values): string {
     case 'words':
       return `-f -a ${quoted(values.words.join(' '))}`;
     case 'asked':
-      return `-f -a '(attune __complete ${values.of} 2>/dev/null)'`;
+      return `-f -k -a '(attune __complete ${values.of} 2>/dev/null)'`;
     case 'files':
       return '-F';
     case 'unknown':

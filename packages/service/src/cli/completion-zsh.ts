@@ -28,7 +28,7 @@ export function zshCompletion(commands: readonly Completed[]): string {
 _attune_ask() {
   local -a found
   found=(\${(f)"$(_call_program candidates attune __complete $1 2>/dev/null)"})
-  compadd -- $found
+  compadd -V numbers -- $found
 }
 _attune() {
   local -a commands

@@ -74,6 +74,12 @@ describe('in bash', () => {
     expect(offered(...words)).toEqual(expected);
   });
 
+  it('is asked to keep the order of numbers', () => {
+    const registered = `source ./completion.bash && complete -p attune`;
+    const out = execFileSync('bash', ['--norc', '--noprofile', '-c', registered], { cwd: folder, encoding: 'utf8' });
+    expect(out).toBe('complete -o nosort -F _attune attune\n');
+  });
+
   it('is a script that bash can read, for the real commands', () => {
     const real = join(folder, 'real.bash');
     writeFileSync(real, completionScript('bash', commands));
@@ -97,7 +103,7 @@ describe.each(shells)('for %s', (shell) => {
 
 it('asks fish and zsh for trials too', () => {
   expect(completionScript('fish', testCommands)).toContain(
-    "complete -c attune -n '__fish_seen_subcommand_from paint' -f -a '(attune __complete trial 2>/dev/null)'",
+    "complete -c attune -n '__fish_seen_subcommand_from paint' -f -k -a '(attune __complete trial 2>/dev/null)'",
   );
   expect(completionScript('zsh', testCommands)).toContain("'1:value:{_attune_ask trial}'");
 });

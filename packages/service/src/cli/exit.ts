@@ -2,7 +2,10 @@
 import type { ErrorCode } from '@attune/core/errors';
 
 /** How a command ended. `unsatisfied`: it did its work and the answer is not good, as for a paused round. */
-export type Outcome = 'ok' | 'internal' | ErrorCode | 'unsatisfied' | 'interrupted' | 'terminated';
+export type Outcome = 'ok' | 'internal' | ErrorCode | 'unsatisfied' | StopOutcome;
+
+/** How a command ends that was asked to: by Ctrl-C, or by SIGTERM. */
+export type StopOutcome = 'interrupted' | 'terminated';
 
 export const exitStatus: Readonly<Record<Outcome, number>> = {
   ok: 0,

@@ -6,7 +6,7 @@ import type { Context } from '../operations/operation.ts';
 import { Cancelled } from './asker.ts';
 import { propertyOf, type Command, type Given, type OperationCommand } from './command.ts';
 import { errorDocument, printError } from './errors.ts';
-import { exitStatus, type Outcome } from './exit.ts';
+import { exitStatus, type Outcome, type StopOutcome } from './exit.ts';
 import { guide } from './guide.ts';
 import { help } from './help.ts';
 import type { Host } from './host.ts';
@@ -89,7 +89,7 @@ async function runOperation(command: OperationCommand, given: Given, host: Host,
     const result = await ask();
     progress.close();
     if (globals.json) terminal.write(json(result));
-    else command.print(result, terminal);
+    else command.print(result, terminal, stopOutcome(host.signal));
     return stopOutcome(host.signal) ?? command.outcome?.(result) ?? 'ok';
   } finally {
     progress.close();
@@ -137,7 +137,7 @@ function flagOf(command: Command, property: string): string {
   return command.arguments.some((one) => one.property === property) ? `<${property}>` : property;
 }
 
-function stopOutcome(signal: AbortSignal): Outcome | undefined {
+function stopOutcome(signal: AbortSignal): StopOutcome | undefined {
   if (!signal.aborted) return undefined;
   return signal.reason === 'SIGTERM' ? 'terminated' : 'interrupted';
 }

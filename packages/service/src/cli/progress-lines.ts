@@ -1,5 +1,5 @@
 /** A round's progress as text: the lines of the live block, and the one line per event that stays. */
-import { defineTexts, shown } from '@attune/core/texts';
+import { defineTexts, shown, type Message } from '@attune/core/texts';
 import type { BestSoFar, ProgressEvent } from '../operations/progress.ts';
 import { duration } from './duration.ts';
 import { fraction, timeLeft, type ProgressState, type RunningTrial } from './progress-state.ts';
@@ -15,6 +15,7 @@ export const progressTexts = defineTexts('progress', {
   left: 'about {time} left',
   trialStarted: 'trial {trial} started',
   trialContinues: 'trial {trial} continues from {unit} {step}, attempt {attempt}',
+  trialStartsAgain: 'trial {trial} starts again, attempt {attempt}',
   baseline: ' (baseline)',
   steps: '{step} of {until} {unit}',
   value: '{metric} {value}',
@@ -91,11 +92,7 @@ export function eventLine(event: ProgressEvent, state: ProgressState | undefined
     case 'trial-started': {
       const { trial, attempt, fromStep: step } = event;
       const baseline = event.baseline ? progressTexts.baseline().text : '';
-      const text =
-        attempt > 1 || step > 0
-          ? progressTexts.trialContinues({ trial, attempt, step, unit })
-          : progressTexts.trialStarted({ trial });
-      return text.text + baseline;
+      return startedText(trial, attempt, step, unit).text + baseline;
     }
     case 'measurement':
       return undefined;
@@ -108,10 +105,16 @@ export function eventLine(event: ProgressEvent, state: ProgressState | undefined
         paused: progressTexts.roundPaused,
         interrupted: progressTexts.roundInterrupted,
       }[event.status](values).text;
-      const note = event.note === '' ? '' : `: ${printable(event.note)}`;
+      // A note of several lines holds a traceback: squashed it cannot be read, and the command prints it below.
+      const note = event.note === '' || event.note.includes('\n') ? '' : `: ${printable(event.note)}`;
       return `${head}${note}; ${standing(state, now)}`;
     }
   }
+}
+
+function startedText(trial: number, attempt: number, step: number, unit: string): Message {
+  if (step > 0) return progressTexts.trialContinues({ trial, attempt, step, unit });
+  return attempt > 1 ? progressTexts.trialStartsAgain({ trial, attempt }) : progressTexts.trialStarted({ trial });
 }
 
 /** Where the running trials are, for a log that would otherwise be silent for long. */

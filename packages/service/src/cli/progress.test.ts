@@ -176,3 +176,12 @@ describe('on a screen', () => {
     expect(screenOf(output.text(), 80)).toEqual([]);
   });
 });
+
+it('leaves a traceback to the command, which prints it on lines of its own', () => {
+  const output = recordedOutput();
+  const printer = progressPrinter(output, testClock());
+  printer.show(round({ trials: 5, slots: 2 }));
+  const note = '3 attempts in a row failed.\n\nTraceback (most recent call last):\nValueError: no';
+  printer.show({ kind: 'round-ended', round: 1, status: 'paused', note });
+  expect(output.text().split('\n')[1]).toBe('round 1 optimizer paused; 0 of 5 trials, no result yet');
+});

@@ -1,9 +1,7 @@
-/** What an earlier engine left behind: attempts that still run, of whichever round, and rounds that nobody drives. */
-import type { AttemptRow, RoundRow, Store } from '../store/index.ts';
+/** Takes over what an earlier engine left running, of whichever round. */
+import type { AttemptRow, Store } from '../store/index.ts';
 import { gpusOfSlot } from './devices.ts';
-import { commit, type Drive } from './drive.ts';
 import { adoptAttempt, type Live } from './live.ts';
-import { engineTexts } from './texts.ts';
 
 export interface Adopted {
   readonly live: readonly Live[];
@@ -35,19 +33,4 @@ export async function adoptRunning(store: Store, gpus: readonly string[]): Promi
     );
   }
   return { live, attempts };
-}
-
-/** Says of rounds that count as running that nobody drives them: only one can be driven at a time. */
-export async function pauseAbandoned(drive: Drive): Promise<void> {
-  const running = await drive.context.store.read('round', { status: ['running'] });
-  const abandoned = running.filter(({ number }) => number !== drive.round.number);
-  await commit(
-    drive,
-    abandoned.map((round) => ({
-      do: 'update',
-      kind: 'round',
-      row: { ...round, status: 'paused', note: engineTexts.interrupted().text } satisfies RoundRow,
-      event: { kind: 'round.paused', subject: `round ${round.number}` },
-    })),
-  );
 }

@@ -85,7 +85,9 @@ export async function openDrive(
   const { project } = round.resolved;
   const trials = await store.read('trial', { round: [round.number] });
   const adopted = await adoptRunning(store, gpus);
-  const elsewhere = new Set(adopted.live.filter(({ trial }) => trial.round !== round.number).map(({ trial }) => trial.id));
+  const elsewhere = new Set(
+    adopted.live.filter(({ trial }) => trial.round !== round.number).map(({ trial }) => trial.id),
+  );
   const attempts = [
     ...(await attemptsOf(store, trials)),
     ...adopted.attempts.filter(({ trial }) => elsewhere.has(trial)),

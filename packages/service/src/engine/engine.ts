@@ -5,7 +5,7 @@
  */
 import { ended } from '@attune/core/study';
 import type { RoundRow } from '../store/index.ts';
-import { pauseAbandoned } from './adoption.ts';
+import { pauseAbandoned } from './abandoned-rounds.ts';
 import { shareGpus, visibleGpus } from './devices.ts';
 import { commit, isBaseline, isOwn, openDrive, type Drive, type EngineContext } from './drive.ts';
 import { fillSlots } from './fill.ts';
@@ -89,16 +89,16 @@ async function announce(drive: Drive): Promise<void> {
 }
 
 function announceAdopted(drive: Drive): void {
-  const { progress } = drive.context;
+  const { context } = drive;
   const rounds = Map.groupBy(drive.live.values(), ({ trial }) => trial.round);
   for (const [round, { length: count }] of rounds) {
     const own = round === drive.round.number;
     const message = own ? engineTexts.adopted({ count }) : engineTexts.adoptedElsewhere({ count, round });
-    progress({ kind: 'message', level: 'info', message });
+    context.progress({ kind: 'message', level: 'info', message });
   }
   for (const { trial, attempt, seen } of drive.live.values()) {
     if (!isOwn(drive, trial)) continue;
-    progress({
+    context.progress({
       kind: 'trial-started',
       trial: trial.id,
       attempt: attempt.number,

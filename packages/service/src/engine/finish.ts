@@ -169,5 +169,5 @@ async function pauseOnDeadStart(drive: Drive, live: Live): Promise<void> {
 /** The end of what it wrote, without the values of sealed metrics. */
 async function logOf({ attempt: { directory }, project }: Live): Promise<string> {
   const [out, err] = await Promise.all([readTail(join(directory, 'stdout')), readTail(join(directory, 'stderr'))]);
-  return joinTails(out, err).split('\n').map(createRedactor(project.metrics)).join('\n');
+  return createRedactor(project.metrics)(joinTails(out, err));
 }

@@ -4,7 +4,7 @@ export { shareGpus, visibleGpus } from './devices.ts';
 export { driveRound } from './engine.ts';
 export { beginRound, extendRound, reopenFailed } from './begin-round.ts';
 export { explain } from './known-messages.ts';
-export { lastLines, readTail } from './log-tail.ts';
+export { joinTails, lastLines, readTail } from './log-tail.ts';
 export { engineAlive, leaseTexts, takeLease, type HeldLease } from './lease.ts';
 export { cgroupMemoryKills } from './memory-kills.ts';
 export type * from './progress.ts';

@@ -198,7 +198,9 @@ const logs: readonly (readonly [name: string, entry: Entry, implies: Implies, lo
 ];
 
 describe('a known message', () => {
-  it.each(logs)('of %s is explained: %s', (_, entry, implies, log, code = 1) => {
+  const rows = logs.map(([name, entry, implies, log, code = 1]) => ({ name, entry, implies, log, code }));
+
+  it.each(rows)('of $name is explained: $entry', ({ entry, implies, log, code }) => {
     expect(explain(log, code)).toMatchObject({ implies, explanation: { key: `known.${entry}` } });
   });
 

@@ -5,17 +5,11 @@ import { commit, type Drive } from './drive.ts';
 import { askToEnd } from './stopping.ts';
 
 export async function obeyRequests(drive: Drive): Promise<void> {
-  for (const row of await drive.context.store.read('request')) {
-    const { request } = row;
-    switch (request.kind) {
-      case 'stop-trial':
-        await stopTrial(drive, row, request.trial);
-        break;
-    }
-  }
+  for (const row of await drive.context.store.read('request')) await stopTrial(drive, row);
 }
 
-async function stopTrial(drive: Drive, row: RequestRow, id: number): Promise<void> {
+async function stopTrial(drive: Drive, row: RequestRow): Promise<void> {
+  const { trial: id } = row.request;
   const live = drive.live.get(id);
   if (live !== undefined) {
     if (live.stopping === null) await askToEnd(drive, live, 'user');

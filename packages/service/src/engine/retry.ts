@@ -38,18 +38,20 @@ export function follow(verdict: Verdict, ended: EndedAttempt, history: History):
   return retries(ended, history) ? { kind: 'retry' } : verdict.event;
 }
 
+/** A trial that has used up its tries and runs again was given them anew by the user: so they are counted in turns. */
 function retries(ended: EndedAttempt, { history }: History): boolean {
   const own = history.filter(({ trial }) => trial === ended.trial);
   switch (ended.kind) {
     case 'crashed':
-      return own.filter(isCrash).length + 1 < crashes && !crashedAlike(ended, history);
+      return (own.filter(isCrash).length + 1) % crashes !== 0 && !crashedAlike(ended, history);
     case 'timed-out':
       return ended.checkpointAdvanced;
     case 'preempted':
     case 'lost': {
       const streak = [...own.filter((one) => !isPause(one)), ended].toReversed();
       const end = streak.findIndex(({ kind, checkpointAdvanced }) => !lossKinds.has(kind) || checkpointAdvanced);
-      return (end === -1 ? streak.length : end) < lossesWithoutProgress;
+      const losses = end === -1 ? streak.length : end;
+      return losses === 0 || losses % lossesWithoutProgress !== 0;
     }
     case 'finished':
     case 'infeasible':

@@ -113,9 +113,9 @@ export function judge(end: AttemptEnd): Verdict {
   }
   if (cause?.implies === 'diverged') return infeasible(outcome('infeasible'), 'diverged', crash);
   if (code === preemption) {
-    // Never without words: that is how an interruption is told apart.
-    const words = end.log.trim() === '' ? t.preempted().text : undefined;
-    return failed(outcome('preempted', words), 'preempted', t.preempted());
+    const note = t.preempted();
+    // Never without words: by that an interruption is told apart.
+    return failed(outcome('preempted', words === '' ? note.text : words), 'preempted', note);
   }
   return failed(outcome('crashed'), 'crashed', crash);
 }

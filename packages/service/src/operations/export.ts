@@ -1,7 +1,9 @@
 /** Takes everything away as a table: trials, or every measurement. */
-import { resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
+import { AttuneError } from '@attune/core/errors';
 import Type from 'typebox';
 import { trialCurves } from '@attune/core/study';
+import { defineTexts } from '@attune/core/texts';
 import { writeAtomically } from '../files/index.ts';
 import type { Store, TrialRow } from '../store/index.ts';
 import { csvText, type Cell } from './csv.ts';
@@ -9,6 +11,12 @@ import { defineOperation, documentOf, inputOf } from './operation.ts';
 import { roundOf } from './rounds.ts';
 import { nullable, trialDocuments, type TrialDocument } from './trial-document.ts';
 import { openWorkspace, withStore } from './workspace.ts';
+
+export const exportTexts = defineTexts('export', {
+  ending: 'cannot export to {path} (extension {extension}): use .csv or .json, or name the format with --format',
+});
+
+type Format = 'csv' | 'json';
 
 type Table = readonly (readonly (readonly [column: string, value: Cell])[])[];
 
@@ -28,12 +36,12 @@ export const exportTable = defineOperation({
     text: nullable(Type.String({ description: 'The table, where no file was asked for.' })),
   }),
   async run(context, { what = 'trials', format, round, output }) {
+    const chosen = format ?? formatOf(output);
     const workspace = openWorkspace(context);
     return withStore(workspace, async (store) => {
       if (round !== undefined) await roundOf(store, round);
       const rows = await store.read('trial', round === undefined ? {} : { round: [round] });
       const table = what === 'trials' ? await trialTable(store, rows) : await measurementTable(store, rows);
-      const chosen = format ?? (output?.endsWith('.json') === true ? 'json' : 'csv');
       const text = chosen === 'json' ? jsonText(table) : csvText(table);
       const path = output === undefined ? null : resolve(context.directory, output);
       if (path !== null) writeAtomically(path, text);
@@ -41,6 +49,15 @@ export const exportTable = defineOperation({
     });
   },
 });
+
+/** By the ending of the file; CSV on standard output. Throws `unsupported` for an ending that tells no format. */
+function formatOf(output: string | undefined): Format {
+  if (output === undefined) return 'csv';
+  const extension = extname(output).toLowerCase();
+  if (extension === '.csv') return 'csv';
+  if (extension === '.json') return 'json';
+  throw new AttuneError('unsupported', exportTexts.ending({ path: output, extension: extension || 'none' }));
+}
 
 async function trialTable(store: Store, rows: readonly TrialRow[]): Promise<Table> {
   const documents = await trialDocuments(store, await store.read('round'), rows);

@@ -8,13 +8,16 @@ import { defineTexts } from '@attune/core/texts';
 import { beginRound, extendRound } from '../engine/index.ts';
 import { readRound } from '../project/index.ts';
 import type { Change, LaunchRow, RoundRow, Store, Writer } from '../store/index.ts';
+import { designChanges } from './design-changes.ts';
 import { recordProvenance } from './provenance.ts';
 import type { RoundFileName } from './round-choice.ts';
 import type { Workspace } from './workspace.ts';
 
 export const freezeTexts = defineTexts('freeze', {
   changed:
-    'round {round} was frozen when it first ran, and {file} or attune.yaml has changed since in what decides its trials: put it back, or write a new round file for the new design (notes and a larger budget may change)',
+    'round {round} was frozen when it first ran, and {file} or attune.yaml has changed since in what decides its trials: {changes}; put it back, or write a new round file for the new design (notes and a larger budget may change)',
+  more: '{changes} and {count} more',
+  unnamed: 'what this version of Attune makes of them',
   shrunk: 'a study of round {round} has {planned} trials and {file} now asks for {asked}: a budget can only grow',
 });
 
@@ -53,7 +56,8 @@ export async function freezeRound(
   }
   const { hash, resolved } = withStoredSeed(workspace, designed, existing);
   if (existing.hash !== hash) {
-    throw new AttuneError('conflict', freezeTexts.changed({ round: name.number, file: name.file }));
+    const changes = changesText(existing.resolved, resolved);
+    throw new AttuneError('conflict', freezeTexts.changed({ round: name.number, file: name.file, changes }));
   }
   const budgets = existing.resolved.studies.map(({ trials }, index) => ({
     planned: trials,
@@ -66,6 +70,17 @@ export async function freezeRound(
   await recordBaseline(store, workspace, writer);
   if (budgets.some(({ planned, asked }) => asked > planned)) return extendRound(store, existing, resolved, writer);
   return existing.status === 'completed' ? existing : adoptOperation(store, existing, resolved, writer);
+}
+
+/** Changes that a refusal names. */
+const namedChanges = 3;
+
+function changesText(before: ResolvedRound, after: ResolvedRound): string {
+  const changes = designChanges(before, after).map(({ text }) => text);
+  if (changes.length === 0) return freezeTexts.unnamed().text;
+  const first = changes.slice(0, namedChanges).join(', ');
+  const count = changes.length - namedChanges;
+  return count > 0 ? freezeTexts.more({ changes: first, count }).text : first;
 }
 
 /** A seed that the file does not give comes from the project's name, which may change with its folder: it stays. */

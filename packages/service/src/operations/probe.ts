@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Configuration } from '@attune/core/space';
 import type { Message } from '@attune/core/texts';
-import { openIntake, prepareJob, readTail } from '../engine/index.ts';
+import { joinTails, openIntake, prepareJob, readTail } from '../engine/index.ts';
 import { createRedactor, type Measurement } from '../protocol/index.ts';
 import type { AttemptRow, TrialRow } from '../store/index.ts';
 import type { Context } from './operation.ts';
@@ -61,10 +61,11 @@ export async function probe(
   const measurements: TimedMeasurement[] = [];
   const problems: Message[] = [];
   const look = async () => {
-    const news = await intake.next();
-    const seenAt = context.clock.now();
-    measurements.push(...(news?.measurements ?? []).map((measurement) => ({ ...measurement, seenAt })));
-    problems.push(...(news?.problems ?? []));
+    for (let news = await intake.next(); news !== null; news = news.more ? await intake.next() : null) {
+      const seenAt = context.clock.now();
+      measurements.push(...news.measurements.map((measurement) => ({ ...measurement, seenAt })));
+      problems.push(...news.problems);
+    }
   };
 
   const startedAt = context.clock.now();
@@ -87,8 +88,8 @@ export async function probe(
   signal.throwIfAborted();
   const endedAt = context.clock.now();
   const redact = createRedactor(project.metrics);
-  const tails = await Promise.all(['stdout', 'stderr'].map((name) => readTail(join(directory, name))));
-  const log = redact(tails.join('\n'));
+  const [out, err] = await Promise.all([readTail(join(directory, 'stdout')), readTail(join(directory, 'stderr'))]);
+  const log = redact(joinTails(out, err));
   return { measurements, problems, code, log, directory, startedAt, endedAt };
 }
 

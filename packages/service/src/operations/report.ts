@@ -13,6 +13,7 @@ import { openWorkspace, withStore } from './workspace.ts';
 export const reportOperationTexts = defineTexts('report-operation', {
   noFigure: 'there is no figure {id}: this report has {existing}',
   noFigures: 'this report has no figures yet',
+  severalFigures: '{id} begins several figures: write one of {existing}',
 });
 
 export const report = defineOperation({
@@ -23,13 +24,14 @@ export const report = defineOperation({
     round: Type.Optional(Type.Integer({ minimum: 1, description: 'Default: the latest round.' })),
     html: Type.Optional(Type.String({ description: 'Where the page is written; default: report.html.' })),
     figure: Type.Optional(Type.String({ description: 'Write one figure here: .svg, .png or .json (Vega-Lite).' })),
-    id: Type.Optional(Type.String({ description: 'Which figure; default: the first.' })),
+    id: Type.Optional(Type.String({ description: 'Which figure, or how its id begins; default: the first.' })),
     theme: Type.Optional(Type.Enum(['light', 'dark'], { description: 'Colours of the figure.' })),
   }),
   result: documentOf('report-files', {
     report: reportSchema,
     html: nullable(Type.String()),
     figure: nullable(Type.String()),
+    id: nullable(Type.String({ description: 'Which figure was written.' })),
   }),
   async run(context, input) {
     const workspace = openWorkspace(context);
@@ -39,25 +41,29 @@ export const report = defineOperation({
       const page =
         input.html === undefined ? join(workspace.directory, 'report.html') : resolve(context.directory, input.html);
       const figurePath = input.figure === undefined ? null : resolve(context.directory, input.figure);
-      if (figurePath === null) await made.writeHtml(page);
-      else await writeFigure(figureOf(made.figures, input.id), figurePath, input.theme ?? 'light');
+      const figure = figurePath === null ? null : figureOf(made.figures, input.id);
+      if (figurePath === null || figure === null) await made.writeHtml(page);
+      else await writeFigure(figure, figurePath, input.theme ?? 'light');
       return {
         schema: 'report-files/1' as const,
         report: made.document,
         html: figurePath === null ? page : null,
         figure: figurePath,
+        id: figure?.id ?? null,
       };
     });
   },
 });
 
+/** The figure of this id, or the one whose id begins so; the first where none is asked for. */
 function figureOf<F extends { readonly id: string }>(figures: readonly F[], id: string | undefined): F {
-  const figure = id === undefined ? figures[0] : figures.find((one) => one.id === id);
-  if (figure !== undefined) return figure;
-  const existing = figures.map((one) => one.id).join(', ');
-  const detail =
-    id === undefined || existing === ''
-      ? reportOperationTexts.noFigures()
-      : reportOperationTexts.noFigure({ id, existing });
-  throw new AttuneError('not-found', detail);
+  const begun = figures.filter((one) => id === undefined || one.id.startsWith(id));
+  const figure = begun.find((one) => one.id === id) ?? begun[0];
+  if (figure !== undefined && (id === undefined || figure.id === id || begun.length === 1)) return figure;
+  const existing = (begun.length > 1 ? begun : figures).map((one) => one.id).join(', ');
+  const { noFigures, noFigure, severalFigures } = reportOperationTexts;
+  if (id === undefined || existing === '') throw new AttuneError('not-found', noFigures());
+  throw begun.length > 1
+    ? new AttuneError('invalid', severalFigures({ id, existing }))
+    : new AttuneError('not-found', noFigure({ id, existing }));
 }

@@ -9,6 +9,6 @@ export { parseRound, readRound, roundTexts } from './round-file.ts';
 export { roundNamesTexts } from './round-names.ts';
 export { roundSearchTexts } from './round-search.ts';
 export { fileSchemas, projectSchemaName, roundSchemaName, type SchemaFile } from './file-schemas.ts';
-export { projectText, type ProjectDraft } from './project-text.ts';
+export { metricsBlock, projectText, type ProjectDraft } from './project-text.ts';
 export { roundText, type RoundDraft } from './round-text.ts';
 export { trainingTexts } from './training.ts';

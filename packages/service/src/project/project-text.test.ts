@@ -55,9 +55,7 @@ const read = (text: string) => parseProject(parseYaml(text, 'attune.yaml'), 'p')
 
 describe('the text of a new project file', () => {
   it('reads well', () => {
-    expect(projectText(draft))
-      .toBe(`# yaml-language-server: $schema=node_modules/@attune/service/schemas/attune-project-1.schema.json
-attune: 1
+    expect(projectText(draft)).toBe(`attune: 1
 
 # What a trial is judged by: its best value over training.
 objective: { metric: valid/accuracy, direction: maximize }
@@ -91,7 +89,7 @@ hyperparameters:
   act: { values: [relu, "a, b: {c}", "true", "1e-3", ""], meaning: activation, arg: activation }
   dropout: { range: [0.05, 0.7], off: 0, meaning: dropout }
 
-# The best configuration adopted so far. A launch rewrites it and keeps the comments.
+# The best configuration adopted so far: every round compares with it. Change it once a round has shown a better one.
 baseline:
   optimizer: adam
   learning_rate: 3e-4  # a common default
@@ -129,6 +127,7 @@ baseline:
       schema: '../schema.json',
     };
     const text = projectText(full);
+    expect(text).toContain(String.raw`  pattern: '"(?<step>\d+)": (?<a>\S+) #'`);
     expect(text.split('\n')[0]).toBe('# yaml-language-server: $schema=../schema.json');
     expect(read(text)).toMatchObject({
       name: full.name,
@@ -138,6 +137,14 @@ baseline:
       resources: { slots: 4 },
     });
   });
+
+  it.each([String.raw`it's (?<step>\d+) "(?<a>\S+)"`, 'é (?<step>\\d+) (?<a>.)', 'tab\t(?<step>.) (?<a>.)'])(
+    'keeps the pattern %j as it is',
+    (pattern) => {
+      const metrics = { from: 'stdout', pattern, rename: { a: 'valid/accuracy' } } as const;
+      expect(read(projectText({ ...draft, metrics })).metrics).toEqual(metrics);
+    },
+  );
 
   it('explains the file of measurements where there is nothing to rename', () => {
     const text = projectText({ ...draft, metrics: { from: 'file', rename: {} } });
@@ -159,9 +166,7 @@ describe('the text of a new round file', () => {
       ranges: { 'optimizer=adam/learning_rate': [1e-4, 0.1] },
       trials: 24,
     });
-    expect(text)
-      .toBe(`# yaml-language-server: $schema=../node_modules/@attune/service/schemas/attune-round-1.schema.json
-attune: 1
+    expect(text).toBe(`attune: 1
 goal: compare  # compare | understand | maximize
 question: "Adam: better than SGD?"
 
@@ -184,22 +189,21 @@ budget: { trials: 24 }  # of the whole round, split equally; the baseline’s ru
   });
 
   it('in its other forms reads as what was meant', () => {
-    const round = parse(
-      roundText({
-        goal: 'understand',
-        question: 'Which?',
-        scientific: { optimizer: [] },
-        fixed: ['batch-size'],
-        nuisance: ['learning_rate', 'beta1', 'momentum'],
-        search: 'sobol',
-        trials: 8,
-        seed: 5,
-        baselineSeeds: 2,
-        notes: 'a\nb',
-        schema: 'x',
-      }),
-    );
-    expect(round).toMatchObject({
+    const text = roundText({
+      goal: 'understand',
+      question: 'Which?',
+      scientific: { optimizer: [] },
+      fixed: ['batch-size'],
+      nuisance: ['learning_rate', 'beta1', 'momentum'],
+      search: 'sobol',
+      trials: 8,
+      seed: 5,
+      baselineSeeds: 2,
+      notes: 'a\nb',
+      schema: '../x.json',
+    });
+    expect(text.split('\n')[0]).toBe('# yaml-language-server: $schema=../x.json');
+    expect(parse(text)).toMatchObject({
       scientific: [{ hyperparameter: 'optimizer' }],
       fixed: [{ hyperparameter: 'batch-size' }],
       nuisance: ['optimizer=adam/learning_rate', 'optimizer=adam/beta1', 'optimizer=wide/momentum'],

@@ -1,7 +1,6 @@
 /** The text of a new `attune.yaml`: commented, valid, and short enough to be read in one go. */
 import { find, flatten, printSpace, type Configuration, type Identity, type Space } from '@attune/core/space';
 import type { ExampleCounts, MetricSource, Objective } from '@attune/core/study';
-import { projectSchemaName } from './file-schemas.ts';
 import { aligned, comment, indented, inline, scalar } from './yaml-text.ts';
 
 /** What is known of a project that is to begin. */
@@ -28,30 +27,48 @@ export interface ProjectDraft {
   readonly examples?: ExampleCounts;
   /** Trials at a time. */
   readonly slots?: number;
-  /** Where editors find the schema: a path relative to the file, or an address. */
+  /** Where editors find the schema: a path relative to the file, or an address; without it the file names none. */
   readonly schema?: string;
 }
-
-/** Where an installed package has its schemas, seen from a project's folder. */
-export const schemaFolder = 'node_modules/@attune/service/schemas';
 
 /** The file's text. `readProject` reads it as exactly this project. */
 export function projectText(draft: ProjectDraft): string {
   const { objective, baseline, inactive = {}, examples = {} } = draft;
   const parts = [
-    `# yaml-language-server: $schema=${draft.schema ?? `${schemaFolder}/${projectSchemaName}`}\nattune: 1`,
+    `${schemaLine(draft.schema)}attune: 1`,
     draft.name === undefined ? '' : `name: ${inline(draft.name)}`,
     `${comment('What a trial is judged by: its best value over training.')}\nobjective: ${inline(objective)}`,
     trainText(draft),
     metricsText(draft.metrics),
     `${comment('What can be searched. Rounds may narrow or widen these ranges; this file keeps them.')}\nhyperparameters:\n${indented(spaceText(draft))}`,
-    `${comment('The best configuration adopted so far. A launch rewrites it and keeps the comments.')}\nbaseline:\n${indented(baselineText(draft.space, { ...baseline, ...inactive }, draft.baselineNotes ?? {}))}`,
+    `${comment('The best configuration adopted so far: every round compares with it. Change it once a round has shown a better one.')}\nbaseline:\n${indented(baselineText(draft.space, { ...baseline, ...inactive }, draft.baselineNotes ?? {}))}`,
     Object.keys(examples).length === 0
       ? ''
       : `${comment('How much data there is: gives a rate its sampling error, and chance.')}\nexamples: ${inline(examples)}`,
     draft.slots === undefined ? '' : `${comment('Trials at a time.')}\nresources: ${inline({ slots: draft.slots })}`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** The comment from which editors know the schema, on a line of its own; nothing without one. */
+export function schemaLine(schema: string | undefined): string {
+  return schema === undefined ? '' : `# yaml-language-server: $schema=${schema}\n`;
+}
+
+/** The field `metrics` of the project file, without a comment. */
+export function metricsBlock({ from, pattern, rename, trainLoss }: MetricSource): string {
+  const lines = [
+    `from: ${from}`,
+    ...(pattern === undefined ? [] : [`pattern: ${literal(pattern)}`]),
+    ...(Object.keys(rename).length === 0 ? [] : [`rename: ${inline(rename)}`]),
+    ...(trainLoss === undefined ? [] : [`train_loss: ${inline(trainLoss)}`]),
+  ];
+  return `metrics:\n${indented(lines.join('\n'))}`;
+}
+
+/** In single quotes, in which YAML leaves backslashes as they are; what it would not keep so is in double quotes. */
+function literal(text: string): string {
+  return /^[\x20-\x7e]*$/.test(text) ? `'${text.replaceAll("'", "''")}'` : inline(text);
 }
 
 function trainText(draft: ProjectDraft): string {
@@ -72,19 +89,14 @@ function trainText(draft: ProjectDraft): string {
   return `${heading}\ntrain:\n${indented(aligned(entries))}`;
 }
 
-function metricsText({ from, pattern, rename, trainLoss }: MetricSource): string {
+function metricsText(source: MetricSource): string {
+  const { from, rename, trainLoss } = source;
   if (from === 'file' && Object.keys(rename).length === 0 && trainLoss === undefined) {
     return comment(
       'Measurements are JSON lines in the file metrics.jsonl of ATTUNE_DIR: {"step": 100, "valid/loss": 0.3}\nTo read what the program prints instead, write metrics: { from: stdout }.',
     );
   }
-  const entries = [
-    { text: `from: ${from}` },
-    ...(pattern === undefined ? [] : [{ text: `pattern: ${inline(pattern)}` }]),
-    ...(Object.keys(rename).length === 0 ? [] : [{ text: `rename: ${inline(rename)}` }]),
-    ...(trainLoss === undefined ? [] : [{ text: `train_loss: ${inline(trainLoss)}` }]),
-  ];
-  return `${comment('Where measurements come from, and what the program’s names become (split/name).')}\nmetrics:\n${indented(aligned(entries))}`;
+  return `${comment('Where measurements come from, and what the program’s names become (split/name).')}\n${metricsBlock(source)}`;
 }
 
 function spaceText({ space, notes = {} }: ProjectDraft): string {

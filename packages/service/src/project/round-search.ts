@@ -74,6 +74,13 @@ export function readBudget(field: Field, search: Search | undefined, reader: Fie
     if (search !== undefined && count === undefined) reader.report([], roundSearchTexts.noBudget());
     return count;
   }
+  if (!isRecord(field.value)) {
+    // A bare number says what was meant.
+    const meant = typeof field.value === 'number' && Number.isSafeInteger(field.value) ? field.value : 32;
+    const example = `{ trials: ${Math.max(1, meant)} }`;
+    reader.report(field.path, fieldTexts.notMappingOf({ field: field.name, value: brief(field.value), example }));
+    return undefined;
+  }
   const mapping = reader.mapping(field, roundParts.budget);
   if (mapping === undefined) return undefined;
   const trialsField = fieldOf(mapping, 'trials', field.path);

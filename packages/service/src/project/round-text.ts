@@ -1,8 +1,7 @@
 /** The text of a new round file: commented, valid, and easy to change by hand. */
 import type { Identity, Value } from '@attune/core/space';
 import type { Goal } from '@attune/core/study';
-import { schemaFolder } from './project-text.ts';
-import { roundSchemaName } from './file-schemas.ts';
+import { schemaLine } from './project-text.ts';
 import { comment, inline, scalar } from './yaml-text.ts';
 
 /** What a round that is to be written asks for; names as they should stand in the file. */
@@ -22,7 +21,7 @@ export interface RoundDraft {
   readonly seed?: number;
   readonly baselineSeeds?: number;
   readonly notes?: string;
-  /** Where editors find the schema: a path relative to the file, or an address. */
+  /** Where editors find the schema: a path relative to the file, or an address; without it the file names none. */
   readonly schema?: string;
 }
 
@@ -34,8 +33,7 @@ export function roundText(draft: RoundDraft): string {
   );
   const allValues = Object.values(compared).every((values) => values === null);
   const lines = [
-    `# yaml-language-server: $schema=${draft.schema ?? `../${schemaFolder}/${roundSchemaName}`}`,
-    'attune: 1',
+    `${schemaLine(draft.schema)}attune: 1`,
     `goal: ${goal}  # compare | understand | maximize`,
     `question: ${scalar(question)}`,
     '',

@@ -28,6 +28,8 @@ describe('numberText', () => {
     [1e6, '1000000'],
     [-0.00004669, '-4.669e-5'],
     [12345.678, '12350'],
+    [0.99996, '0.99996'],
+    [0.9999968, '0.9999968'],
     [Number.NaN, 'NaN'],
     [-Infinity, '-Infinity'],
   ])('%d → %s', (value, text) => {
@@ -37,6 +39,7 @@ describe('numberText', () => {
 
 describe('valueText', () => {
   it('shows numbers shortly and other values as they are', () => {
+    expect(valueText(0.99999683)).toBe('0.9999968');
     expect([0.98765, 64, 'adam', true, null].map(valueText)).toEqual(['0.988', '64', 'adam', 'true', 'null']);
   });
 });

@@ -1,5 +1,6 @@
 /** Which hyperparameters a table of trials shows: those that differ between its trials. */
 import type { RoundView } from '@attune/core/insight';
+import { rounded } from '@attune/core/numeric';
 import { flatten, type Configuration, type Identity, type Value } from '@attune/core/space';
 import { shown } from '@attune/core/texts';
 
@@ -36,16 +37,19 @@ export function varyingColumns(
   return [...values].flatMap(([id, distinct]) => (distinct.size > 1 ? [columnFor(id)] : []));
 }
 
-/** A hyperparameter's value as a reader sees it: numbers to three significant digits, which tell trials apart. */
+/** A hyperparameter's value as a reader sees it: numbers to three significant digits, near 1 of the distance to it. */
 export function valueText(value: Value): string {
   return typeof value === 'number' ? numberText(value, 3) : shown(value);
 }
 
-/** Rounded to `digits` significant digits; integers below a million in full, small numbers as `4.67e-5`. */
+/**
+ * Rounded to `digits` significant digits, never to 1 what is not 1 (0.99996); integers below a million in full, small
+ * numbers as `4.67e-5`.
+ */
 export function numberText(value: number, digits = 4): string {
   if (!Number.isFinite(value) || (Number.isInteger(value) && Math.abs(value) < 1e6)) return shown(value);
-  const rounded = Number(value.toPrecision(digits));
-  return Math.abs(rounded) < 1e-3 ? rounded.toExponential() : shown(rounded);
+  const short = rounded(value, digits);
+  return Math.abs(short) < 1e-3 ? short.toExponential() : shown(short);
 }
 
 function columnFor(id: Identity): Column {

@@ -46,8 +46,8 @@ describe('the terminal report', () => {
         What to do: Search optimizer=adam/lr in [0.001, 1].
 
       Best trials (valid/loss)
-        ★ 5  0.1242  step 840 optimizer=momentum lr=0.137 momentum=0.996 dropout=0.211
-                     weight-decay=3.82e-6
+        ★ 5  0.1242  step 840 optimizer=momentum lr=0.137 momentum=0.9964
+                     dropout=0.211 weight-decay=3.82e-6
         ★ 4   0.128  step 780 optimizer=momentum lr=0.0874 momentum=0.999
                      dropout=0.334 weight-decay=3.56e-5
         ★ 3  0.1491  step 840 optimizer=adam lr=0.0406 dropout=0.0757

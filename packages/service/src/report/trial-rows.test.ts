@@ -37,7 +37,7 @@ describe('trialRows', () => {
     const infeasible = rows.find(({ trial }) => trial === diverged);
     expect(infeasible).toMatchObject({ outcome: 'infeasible', objective: null, rank: null, note: 'the loss jumped' });
     expect(infeasible?.unranked).toBeGreaterThan(0);
-    expect(infeasible?.why?.text).toBe('its training loss diverged');
+    expect(infeasible?.why?.text).toBe('its training diverged (a loss or the objective was not finite)');
     expect(rows.find(({ outcome }) => outcome === 'failed')).toMatchObject({ unranked: null, bestStep: null });
     expect(rows.filter(({ outcome }) => outcome === 'pending').map(({ state }) => state.text)).toEqual([
       'running',

@@ -125,7 +125,7 @@ export const roundFileMistakes: MistakeGroup = {
     mistake(
       'a budget as a bare number',
       [['budget: { trials: 4 }', 'budget: 4']],
-      'rounds/01-first.yaml:5:1  budget: budget is 4: write a mapping with trials',
+      'rounds/01-first.yaml:5:1  budget: budget is 4: write a mapping, such as { trials: 4 }',
     ),
     mistake(
       'fewer trials than studies',

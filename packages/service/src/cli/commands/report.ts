@@ -15,12 +15,13 @@ const texts = defineTexts('cli-report', {
   round: 'which round; default: the latest',
   html: 'where to write the page; default: report.html beside attune.yaml',
   figure: 'write one figure to this file: .svg, .png or .json',
-  id: 'which figure; default: the first (an unknown one lists all)',
+  id: 'which figure, or how its id begins; default: the first (an unknown one lists all)',
   theme: 'colours of the figure: light or dark',
   exampleFigure: 'the plot of the objective against the learning rate, for a paper',
   exampleJson: 'the headlines, for a script',
   page: 'The full report: {path}',
-  wrote: 'wrote {path}',
+  wrote: 'wrote the figure {id} to {path}',
+  others: 'other figures, with --id: {others}',
 });
 
 export const reportCommand = defineCommand({
@@ -43,7 +44,9 @@ export const reportCommand = defineCommand({
   print: (result, terminal) => {
     const shownPath = (path: string): string => relative(process.cwd(), path) || path;
     if (result.figure !== null) {
-      terminal.write(`${texts.wrote({ path: shownPath(result.figure) }).text}\n`);
+      terminal.write(`${texts.wrote({ id: result.id ?? '', path: shownPath(result.figure) }).text}\n`);
+      const others = result.report.figures.map(({ id }) => id).filter((id) => id !== result.id);
+      if (others.length > 0) terminal.write(`${terminal.colours.dim(texts.others({ others: others.join(', ') }).text)}\n`);
       return;
     }
     terminal.write(terminalReport(result.report, Math.min(terminal.width, 100), terminal.colours));

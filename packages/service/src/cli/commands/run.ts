@@ -25,6 +25,8 @@ const texts = defineTexts('cli-run', {
   exampleSlots: 'four trials at a time',
   page: 'The full report: {path}',
   paused: 'Round {round} is paused. {note}',
+  interrupted: 'What was measured is kept. `attune run` goes on from here; `attune report` says what was learned so far.',
+  followed: 'Round {round} goes on in the process that drives it; `attune status` says how far it is.',
 });
 
 export const runCommand = defineCommand({
@@ -45,12 +47,18 @@ export const runCommand = defineCommand({
     { command: 'attune run --slots 4', describe: texts.exampleSlots() },
   ],
   more: 'docs/cli.md#run',
-  print: (result, terminal) => {
+  print: (result, terminal, stopped) => {
     if (result.plan !== null) {
       printPlan(result.round, result.plan, terminal);
       return;
     }
     const { yellow, dim } = terminal.colours;
+    // Who interrupts a round wants the prompt back, not a screenful.
+    if (stopped !== undefined && result.status !== 'completed') {
+      const word = result.status === 'running' ? texts.followed({ round: result.round }) : texts.interrupted();
+      terminal.write(`${yellow(word.text)}\n`);
+      return;
+    }
     if (result.report !== null) {
       terminal.write(`\n${terminalReport(result.report, Math.min(terminal.width, 100), terminal.colours)}`);
     }

@@ -10,7 +10,7 @@ const texts = defineTexts('cli-show', {
   explanation:
     'Everything that is known of a trial: how its configuration differs from the baseline, its attempts and how each ' +
     'ended, its metrics, checkpoints, the end of its log with an explanation where a message is known, and the command ' +
-    'that trains it again. Metrics of the test set are sealed and not shown.',
+    'that trains it again in the folder of attune.yaml. Metrics of the test set are sealed and not shown.',
   trial: 'number of the trial',
   log: 'lines of each log stream; default: 10',
   exampleLog: 'trial 7 with more of its log',
@@ -39,7 +39,7 @@ const texts = defineTexts('cli-show', {
   stdout: 'end of stdout',
   stderr: 'end of stderr',
   files: 'files',
-  again: 'to train it again',
+  again: 'to train it again, in the folder of attune.yaml',
 });
 
 export const showCommand = defineCommand({

@@ -109,7 +109,7 @@ const space: Space = {
 };
 
 function study(id: number, name: string, purpose: StudyRecord['purpose'], trials: number): StudyRecord {
-  return { id, name, purpose, space, adaptive: false, trials };
+  return { id, name, purpose, scientific: {}, space, adaptive: false, trials };
 }
 
 function draw(random: () => number, text: string): Configuration {

@@ -1,0 +1,74 @@
+/**
+ * Was each scientific configuration tuned equally well (method D14, what a comparison has to say before it concludes)? Equal
+ * budgets, and no best at an edge of its own range.
+ */
+import { extent } from '../numeric/index.ts';
+import { defineTexts, type Message } from '../texts/index.ts';
+import type { Action, Finding } from './finding.ts';
+import type { Contender, Lead } from './lead.ts';
+import type { Tuned } from './tuned.ts';
+
+export const fairnessTexts = defineTexts('fairness', {
+  edge: 'the best trials of {label} lie at the edge of its range of {hyperparameter} ({edge}): widen it before concluding',
+  edgeAhead:
+    'the best trials of {label} lie at the edge of its range of {hyperparameter} ({edge}): in a wider one it may lead by more',
+  unequal: 'the budgets differ, from {least} to {most} trials: the larger had more chances to find a good one',
+  widen: 'widen {hyperparameters} before concluding',
+  widenAhead: 'widen {hyperparameters}: the lead may grow',
+  even: 'give each configuration {trials} trials',
+});
+
+export interface Fairness {
+  /** Where tuning was not equal; empty where it was. */
+  readonly reasons: readonly Message[];
+  /** Whether equal tuning could turn the verdict. What held the leader back does not put a decided lead in doubt. */
+  readonly doubtful: boolean;
+  readonly remedy: Remedy | null;
+}
+
+export interface Remedy {
+  readonly advice: Message;
+  readonly action?: Action;
+}
+
+/** `edges` are the findings of `boundary` on the round. */
+export function fairnessOf(tuned: readonly Tuned[], lead: Lead, edges: readonly Finding[]): Fairness {
+  const { first, second } = lead;
+  const decided = lead.outcome === 'decided';
+  const at = ({ study }: Contender): readonly Finding[] => edges.filter(({ values }) => values['study'] === study.name);
+  const [leading, behind] = [at(first), at(second)];
+  const [least, most] = extent(tuned.map(({ study }) => study.trials));
+  // Shares of a budget that does not divide differ by one.
+  const unequal = most - least > 1;
+  const edgeText = decided ? fairnessTexts.edgeAhead : fairnessTexts.edge;
+  return {
+    reasons: [
+      ...behind.map((edge) => fairnessTexts.edge(namesOf(second, edge))),
+      ...leading.map((edge) => edgeText(namesOf(first, edge))),
+      ...(unequal ? [fairnessTexts.unequal({ least, most })] : []),
+    ],
+    doubtful:
+      behind.length > 0 ||
+      (leading.length > 0 && !decided) ||
+      (unequal && (!decided || first.study.trials > second.study.trials)),
+    remedy: widening([...behind, ...leading], behind.length > 0 || !decided) ?? (unequal ? evening(most) : null),
+  };
+}
+
+type EdgeNames = Parameters<typeof fairnessTexts.edge>[0];
+
+function namesOf({ label }: Contender, { values }: Finding): EdgeNames {
+  return { label, hyperparameter: values['hyperparameter'] ?? null, edge: values['edge'] ?? null };
+}
+
+function widening(edges: readonly Finding[], first: boolean): Remedy | null {
+  const [edge] = edges;
+  if (edge === undefined) return null;
+  const names = { hyperparameters: edges.map(({ values }) => String(values['hyperparameter'])).join(', ') };
+  const advice = first ? fairnessTexts.widen(names) : fairnessTexts.widenAhead(names);
+  return { advice, ...(edge.action !== undefined && { action: edge.action }) };
+}
+
+function evening(trials: number): Remedy {
+  return { advice: fairnessTexts.even({ trials }) };
+}

@@ -5,6 +5,7 @@
 import { offBeside, roundedValue, scaled, type Hyperparameter, type RangeHyperparameter } from '../space/index.ts';
 import { defineTexts, shown } from '../texts/index.ts';
 import type { Specification } from './figure.ts';
+import { jitterOf } from './jitter.ts';
 import { complementLabel, logTicks, tickLabel } from './log-ticks.ts';
 
 /** Width of a column over the width that jitter fills. */
@@ -44,11 +45,6 @@ export function positionOf(hyperparameter: Hyperparameter, value: unknown, trial
   if (isOff) return { x: off, px: Number((offMiddle + offReach * jitter).toFixed(1)) };
   if (typeof value !== 'number' || value < hyperparameter.low || value > hyperparameter.high) return null;
   return { x: hyperparameter.scale === 'reverse-log' ? 1 - value : value };
-}
-
-/** Deterministic and even: multiples of the golden ratio. */
-function jitterOf(trial: number): number {
-  return Number((2 * ((trial * 0.618034) % 1) - 1).toFixed(3));
 }
 
 /** Where an axis of `width` pixels draws a position, in pixels. */

@@ -5,7 +5,7 @@
 import { extent } from '../numeric/index.ts';
 import { defineTexts, type Message } from '../texts/index.ts';
 import type { Action, Finding } from './finding.ts';
-import type { Contender, Lead } from './lead.ts';
+import type { Lead } from './lead.ts';
 import type { Tuned } from './tuned.ts';
 
 export const fairnessTexts = defineTexts('fairness', {
@@ -33,40 +33,49 @@ export interface Remedy {
 
 /** `edges` are the findings of `boundary` on the round. */
 export function fairnessOf(tuned: readonly Tuned[], lead: Lead, edges: readonly Finding[]): Fairness {
-  const { first, second } = lead;
+  const { first } = lead;
   const decided = lead.outcome === 'decided';
-  const at = ({ study }: Contender): readonly Finding[] => edges.filter(({ values }) => values['study'] === study.name);
-  const [leading, behind] = [at(first), at(second)];
+  const at = ({ study, label }: Tuned): readonly Edge[] =>
+    edges.filter(({ values }) => values['study'] === study.name).map((finding) => ({ label, finding }));
+  const leading = at(first);
+  const behind = tuned.filter(({ study }) => study.id !== first.study.id).flatMap(at);
   const [least, most] = extent(tuned.map(({ study }) => study.trials));
   // Shares of a budget that does not divide differ by one.
   const unequal = most - least > 1;
   const edgeText = decided ? fairnessTexts.edgeAhead : fairnessTexts.edge;
   return {
     reasons: [
-      ...behind.map((edge) => fairnessTexts.edge(namesOf(second, edge))),
-      ...leading.map((edge) => edgeText(namesOf(first, edge))),
+      ...behind.map((edge) => fairnessTexts.edge(namesOf(edge))),
+      ...leading.map((edge) => edgeText(namesOf(edge))),
       ...(unequal ? [fairnessTexts.unequal({ least, most })] : []),
     ],
     doubtful:
       behind.length > 0 ||
       (leading.length > 0 && !decided) ||
-      (unequal && (!decided || first.study.trials > second.study.trials)),
+      (unequal && (!decided || first.study.trials > least + 1)),
     remedy: widening([...behind, ...leading], behind.length > 0 || !decided) ?? (unequal ? evening(most) : null),
   };
 }
 
-type EdgeNames = Parameters<typeof fairnessTexts.edge>[0];
+/** A finding of `boundary`, and the configuration in whose study it is. */
+interface Edge {
+  readonly label: string;
+  readonly finding: Finding;
+}
 
-function namesOf({ label }: Contender, { values }: Finding): EdgeNames {
+function namesOf({ label, finding: { values } }: Edge): Parameters<typeof fairnessTexts.edge>[0] {
   return { label, hyperparameter: values['hyperparameter'] ?? null, edge: values['edge'] ?? null };
 }
 
-function widening(edges: readonly Finding[], first: boolean): Remedy | null {
+function widening(edges: readonly Edge[], before: boolean): Remedy | null {
   const [edge] = edges;
   if (edge === undefined) return null;
-  const names = { hyperparameters: edges.map(({ values }) => String(values['hyperparameter'])).join(', ') };
-  const advice = first ? fairnessTexts.widen(names) : fairnessTexts.widenAhead(names);
-  return { advice, ...(edge.action !== undefined && { action: edge.action }) };
+  const names = [...new Set(edges.map(({ finding }) => String(finding.values['hyperparameter'])))].join(', ');
+  const advice = before
+    ? fairnessTexts.widen({ hyperparameters: names })
+    : fairnessTexts.widenAhead({ hyperparameters: names });
+  const { action } = edge.finding;
+  return { advice, ...(action !== undefined && { action }) };
 }
 
 function evening(trials: number): Remedy {

@@ -23,6 +23,9 @@ const unfairDiscount = 0.5;
 /** Of a verdict *undecided*, as in `comparison.ts`. */
 const undecidedConfidence = 0.95;
 
+/** Below this a share is only said to be less. */
+const leastShare = 1e-5;
+
 export const isolationTexts = defineTexts('isolation', {
   decided:
     '{first} ({best}, best of {firstCount}) beats {second} ({runnerUp}, best of {secondCount}) by {difference}, {times} × the noise floor {floor}',
@@ -162,7 +165,8 @@ function headline({ first, second, comparison, noise, outcome }: Lead, shown: (v
 
 /** How one configuration was tuned, with what became of its trials. */
 function tunedText({ label, study, trials, ranked }: Tuned, shown: (value: number) => number): Message {
-  const count = (...kinds: readonly string[]): number => trials.filter(({ outcome }) => kinds.includes(outcome.kind)).length;
+  const count = (...kinds: readonly string[]): number =>
+    trials.filter(({ outcome }) => kinds.includes(outcome.kind)).length;
   const ended = trials.length - count('pending');
   const outcomes = [
     isolationTexts.feasible({ count: ranked.length }),
@@ -183,9 +187,7 @@ function nonZero(count: number, text: (values: { readonly count: number }) => Me
 function aheadText(view: RoundView, { first, ahead, chance }: Lead): Message {
   const told = { names: scientificNames(view), p: percent(chance) };
   if (ahead === 0) return isolationTexts.tied();
-  return ahead === 1
-    ? isolationTexts.aheadOne(told)
-    : isolationTexts.ahead({ ...told, ahead, first: first.label });
+  return ahead === 1 ? isolationTexts.aheadOne(told) : isolationTexts.ahead({ ...told, ahead, first: first.label });
 }
 
 /** What would decide it. */
@@ -209,5 +211,5 @@ function remedyOf(tuned: readonly Tuned[], { first, second, outcome }: Lead): Re
 }
 
 function percent(share: number): string {
-  return `${rounded(100 * share, 2)} %`;
+  return share < leastShare ? `less than ${100 * leastShare} %` : `${rounded(100 * share, 2)} %`;
 }

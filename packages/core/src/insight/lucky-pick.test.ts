@@ -15,6 +15,16 @@ describe('luckyPick', () => {
     expect(luckyPick(x, picking)).toBeCloseTo(chance, 5);
   });
 
+  // The same, with y's density norm.pdf(y) * rivals * norm.cdf(y)**(rivals - 1), over [-8, 8].
+  it.each([
+    { x: 6, trials: 16, rivals: 16, seeds: 3, chance: 0.015971 },
+    { x: 3, trials: 16, rivals: 4, seeds: 10, chance: 0.0252261 },
+    { x: 2.5, trials: 4, rivals: 16, seeds: 10, chance: 0.0544803 },
+    { x: 2, trials: 50, rivals: 1000, seeds: 200, chance: 0.0407216 },
+  ])('best of $trials against best of $rivals, $seeds seeds, at $x: $chance', ({ x, chance, ...picking }) => {
+    expect(luckyPick(x, { runs: 1, against: 1, ...picking })).toBeCloseTo(chance, 5);
+  });
+
   it('is Student’s test for one trial', () => {
     // scipy 1.17.1: 2 * t.sf(4.968 / numpy.sqrt(4/3), 2) = 0.0500051
     expect(luckyPick(4.968, { trials: 1, runs: 1, against: 3, seeds: 3 })).toBeCloseTo(0.0500051, 5);

@@ -11,7 +11,7 @@
  * The largest studentised difference from a control, with the control's seeds giving the spread: for n = 1 Student's t,
  * in general C. W. Dunnett, A Multiple Comparison Procedure for Comparing Several Treatments with a Control, Journal of the
  * American Statistical Association 50 (1955), §2, where treatments give no degrees of freedom. Averages are taken by the
- * trapezoidal rule, in log s and Y, whose weights fall off at both ends (error below 1e-6, of Y for m' ≤ 1000 below 1e-4).
+ * trapezoidal rule, in log s and Y, whose weights fall off at both ends (error below 1e-6).
  */
 import { normalCdf } from '../numeric/index.ts';
 
@@ -61,7 +61,7 @@ function othersOf(against: number, rivals: number): readonly Node[] {
   return weighted(
     -6,
     6,
-    28,
+    rivals === 1 ? 28 : 56,
     (y) => Math.exp((-y * y) / 2) * normalCdf(y) ** (rivals - 1),
     (y) => y / Math.sqrt(against),
   );

@@ -18,9 +18,11 @@ export interface Asker {
 }
 
 export interface TextOptions {
-  /** What an empty line stands for, shown in the prompt. */
+  /** What should be known before answering, below the question. */
+  readonly about?: string;
+  /** What an empty line stands for, shown while the line is empty; `check` sees it in place of an empty line. */
   readonly initial?: string;
-  /** An example, shown while the line is empty. */
+  /** An example, shown while the line is empty where nothing stands for it. */
   readonly example?: string;
   readonly check?: (answer: string) => string | undefined;
 }

@@ -53,6 +53,12 @@ describe('how attempts end', () => {
       'infeasible diverged',
       /never finite/,
     ],
+    [
+      'fails only after its training was whole',
+      [...course(10, 100), { after: 10_500, stderr: 'plot.py: no display\n' }, { after: 10_600, exit: 3 }],
+      'completed',
+      /trained to its end, and then ended with exit status 3: plot.py/,
+    ],
     ['stops early on its own', [...course(10, 50), { after: 6000, exit: 0 }], 'completed', /step 50 of 100/],
   ];
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explain, knownMessageTexts, type Implies } from './known-messages.ts';
-import { lastWords } from './log-tail.ts';
+import { joinTails, lastWords } from './log-tail.ts';
 
 const traceback = (...lines: readonly string[]) =>
   ['Traceback (most recent call last):', '  File "/work/train.py", line 61, in <module>', '    main()', ...lines].join(
@@ -261,5 +261,25 @@ describe('the last words', () => {
     ['nothing', '\n', ''],
   ])('are %s', (_, log, words) => {
     expect(lastWords(log)).toBe(words);
+  });
+});
+
+describe('both streams as one log', () => {
+  const error = traceback("KeyError: 'lr'");
+  const warning = 'WARNING: CUDA out of memory, retrying with 256';
+
+  it.each([
+    ['stderr alone names it', warning, error],
+    ['stdout alone names it', error, warning],
+    ['both name one', 'ValueError: caught and printed', error],
+  ])('ends with the error and what followed it, where %s', (_, stdout, stderr) => {
+    const log = joinTails(stdout, stderr);
+    expect(lastWords(log)).toBe("KeyError: 'lr'");
+    expect(explain(log, 1)).toBeUndefined();
+  });
+
+  it('ends with stderr where neither names an error', () => {
+    expect(lastWords(joinTails('epoch 3', 'stopped'))).toBe('stopped');
+    expect(lastWords(joinTails('epoch 3', ''))).toBe('epoch 3');
   });
 });

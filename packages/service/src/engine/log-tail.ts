@@ -13,7 +13,7 @@ export async function readTail(path: string): Promise<string> {
     const start = Math.max(0, size - tailBytes);
     const { buffer, bytesRead } = await file.read(Buffer.alloc(size - start), 0, size - start, start);
     const text = buffer.toString('utf8', 0, bytesRead);
-    return withoutLauncher(start === 0 ? text : text.slice(text.indexOf('\n') + 1));
+    return withoutLauncher(start === 0 ? text : text.slice(text.search(/[\r\n]/) + 1));
   } finally {
     await file.close();
   }

@@ -8,7 +8,7 @@ export const engineTexts = defineTexts('engine', {
   adopted: '{count} {count|trial|trials} of an earlier run {count|goes|go} on',
   adoptedElsewhere:
     '{count} {count|trial|trials} of round {round} still {count|runs|run}, each in a place of its own: `attune run {round}` continues that round',
-  endedElsewhere: 'trial {trial} of round {round} has ended: {status}',
+  endedElsewhere: 'an attempt of trial {trial} of round {round} has ended: the trial is {status}',
   deadStart:
     '{count} attempts in a row failed before their first measurement. Mend the cause and run again; nothing is lost.\n{trace}{explanation}',
   interrupted: '`attune run` continues where it stopped',

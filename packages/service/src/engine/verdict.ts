@@ -65,6 +65,7 @@ export const verdictTexts = defineTexts('verdict', {
   interrupted: 'interrupted; continues from its last checkpoint with the next `attune run`',
   preempted: 'ended by a signal from outside (SIGTERM)',
   lost: 'its process vanished without an exit status',
+  afterwards: 'trained to its end, and then ended with exit status {code}: {message}',
   crashed: 'exit status {code}: {message}',
   explained: 'exit status {code}: {message}; {explanation}',
 });
@@ -101,6 +102,12 @@ export function judge(end: AttemptEnd): Verdict {
     return failed(outcome('timed-out'), 'timed-out', t.timeLimit({ step }));
   }
   if (code === 0) return finished(end, outcome);
+  // Everything was measured: what fails afterwards, a plot or a clean-up, takes nothing from it.
+  const whole = end.untilStep === end.maxSteps && step >= end.untilStep && seen.finiteObjective > 0;
+  if (whole && end.stopping === null) {
+    const note = code === null ? null : t.afterwards({ code, message: words });
+    return { outcome: outcome('finished'), event: { kind: 'complete' }, note };
+  }
   if (code === null) return failed(outcome('lost'), 'lost', t.lost());
 
   const cause = explain(end.log, code);

@@ -2,11 +2,13 @@
 import type { RoundRecord, TrialRecord } from '@attune/core/insight';
 import { samplerFor } from '@attune/core/samplers';
 import { trialCurves } from '@attune/core/study';
-import type { RoundRow, Store } from '../store/index.ts';
+import type { RoundRow, Store, TrialRow } from '../store/index.ts';
+import { earlierBaselines } from './earlier-baselines.ts';
 
 export async function readRoundRecord(store: Store, round: RoundRow): Promise<RoundRecord> {
   const { project, goal, question, roles } = round.resolved;
   const studies = await store.read('study', { round: [round.number] });
+  const earlier = await earlierBaselines(store, round);
   return {
     number: round.number,
     goal,
@@ -22,16 +24,22 @@ export async function readRoundRecord(store: Store, round: RoundRow): Promise<Ro
       id,
       name: plan.name,
       purpose: plan.purpose,
+      scientific: plan.scientific,
       space: plan.space,
       adaptive: samplerFor(plan.sampler).adaptive,
       trials: plan.trials,
     })),
-    trials: await readTrials(store, round.number),
+    trials: await trialRecords(store, await store.read('trial', { round: [round.number] })),
+    earlierBaselines: await Promise.all(
+      earlier.map(async ({ round: number, trials }) => ({
+        round: number,
+        trials: await trialRecords(store, trials),
+      })),
+    ),
   };
 }
 
-async function readTrials(store: Store, round: number): Promise<readonly TrialRecord[]> {
-  const trials = await store.read('trial', { round: [round] });
+async function trialRecords(store: Store, trials: readonly TrialRow[]): Promise<readonly TrialRecord[]> {
   if (trials.length === 0) return [];
   const ids = trials.map(({ id }) => id);
   const attempts = Map.groupBy(await store.read('attempt', { trial: ids }), ({ trial }) => trial);

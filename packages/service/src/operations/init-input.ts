@@ -18,6 +18,9 @@ export const initInput = inputOf({
   rename: Type.Optional(
     Type.Record(Type.String(), Type.String(), { description: "The script's names of metrics, and Attune's." }),
   ),
+  validExamples: Type.Optional(
+    Type.Integer({ minimum: 1, description: 'How many validation examples there are: the sampling error of a rate.' }),
+  ),
   optimizers: Type.Optional(Type.Array(Type.String(), { description: 'Optimisers, each with its hyperparameters.' })),
   form: Type.Optional(Type.Enum(['few', 'general'], { description: 'How many hyperparameters an optimiser has.' })),
   hyperparameters: Type.Optional(

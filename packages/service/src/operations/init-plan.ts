@@ -4,7 +4,17 @@ import { flatten, printSpace, type Identity } from '@attune/core/space';
 import type { MetricSource, Objective } from '@attune/core/study';
 import type { Message } from '@attune/core/texts';
 import { parseCommand } from '../protocol/index.ts';
-import { parseProject, parseRound, parseYaml, projectFileName, projectText, roundText } from '../project/index.ts';
+import {
+  parseProject,
+  parseRound,
+  parseYaml,
+  projectFileName,
+  projectSchemaName,
+  projectText,
+  roundSchemaName,
+  roundText,
+  type RoundDraft,
+} from '../project/index.ts';
 import { planBaseline, type Offer } from './init-baseline.ts';
 import { guessDirection } from './init-direction.ts';
 import type { InitInput } from './init-input.ts';
@@ -30,8 +40,16 @@ export interface OfferedRange {
   readonly source: string;
 }
 
-/** Throws `invalid` with everything that is missing or wrong. `folder` is the project's name where none is given. */
-export function planProject(input: InitInput, folder: string): InitPlan {
+/** Where the new files stand. */
+export interface Surroundings {
+  /** Name of the project's folder: the project's name where none is given. */
+  readonly folder: string;
+  /** The folder of the published schemas, from the project's folder; undefined where editors could not find it. */
+  readonly schemas: string | undefined;
+}
+
+/** Throws `invalid` with everything that is missing or wrong. */
+export function planProject(input: InitInput, { folder, schemas }: Surroundings): InitPlan {
   const issues: Issue[] = [];
   const direction = input.direction ?? guessDirection(input.metric);
   if (direction === undefined) issues.push(issue(initTexts.direction({ metric: input.metric })));
@@ -58,8 +76,10 @@ export function planProject(input: InitInput, folder: string): InitPlan {
     baseline,
     notes: planned.sources,
     baselineNotes: Object.fromEntries(offers.map(({ hyperparameter, source }) => [hyperparameter, source])),
+    ...(input.validExamples === undefined ? {} : { examples: { valid: input.validExamples } }),
+    ...(schemas === undefined ? {} : { schema: `${schemas}/${projectSchemaName}` }),
   });
-  const round = firstRound(planned, input);
+  const round = firstRound(planned, input, schemas === undefined ? {} : { schema: `../${schemas}/${roundSchemaName}` });
   checkTexts(project, round, folder);
   return {
     projectText: project,
@@ -98,14 +118,18 @@ function listed(values: unknown): string {
 }
 
 /** Compares optimisers where there are several; else explores, everything being tuned. */
-function firstRound({ optimizers, optimizerChoice }: PlannedSpace, input: InitInput): string {
+function firstRound(
+  { optimizers, optimizerChoice }: PlannedSpace,
+  input: InitInput,
+  schema: Pick<RoundDraft, 'schema'>,
+): string {
   const trials = input.trials ?? 24;
   if (optimizerChoice !== undefined && optimizers.length > 1) {
     const scientific = { [optimizerChoice]: [] };
-    return roundText({ goal: 'compare', question: initTexts.optimizerQuestion().text, scientific, trials });
+    return roundText({ goal: 'compare', question: initTexts.optimizerQuestion().text, scientific, trials, ...schema });
   }
   const question = initTexts.question({ metric: input.metric }).text;
-  return roundText({ goal: 'maximize', question, trials });
+  return roundText({ goal: 'maximize', question, trials, ...schema });
 }
 
 /** The files must be readable by what will read them: what the flags got wrong shows here, under its own name. */
@@ -126,8 +150,8 @@ function metricsOf({ from = 'file', pattern, rename = {} }: InitInput): MetricSo
 
 function metricsNote({ from, pattern, rename }: MetricSource, metric: string): Message {
   if (pattern !== undefined) return initTexts.patternMetrics();
-  const own = Object.entries(rename).find(([, stored]) => stored === metric)?.[0] ?? metric;
-  const example = JSON.stringify({ step: 100, [own]: 0.31 });
+  const printed = (name: string): string => Object.entries(rename).find(([, stored]) => stored === name)?.[0] ?? name;
+  const example = JSON.stringify({ [printed('step')]: 100, [printed(metric)]: 0.31 });
   return from === 'file' ? initTexts.fileMetrics({ example }) : initTexts.stdoutMetrics({ example });
 }
 

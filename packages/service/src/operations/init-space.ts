@@ -18,6 +18,7 @@ import {
 import type { Message } from '@attune/core/texts';
 import type { InitInput } from './init-input.ts';
 import { knownRange, type KnownRange } from './init-practice.ts';
+import { offeredOptimizers, optimizerFlag, scriptChoice } from './init-optimizer-choice.ts';
 import { initTexts } from './init-texts.ts';
 import type { ScriptFlag } from './script-help-flag.ts';
 import { flagNamed, isNegation } from './script-help-lookup.ts';
@@ -42,8 +43,9 @@ export function planSpace(input: InitInput): PlannedSpace {
   const sources: Record<Identity, string> = {};
   const definitions: Record<string, unknown> = {};
 
-  const optimizers = knownOptimizers(input.optimizers ?? [], report);
-  const choice = optimizers.length === 0 ? undefined : addOptimizers(input, optimizers, definitions, sources, notes);
+  const values = scriptValues(knownOptimizers(input.optimizers ?? [], report), input, report);
+  const optimizers = [...values.keys()];
+  const choice = optimizers.length === 0 ? undefined : addOptimizers(input, values, definitions, sources, notes);
   for (const given of input.hyperparameters ?? []) {
     const name = given.name;
     const arg = checkFlag(name, input, report);
@@ -91,17 +93,41 @@ function knownOptimizers(names: readonly string[], report: (message: Message) =>
   });
 }
 
+/** What the script calls each optimiser; one that is surely none of its choices is reported and left out. */
+function scriptValues(
+  names: readonly OptimizerName[],
+  { scriptHelp: help }: InitInput,
+  report: (message: Message) => void,
+): ReadonlyMap<OptimizerName, string> {
+  const values = new Map<OptimizerName, string>();
+  const flag = optimizerFlag(help);
+  for (const name of names) {
+    const value = scriptChoice(name, help);
+    if (value !== undefined && ![...values.values()].includes(value)) {
+      values.set(name, value);
+      continue;
+    }
+    const list = (flag?.choices ?? []).join(',');
+    const offered = offeredOptimizers(help).join(',');
+    const told = { label: name, flag: flag?.flag ?? '', list, own: flag?.name ?? '' };
+    report(offered === '' ? initTexts.noBranchChoice(told) : initTexts.otherBranchChoice({ ...told, offered }));
+  }
+  return values;
+}
+
 /** Adds the choice among optimisers, or a single optimiser's own hyperparameters where the script has no flag for it. */
 function addOptimizers(
   input: InitInput,
-  names: readonly OptimizerName[],
+  values: ReadonlyMap<OptimizerName, string>,
   definitions: Record<string, unknown>,
   sources: Record<Identity, string>,
   notes: Message[],
 ): Identity | undefined {
   const { scriptHelp: help, form = 'few' } = input;
-  const flag = help?.flags.find((one) => guessMeaning(one.name) === 'optimizer');
+  const flag = optimizerFlag(help);
   const name = flag?.name ?? 'optimizer';
+  const names = [...values.keys()];
+  const called: ReadonlyMap<string, string> = values;
   const args: Record<string, string> = {};
   const meanings = new Map(
     flatten({ hyperparameters: [optimizerSpace(names, form)] }).map(({ hyperparameter }) => [
@@ -124,13 +150,12 @@ function addOptimizers(
     Object.assign(definitions, printSpace({ hyperparameters: only.children }));
     return undefined;
   }
-  for (const { label } of space.branches) {
-    if (flag?.choices !== undefined && !flag.choices.includes(label)) {
-      notes.push(initTexts.noBranchChoice({ flag: flag.flag, label, choices: flag.choices.join(', ') }));
-    }
+  const branches = space.branches.map((branch) => ({ ...branch, value: called.get(branch.label) ?? branch.value }));
+  for (const { label, value } of branches) {
+    if (flag !== undefined && value !== label) notes.push(initTexts.handedOver({ label, flag: flag.flag, value }));
   }
   Object.assign(sources, known);
-  Object.assign(definitions, printSpace({ hyperparameters: [space] }));
+  Object.assign(definitions, printSpace({ hyperparameters: [{ ...space, branches }] }));
   return name;
 }
 

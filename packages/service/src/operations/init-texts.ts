@@ -18,6 +18,11 @@ export const initTexts = defineTexts('init', {
   unknownFlag: 'the script knows no flag {name}: its flags are {flags}',
   unknownFlagNear: 'the script knows no flag {name}: did you mean {nearest}?',
   fromScript: 'the default of the training script',
+  notVisible: '{source}; the default of the training script is not visible',
+  hiddenDefaults:
+    'the help of the script does not show {count|the default|the defaults} of {names}: see that the baseline is what you train with today',
+  hiddenArgparse:
+    'the help of the script does not show {count|the default|the defaults} of {names} (formatter_class=argparse.ArgumentDefaultsHelpFormatter would): see that the baseline is what you train with today',
   fromScriptChoices: 'what the training script offers',
   aroundScript: 'two decades below the default of the training script, and one above',
   outside: 'the baseline of {name}, {value}, lies outside the range to search: widen one, or change the other',
@@ -36,12 +41,15 @@ export const initTexts = defineTexts('init', {
   noChildFlag:
     'the script has no flag for {name}, which --optimizer brings: add one to the script, or remove it from attune.yaml',
   noBranchChoice:
-    'the script offers {choices} for {flag}, not {label}: write the value it knows under choices in attune.yaml',
+    '--optimizer {label} is not surely one of what the script offers for {flag} ({list}): leave --optimizer out, and choose among these with --hyperparameter {own}={list}',
+  otherBranchChoice:
+    '--optimizer {label} is not surely one of what the script offers for {flag} ({list}): give --optimizer {offered}, or choose among these with --hyperparameter {own}={list}',
+  handedOver: '{label} reaches the script as {flag} {value}',
   fileMetrics:
     'metrics are read from a file: the script appends lines such as {example} to metrics.jsonl in the folder $ATTUNE_DIR',
   stdoutMetrics: 'metrics are read from what the script prints: lines such as {example}',
   patternMetrics: 'metrics are read from what the script prints, by the pattern given',
-  ignored: 'added .attune/ to {file}: the store does not belong into git',
+  ignored: 'added {entries} to {file}: what can be made again does not belong into git',
   pipeline: 'the training command runs to its end without Attune, and trains',
   represents:
     'the metric stands for what counts in deployment, measured on validation examples that training never sees',

@@ -5,7 +5,7 @@ import { AttuneError } from '@attune/core/errors';
 import Type from 'typebox';
 import { projectFileName } from '../project/index.ts';
 import { initInput } from './init-input.ts';
-import { inGit, kindOf } from './init-place.ts';
+import { inGit, kindOf, schemaFolder } from './init-place.ts';
 import { firstRoundFile, planProject } from './init-plan.ts';
 import { initTexts } from './init-texts.ts';
 import { defineOperation, documentOf, type Context } from './operation.ts';
@@ -45,14 +45,14 @@ export const init = defineOperation({
     if (first !== undefined && input.force !== true) {
       throw new AttuneError('conflict', initTexts.exists({ file: shown(first) }));
     }
-    const plan = planProject(input, basename(directory));
+    const plan = planProject(input, { folder: basename(directory), schemas: await schemaFolder(directory) });
     const [projectFile = '', roundFile = ''] = files;
     await mkdir(dirname(roundFile), { recursive: true });
     const flag = input.force === true ? 'w' : 'wx';
     // The project file last: it is what makes a folder a project, so a crash in between leaves none half begun.
     await writeFile(roundFile, plan.roundText, { flag });
     await writeFile(projectFile, plan.projectText, { flag });
-    const ignored = await ignoreStore(directory);
+    const ignored = await ignoreOutputs(directory);
     return {
       schema: 'init/1' as const,
       directory,
@@ -67,7 +67,9 @@ export const init = defineOperation({
       offers: [...plan.offers],
       notes: [
         ...plan.notes.map(({ text }) => text),
-        ...(ignored === undefined ? [] : [initTexts.ignored({ file: shown(ignored.path) }).text]),
+        ...(ignored === undefined
+          ? []
+          : [initTexts.ignored({ file: shown(ignored.path), entries: ignored.entries.join(', ') }).text]),
       ],
       inPlace: [initTexts.pipeline(), initTexts.represents(), initTexts.sealed()].map(({ text }) => text),
       next: [
@@ -94,15 +96,26 @@ async function existingOf(files: readonly string[]): Promise<readonly string[]> 
   return files.filter((_, index) => kinds[index] !== 'nothing');
 }
 
-/** Keeps the store out of git, where there is one; `undefined` where nothing had to be done. */
-async function ignoreStore(
-  directory: string,
-): Promise<{ readonly path: string; readonly action: 'created' | 'extended' } | undefined> {
+/** What Attune makes beside the project file: the store, the page of the report, and what a trial trained again leaves. */
+const outputs = ['.attune/', 'report.html', 'rerun/'] as const;
+
+/** Keeps them out of git, where there is one; `undefined` where nothing had to be done. */
+async function ignoreOutputs(directory: string): Promise<
+  | {
+      readonly path: string;
+      readonly action: 'created' | 'extended';
+      readonly entries: readonly string[];
+    }
+  | undefined
+> {
   if (!(await inGit(directory))) return undefined;
   const path = join(directory, '.gitignore');
   const exists = (await kindOf(path)) === 'file';
   const text = exists ? await readFile(path, 'utf8') : '';
-  if (/^\/?\.attune\/?\s*$/m.test(text)) return undefined;
-  await appendFile(path, `${text === '' || text.endsWith('\n') ? '' : '\n'}.attune/\n`);
-  return { path, action: exists ? 'extended' : 'created' };
+  const bare = (line: string): string => line.trim().replaceAll(/^\/|\/$/g, '');
+  const present = new Set(text.split('\n').map(bare));
+  const entries = outputs.filter((entry) => !present.has(bare(entry)));
+  if (entries.length === 0) return undefined;
+  await appendFile(path, `${text === '' || text.endsWith('\n') ? '' : '\n'}${entries.join('\n')}\n`);
+  return { path, action: exists ? 'extended' : 'created', entries };
 }

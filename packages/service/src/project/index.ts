@@ -2,7 +2,7 @@ export { documentTexts, issueLine, mistakes, parseYaml, readDocument, shownPath,
 export { parseDuration } from './duration.ts';
 export { fieldTexts } from './fields.ts';
 export { findProject, findProjectTexts, projectFileName } from './find-project.ts';
-export { metricSourceTexts } from './metric-source.ts';
+export { metricSourceTexts, patternMetrics, patternProblem } from './metric-source.ts';
 export { parseProject, projectTexts, readProject, type ProjectFile } from './project-file.ts';
 export { rewriteBaseline, rewriteTexts, withBaseline } from './rewrite-baseline.ts';
 export { parseRound, readRound, roundTexts } from './round-file.ts';

@@ -1,6 +1,6 @@
 /** The `metrics:` part of a project file: where measurements come from and what their names become. */
 import type { MetricSource } from '@attune/core/study';
-import { defineTexts } from '@attune/core/texts';
+import { defineTexts, type Message } from '@attune/core/texts';
 import { isSealed, longestName } from '../protocol/index.ts';
 import { isRecord } from './document.ts';
 import { brief, fieldOf, fieldTexts, type Field, type FieldReader } from './fields.ts';
@@ -69,26 +69,28 @@ function readRename(field: Field, reader: FieldReader): Readonly<Record<string, 
 function readPattern(field: Field, rename: Readonly<Record<string, string>>, reader: FieldReader): string | undefined {
   const pattern = reader.text(field);
   if (pattern === undefined) return undefined;
+  const problem = patternProblem(pattern, rename);
+  if (problem === undefined) return pattern;
+  reader.report(field.path, problem);
+  return undefined;
+}
+
+/** What keeps a pattern from reading lines; undefined where it can. */
+export function patternProblem(pattern: string, rename: Readonly<Record<string, string>>): Message | undefined {
   const python = /\(\?P(<\w+>)/.exec(pattern);
   if (python !== null) {
     const [found, name = ''] = python;
-    reader.report(field.path, metricSourceTexts.pythonGroup({ found, remedy: `(?${name}` }));
-    return undefined;
+    return metricSourceTexts.pythonGroup({ found, remedy: `(?${name}` });
   }
   try {
     new RegExp(pattern);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    reader.report(field.path, metricSourceTexts.badPattern({ reason }));
-    return undefined;
+    return metricSourceTexts.badPattern({ reason: cause instanceof Error ? cause.message : String(cause) });
   }
   const names = patternGroups(pattern).map((name) => (Object.hasOwn(rename, name) ? rename[name] : name));
   const missing = !names.includes('step') ? '(?<step>…)' : names.length < 2 ? 'for a metric' : undefined;
-  if (missing !== undefined) {
-    const example = String.raw`step (?<step>\d+) loss (?<train_loss>\S+)`;
-    reader.report(field.path, metricSourceTexts.noGroups({ missing, example }));
-  }
-  return pattern;
+  const example = String.raw`step (?<step>\d+) loss (?<train_loss>\S+)`;
+  return missing === undefined ? undefined : metricSourceTexts.noGroups({ missing, example });
 }
 
 /** The metrics that a pattern yields, by the names that Attune keeps. */

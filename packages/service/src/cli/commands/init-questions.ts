@@ -1,10 +1,12 @@
 /** The questions of `attune init`: asks for what the flags leave open, and shows where each suggestion comes from. */
 import { AttuneError } from '@attune/core/errors';
-import { guessMeaning, optimizer, optimizerNames } from '@attune/core/space';
+import { isRate } from '@attune/core/insight';
+import { guessMeaning, optimizer, optimizerNames, type OptimizerName } from '@attune/core/space';
 import { shown } from '@attune/core/texts';
 import { planBaseline } from '../../operations/init-baseline.ts';
 import { guessDirection } from '../../operations/init-direction.ts';
 import { initInput, type InitInput } from '../../operations/init-input.ts';
+import { optimizerFlag, scriptChoice } from '../../operations/init-optimizer-choice.ts';
 import { offeredRange, planSpace } from '../../operations/init-space.ts';
 import { isSteps } from '../../operations/init-wiring.ts';
 import { checkInput, perform } from '../../operations/operation-input.ts';
@@ -17,6 +19,7 @@ import { joinWords } from '../../protocol/index.ts';
 import { Cancelled, type Asker } from '../asker.ts';
 import type { Given } from '../command.ts';
 import { definitionText, parseHyperparameter, parseValue } from './init-hyperparameter.ts';
+import { askForPrinted } from './init-printed.ts';
 import { questionTexts as texts } from './init-question-texts.ts';
 
 /** Returns complete input for `init`. Throws `Cancelled` where the user leaves, and `invalid` where a flag is wrong. */
@@ -27,6 +30,7 @@ export async function askForProject(asker: Asker, given: Given, runHelp: boolean
   input = { ...input, ...(await helpOf(asker, String(input['command']), runHelp, context)) };
   input = { ...input, ...(await metricOf(asker, input)) };
   input = { ...input, ...(await stepsOf(asker, input)) };
+  input = { ...input, ...(await examplesOf(asker, input)) };
   if (input['hyperparameters'] === undefined && input['optimizers'] === undefined) {
     input = { ...input, ...(await hyperparametersOf(asker, input)) };
   }
@@ -59,6 +63,11 @@ async function helpOf(asker: Asker, command: string, runHelp: boolean, context: 
   try {
     const { style, flags } = await perform(scriptHelp, context, { command });
     asker.line(texts.found({ count: flags.length, command: shownCommand, style }).text);
+    const hidden = flags.filter((flag) => canBeTuned(flag) && flag.form === 'value' && flag.default === undefined);
+    if (hidden.length > 0) {
+      const told = { count: hidden.length, names: hidden.map(({ flag }) => flag).join(', ') };
+      asker.line((style === 'argparse' ? texts.noDefaultsArgparse(told) : texts.noDefaults(told)).text);
+    }
     return { scriptHelp: { style, flags } };
   } catch (error) {
     if (!(error instanceof AttuneError)) throw error;
@@ -91,9 +100,13 @@ async function metricOf(asker: Asker, given: Given): Promise<Given> {
     given['from'] ??
     (await asker.select(texts.from().text, [
       { value: 'file', label: texts.file().text, hint: texts.fileHint().text },
-      { value: 'stdout', label: texts.stdout().text, hint: texts.stdoutHint({ metric }).text },
+      { value: 'stdout', label: texts.stdout().text, hint: texts.stdoutHint().text },
     ]));
-  return { metric, direction, from };
+  const asked = from === 'stdout' && given['pattern'] === undefined && given['rename'] === undefined;
+  if (!asked) return { metric, direction, from };
+  const { stepName, ...printed } = await askForPrinted(asker, metric);
+  const unit = given['stepUnit'] === undefined && /epoch/i.test(stepName) ? { stepUnit: 'epoch' } : {};
+  return { metric, direction, from, ...printed, ...unit };
 }
 
 async function stepsOf(asker: Asker, given: Given): Promise<Given> {
@@ -104,24 +117,31 @@ async function stepsOf(asker: Asker, given: Given): Promise<Given> {
   const answer = await asker.text(texts.maxSteps({ unit: stepUnit }).text, {
     ...(typeof flag?.default === 'number' ? { initial: String(flag.default) } : {}),
     example: '1000',
-    check: (text) => (Number.isSafeInteger(Number(text)) && Number(text) >= 1 ? undefined : texts.whole().text),
+    check: (text) => (isCount(text) ? undefined : texts.whole().text),
   });
   return { stepUnit, maxSteps: Number(answer) };
+}
+
+/** Only for a rate: nothing else has a sampling error that the number of examples tells. */
+async function examplesOf(asker: Asker, given: Given): Promise<Given> {
+  const metric = String(given['metric']);
+  if (given['validExamples'] !== undefined || !isRate(metric, [])) return {};
+  const answer = await asker.text(texts.validExamples().text, {
+    about: texts.validExamplesAbout({ metric }).text,
+    check: (text) => (text === '' || isCount(text) ? undefined : texts.whole().text),
+  });
+  return answer === '' ? {} : { validExamples: Number(answer) };
+}
+
+function isCount(text: string): boolean {
+  return Number.isSafeInteger(Number(text)) && Number(text) >= 1;
 }
 
 /** From the script's flags where they are known; else optimisers from a list, and names by hand. */
 async function hyperparametersOf(asker: Asker, given: Given): Promise<Given> {
   const flags = flagsOf(given).filter(canBeTuned);
-  const optimizerFlag = flagsOf(given).find((flag) => guessMeaning(flag.name) === 'optimizer');
-  let optimizers: readonly string[] = [];
-  if (flags.length === 0 || optimizerFlag !== undefined) {
-    const known = optimizerNames.filter((name) => optimizerFlag?.choices?.includes(name) ?? true);
-    optimizers = await asker.several(
-      texts.optimizers().text,
-      known.map((name) => ({ value: name, label: optimizer(name).title })),
-      [],
-    );
-  }
+  const { scriptHelp: help } = partial(given);
+  const optimizers = flags.length === 0 || optimizerFlag(help) !== undefined ? await optimizersOf(asker, help) : [];
   const ofOptimizer = optimizers.length > 0 ? new Set(['learning-rate', 'momentum', 'optimizer']) : new Set<string>();
   const offered = flags.filter((flag) => !ofOptimizer.has(guessMeaning(flag.name) ?? ''));
   const names =
@@ -133,18 +153,49 @@ async function hyperparametersOf(asker: Asker, given: Given): Promise<Given> {
         )
       : flags.length > 0
         ? []
-        : namesIn(await asker.text(texts.names().text, { example: optimizers.length > 0 ? 'dropout' : 'lr dropout' }));
+        : namesIn(
+            await asker.text(texts.names().text, {
+              about: texts.namesAbout().text,
+              example: optimizers.length > 0 ? 'dropout' : 'lr dropout',
+            }),
+          );
   const base = { ...given, ...(optimizers.length > 0 ? { optimizers } : {}) };
   const hyperparameters = [];
   for (const name of names) hyperparameters.push(await rangeOf(asker, name, base));
   return { ...(optimizers.length > 0 ? { optimizers } : {}), hyperparameters };
 }
 
+/** Those that the script surely offers; two that are one choice of the script are asked for again. */
+async function optimizersOf(asker: Asker, help: InitInput['scriptHelp']): Promise<readonly OptimizerName[]> {
+  const flag = optimizerFlag(help);
+  const known = optimizerNames.flatMap((name) => {
+    const choice = scriptChoice(name, help);
+    return choice === undefined ? [] : [{ name, choice }];
+  });
+  if (known.length === 0) return [];
+  const choices = known.map(({ name, choice }) => ({
+    value: name,
+    label: optimizer(name).title,
+    ...(flag === undefined || choice === name ? {} : { hint: `${flag.flag} ${choice}` }),
+  }));
+  for (;;) {
+    const chosen = await asker.several(texts.optimizers().text, choices, []);
+    const taken = Map.groupBy(
+      known.filter(({ name }) => chosen.includes(name)),
+      ({ choice }) => choice,
+    );
+    const twice = [...taken].find(([, names]) => names.length > 1);
+    if (twice === undefined) return chosen;
+    const [choice, names] = twice;
+    asker.line(texts.sameChoice({ choice, names: names.map(({ name }) => name).join(', ') }).text);
+  }
+}
+
 async function rangeOf(asker: Asker, name: string, given: Given): Promise<ReturnType<typeof parseHyperparameter>> {
   const offer = offeredRange(name, partial(given));
-  const question =
-    offer === undefined ? texts.range({ name }).text : texts.offeredRange({ name, source: offer.source }).text;
-  const answer = await asker.text(question, {
+  const about = offer === undefined ? texts.rangeAbout().text : texts.offeredRange({ source: offer.source }).text;
+  const answer = await asker.text(texts.range({ name }).text, {
+    about,
     ...(offer === undefined ? {} : { initial: definitionText(offer.definition) }),
     example: '1e-4..1:log',
     check: (text) => {
@@ -175,8 +226,9 @@ async function baselineOf(asker: Asker, input: InitInput): Promise<Pick<InitInpu
     const [offer] = planBaseline(planned, { ...input, baseline: answers }).offers;
     if (offer === undefined) return { baseline: changed, yes: true };
     const { hyperparameter: name, value, source, note } = offer;
-    const question = note === '' ? texts.baseline({ name, source }) : texts.baselineNote({ name, source, note });
-    const answer = await asker.text(question.text, {
+    const about = note === '' ? texts.baselineAbout({ source }) : texts.baselineNote({ source, note });
+    const answer = await asker.text(texts.baseline({ name }).text, {
+      about: about.text,
       initial: shown(value),
       check: (text) =>
         planBaseline(planned, { ...input, yes: true, baseline: { ...answers, [name]: parseValue(text) } }).issues[0]

@@ -20,6 +20,7 @@ export const initCommandTexts = defineTexts('cli-init', {
   from: 'where measurements come from: metrics.jsonl or printed lines; default: file',
   pattern: 'with --from stdout: a regular expression with named groups, step and one per metric',
   rename: "a metric's name in the script, and in Attune: val_acc=valid/accuracy",
+  validExamples: 'how many validation examples there are: gives a rate such as valid/error its sampling error',
   optimizer: 'optimisers to choose among, each with its own hyperparameters',
   form: "how many of an optimiser's hyperparameters; default: few",
   hyperparameter:

@@ -26,6 +26,7 @@ export const initCommand = defineCommand({
     { flag: '--from', type: 'text', value: 'where', describe: texts.from(), choices: ['file', 'stdout'] },
     { flag: '--pattern', type: 'text', value: 'regex', describe: texts.pattern() },
     { flag: '--rename', type: 'repeated', value: 'a=b', describe: texts.rename() },
+    { flag: '--valid-examples', type: 'integer', value: 'n', describe: texts.validExamples() },
     {
       flag: '--optimizer',
       property: 'optimizers',

@@ -46,7 +46,8 @@ export const reportCommand = defineCommand({
     if (result.figure !== null) {
       terminal.write(`${texts.wrote({ id: result.id ?? '', path: shownPath(result.figure) }).text}\n`);
       const others = result.report.figures.map(({ id }) => id).filter((id) => id !== result.id);
-      if (others.length > 0) terminal.write(`${terminal.colours.dim(texts.others({ others: others.join(', ') }).text)}\n`);
+      if (others.length > 0)
+        terminal.write(`${terminal.colours.dim(texts.others({ others: others.join(', ') }).text)}\n`);
       return;
     }
     terminal.write(terminalReport(result.report, Math.min(terminal.width, 100), terminal.colours));

@@ -25,7 +25,8 @@ const texts = defineTexts('cli-run', {
   exampleSlots: 'four trials at a time',
   page: 'The full report: {path}',
   paused: 'Round {round} is paused. {note}',
-  interrupted: 'What was measured is kept. `attune run` goes on from here; `attune report` says what was learned so far.',
+  interrupted:
+    'What was measured is kept. `attune run` goes on from here; `attune report` says what was learned so far.',
   followed: 'Round {round} goes on in the process that drives it; `attune status` says how far it is.',
 });
 

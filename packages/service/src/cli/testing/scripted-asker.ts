@@ -27,11 +27,12 @@ export function scriptedAsker(answers: readonly Answer[]): ScriptedAsker {
   const asker: Asker = {
     begin: () => undefined,
     end: () => undefined,
-    tell: () => undefined,
+    tell: (title, words) => asked.push(`(${title}: ${words})`),
     line: (words) => asked.push(`(${words})`),
-    text: (question, { initial = '', check } = {}) => {
+    text: (question, { about, initial = '', check } = {}) => {
+      const words = about === undefined ? question : `${question} (${about})`;
       for (;;) {
-        const answer = String(next(question, initial) ?? initial);
+        const answer = String(next(words, initial) ?? initial);
         const problem = check?.(answer);
         if (problem === undefined) return Promise.resolve(answer);
         asked.push(`! ${problem}`);

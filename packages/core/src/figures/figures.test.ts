@@ -3,6 +3,7 @@ import { compile, type TopLevelSpec } from 'vega-lite';
 import { describe, expect, it } from 'vitest';
 import { ask, type RoundRecord } from '../insight/index.ts';
 import type { Hyperparameter } from '../space/index.ts';
+import { plantedComparison } from '../testing/planted-comparison.ts';
 import { planted, range, unitSpace, type Planting } from '../testing/planted.ts';
 import type { Figure } from './figure.ts';
 import { figuresOf } from './figures.ts';
@@ -253,9 +254,59 @@ describe('figuresOf', () => {
     expect(size).toBeLessThan(500_000);
   });
 
+  const compared = plantedComparison('optimizer', {
+    adam: plan,
+    momentum: { ...plan, seed: 8, fate: ({ lr = 0 }) => (lr < 0.1 ? 'stopped' : lr > 0.7 ? 'diverged' : 0.3 + lr) },
+    lamb: { ...plan, seed: 9, fate: () => 'diverged' },
+  });
+
+  it('shows every ended trial of each scientific configuration in its row, the best starred', () => {
+    const { spec, claim } = figure(compared, 'isolation');
+    const rows = rowsOf(spec).filter(({ trial }) => trial !== undefined);
+    expect([...new Set(rows.map(({ row }) => row))]).toEqual(['optimizer=adam', 'optimizer=momentum', 'optimizer=lamb']);
+    expect(rows).toHaveLength(90);
+    const stars = rows.filter(({ kind }) => kind === 'best');
+    expect(stars.map(({ row }) => row)).toEqual(['optimizer=adam', 'optimizer=momentum']);
+    for (const { row, x } of stars) {
+      const others = rows.filter((other) => other['row'] === row && other['kind'] === 'feasible');
+      for (const other of others) expect(Number(other['x'])).toBeGreaterThanOrEqual(Number(x));
+    }
+    const usable = rows.filter(({ kind }) => kind === 'feasible' || kind === 'best').map(({ x }) => Number(x));
+    const edge = rows.filter(({ kind }) => kind === 'infeasible').map(({ x }) => Number(x));
+    expect(Math.min(...edge)).toBeGreaterThan(Math.max(...usable));
+    expect(claim).toBe('optimizer=adam has the best valid/loss, by more than noise (shaded) and luck of the search explain');
+  });
+
+  it('shades as far from the best as noise explains, and rules the baseline', () => {
+    const lead = ask(compared, { permutations: 19 }).findings.find(({ code }) => code === 'isolation')?.evidence.numbers;
+    const rows = rowsOf(figure(compared, 'isolation').spec);
+    const band = rows.find(({ x2 }) => x2 !== undefined);
+    expect(band?.['x']).toBe(lead?.['best']);
+    expect(Number(band?.['x2'])).toBeCloseTo(Number(lead?.['best']) + Number(lead?.['floor']), 12);
+    expect(rows.filter(({ x, trial }) => trial === undefined && Math.abs(Number(x) - 0.2) < 1e-12)).not.toEqual([]);
+  });
+
+  it('has no isolation plot where fewer than two configurations have a result', () => {
+    const one = plantedComparison('optimizer', { adam: plan, lamb: { ...plan, fate: () => 'diverged' } });
+    expect(figures(one).map(({ id }) => id)).not.toContain('isolation');
+    expect(figures(planted(plan)).map(({ id }) => id)).not.toContain('isolation');
+  });
+
   const base = planted({ ...plan, trials: 12 });
   const records: readonly (readonly [string, RoundRecord])[] = [
     ['a full round', planted(plan)],
+    ['a comparison', compared],
+    [
+      'a comparison where larger is better, over decades',
+      plantedComparison('<a.b>', {
+        'x"y': { ...plan, direction: 'maximize', metric: 'acc', fate: ({ lr = 0 }) => 10 ** (8 * lr - 4) },
+        '[0]': { ...plan, direction: 'maximize', metric: 'acc', fate: ({ lr = 0 }) => (lr > 0.5 ? 'diverged' : lr) },
+      }),
+    ],
+    [
+      'a comparison of equal trials',
+      plantedComparison('act', { relu: { ...plan, fate: () => 1 }, tanh: { ...plan, fate: () => 1 } }),
+    ],
     ['hyperparameters that can be off', planted(withOff)],
     ['an empty round', { ...base, studies: [], trials: [] }],
     ['a round before its first result', planted({ ...plan, fate: () => 'running', baseline: [] })],

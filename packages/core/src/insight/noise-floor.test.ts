@@ -40,7 +40,7 @@ describe('noise floor', () => {
     // scipy 1.17.1: t.ppf(0.975, 2) * 0.003 * sqrt(4/3) = 0.014905
     expect(finding?.evidence.numbers['floor']).toBeCloseTo(0.014905, 6);
     expect(finding?.headline.text).toMatch(
-      /^valid\/loss: best 0\.08\d+ beats the baseline 0\.124 by 0\.0\d+, [\d.]+ × the noise floor 0\.0149$/,
+      /^valid\/loss: best 0\.08\d+ beats the baseline 0\.124 by 0\.0\d+, [\d.]+ × the noise floor 0\.0149, on this validation set$/,
     );
     expect(finding?.explanation.map(({ key }) => key)).toContain('noise-floor.luck');
     expect(finding?.action).toEqual({ kind: 'rerun-seeds', seeds: 3 });
@@ -51,6 +51,15 @@ describe('noise floor', () => {
     const { findings } = asked({ fate: () => 0.115 });
     expect(findings[0]?.values['verdict']).toBe('undecided');
     expect(findings[0]?.headline.key).toBe('noise-floor.undecided');
+  });
+
+  it('speaks of this validation set alone unless its sampling error is in the floor', () => {
+    const rate: Partial<Planting> = { metric: 'valid/error', fate: () => 0.01 };
+    expect(asked(rate).findings[0]?.headline.key).toBe('noise-floor.betterHere');
+    expect(asked({ ...rate, fate: () => 0.9 }).findings[0]?.headline.key).toBe('noise-floor.worseHere');
+    const counted = { ...rate, round: { examples: { valid: 450 } } };
+    expect(asked(counted).findings[0]?.headline.key).toBe('noise-floor.better');
+    expect(asked({ ...counted, fate: () => 0.9 }).findings[0]?.headline.key).toBe('noise-floor.worse');
   });
 
   it('asks for seeds where the noise is unmeasured, without a verdict', () => {

@@ -31,7 +31,7 @@ describe('noiseOf', () => {
       [103, 1],
       [1, undefined],
     ]);
-    // numpy 1.26: numpy.mean([.12, .125, .135, .13]) and numpy.std(…, ddof=1)
+    // numpy 2.4.6: numpy.mean([.12, .125, .135, .13]) and numpy.std(…, ddof=1)
     expect(noise?.mean).toBeCloseTo(0.1275, 12);
     expect(noise?.deviation).toBeCloseTo(0.0064549722, 9);
   });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Type from 'typebox';
 import { AttuneError } from '@attune/core/errors';
 import { trainingCommand } from '../history/index.ts';
-import { clockSeries, explain, lastLines, readTail } from '../engine/index.ts';
+import { clockSeries, explain, joinTails, lastLines, readTail } from '../engine/index.ts';
 import { createRedactor } from '../protocol/index.ts';
 import type { AttemptRow, Store } from '../store/index.ts';
 import { defineOperation, documentOf, inputOf, measuredNumber } from './operation.ts';
@@ -134,5 +134,5 @@ async function logOf(attempt: AttemptRow | undefined, redact: (line: string) => 
 
 function explanationOf(log: { readonly stdout: string; readonly stderr: string }, attempt: AttemptRow | undefined) {
   if (attempt?.outcome == null || attempt.outcome.kind === 'finished') return null;
-  return explain(`${log.stdout}\n${log.stderr}`, attempt.outcome.code)?.explanation.text ?? null;
+  return explain(joinTails(log.stdout, log.stderr), attempt.outcome.code)?.explanation.text ?? null;
 }

@@ -2,7 +2,7 @@
 import { shown } from '@attune/core/texts';
 import { numberText, valueText, varyingColumns } from './columns.ts';
 import type { ReportDocument } from './document.ts';
-import { findingsToRead } from './verdict.ts';
+import { findingsToRead, opensWith } from './verdict.ts';
 import { printable } from './escape.ts';
 import { countTexts, statusText } from './progress.ts';
 import { opening, sentence } from './sentence.ts';
@@ -63,11 +63,11 @@ function findingBlocks(
   return [[colours.bold(reportTexts.learned().text), ...first], ...rest];
 }
 
-/** A finding whose headline is the verdict does not say it again. */
+/** A finding whose headline opens the verdict does not say it again. */
 function findingLines(finding: Finding, verdict: string, width: number, colours: Colours): readonly string[] {
   const { sign, colour } = signs[finding.severity];
   const inner = width - INDENT.length;
-  const headline = finding.headline.text === verdict ? [] : wrap(opening(finding.headline), inner);
+  const headline = opensWith(verdict, finding.headline) ? [] : wrap(opening(finding.headline), inner);
   const explanation = finding.explanation.flatMap((message) => wrap(sentence(message), inner)).map(colours.dim);
   const { trials } = finding.evidence;
   const evidence =

@@ -10,6 +10,8 @@ export const reportTexts = defineTexts('report', {
   noneFeasible: 'No usable result: none of the {ended} {ended|trial that has|trials that have} ended is feasible.',
   noComparison: 'The best {metric} is {value} (trial {trial}). It was not compared with the baseline: {reason}.',
   noBaseline: 'no baseline trial has a usable result',
+  // The verdict of a round that is to compare.
+  compared: '{comparison}. {rest}',
   // How far the round is.
   running: 'Running: {ended} of {planned} {planned|trial has|trials have} ended. Findings may change.',
   runningShort: 'running, {ended} of {planned} {planned|trial|trials} ended',

@@ -1,5 +1,5 @@
 /** The table of a round's trials: one row each, the best first. */
-import type { JudgedTrial, Outcome, RoundView } from '@attune/core/insight';
+import { noiseOf, type JudgedTrial, type Outcome, type RoundView } from '@attune/core/insight';
 import type { Configuration } from '@attune/core/space';
 import type { TrialState } from '@attune/core/study';
 import type { Message } from '@attune/core/texts';
@@ -43,11 +43,13 @@ export function trialRows(view: RoundView, notes: Readonly<Record<number, string
     );
 }
 
-/** Mean objective of the baseline's feasible trials, and how many there are; null where there are none. */
+/**
+ * Mean objective of the baseline's feasible trials, those of earlier rounds among them, and how many there are; null where
+ * there are none. What the findings compare with.
+ */
 export function baselineMean(view: RoundView): { readonly value: number; readonly seeds: number } | null {
-  const values = view.baseline.flatMap(({ outcome }) => (outcome.kind === 'feasible' ? [outcome.objective] : []));
-  if (values.length === 0) return null;
-  return { value: values.reduce((sum, value) => sum + value, 0) / values.length, seeds: values.length };
+  const noise = noiseOf(view, view.round.objective.metric);
+  return noise === null || noise.mean === null ? null : { value: noise.mean, seeds: noise.baseline.length };
 }
 
 const order: readonly Outcome['kind'][] = ['feasible', 'pending', 'censored', 'infeasible', 'failed'];

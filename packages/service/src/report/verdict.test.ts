@@ -1,8 +1,8 @@
-import { ask, type Insight } from '@attune/core/insight';
+import { ask, type Insight, type RoundRecord } from '@attune/core/insight';
 import { describe, expect, it } from 'vitest';
 import { exampleFindings } from './testing/example-findings.ts';
 import { exampleRound } from './testing/example-round.ts';
-import { findingsToRead, verdictOf } from './verdict.ts';
+import { findingsToRead, opensWith, verdictOf } from './verdict.ts';
 
 const insightOf = (trials: number, pending = 0): Insight => ask(exampleRound({ trials, points: 20, pending }));
 
@@ -18,6 +18,37 @@ describe('verdictOf', () => {
     const { key, text } = verdictOf(insightOf(12));
     expect(key).toMatch(/^noise-floor\./);
     expect(text).toMatch(/^valid\/loss: /);
+  });
+
+  /** The example's trials as two studies, one for each optimiser. */
+  function comparison(): RoundRecord {
+    const round = exampleRound({ trials: 24, points: 20 });
+    const [search, baseline] = round.studies;
+    if (search === undefined || baseline === undefined) throw new Error('the example has two studies');
+    const labels = ['adam', 'momentum'];
+    const studies = labels.map((optimizer, index) => {
+      const study = index === 0 ? search : { ...search, id: 3 };
+      return { ...study, name: `optimizer=${optimizer}`, scientific: { optimizer }, trials: 12 };
+    });
+    const trials = round.trials.map((trial) =>
+      trial.study === 1 && trial.configuration['optimizer'] === 'momentum' ? { ...trial, study: 3 } : trial,
+    );
+    return { ...round, studies: [...studies, baseline], trials };
+  }
+
+  it('answers a round that is to compare first, and then says how the best stands against the baseline', () => {
+    const insight = ask(comparison());
+    const verdict = verdictOf(insight);
+    const { key, text } = verdict;
+    expect(key).toBe('report.compared');
+    expect(text).toMatch(/^optimizer=\w+ \([\d.]+, best of \d+\) .*[^.]\. valid\/loss: .*[^.]\.$/);
+    const read = findingsToRead({ findings: insight.findings, verdict });
+    expect(read.slice(0, 2).map(({ code }) => code)).toEqual(['isolation', 'noise-floor']);
+    expect(read.map(({ headline }) => opensWith(text, headline))).toEqual(read.map((_, index) => index === 0));
+  });
+
+  it('leaves that to the findings where the round is for something else', () => {
+    expect(verdictOf(ask({ ...comparison(), goal: 'understand' })).key).toMatch(/^noise-floor\./);
   });
 
   it('does not take another metric’s comparison for it', () => {

@@ -152,7 +152,7 @@ export const flagMistakes: MistakeGroup = {
       'an unknown figure',
       ['report', '--figure', 'lr.svg', '--id', 'axis:rate'],
       3,
-      'error: there is no figure axis:rate: this report has noise-floor:valid/loss, axis:lr, axis:batch-size, axis:optimizer=adam/beta1, axis:dropout, axis:optimizer=momentum/momentum, curves:valid/loss',
+      'error: there is no figure axis:rate: this report has isolation, noise-floor:valid/loss, axis:lr, axis:batch-size, axis:optimizer, axis:optimizer=adam/beta1, axis:dropout, axis:optimizer=momentum/momentum, curves:valid/loss',
     ),
     refusedAfterRun(
       'a figure with an unknown ending',
@@ -188,7 +188,7 @@ export const flagMistakes: MistakeGroup = {
       'a checkpoint where none was announced',
       ['best', '--checkpoint'],
       3,
-      'error: trial 2 is the best of round 1 but announced no checkpoint: see docs/protocol.md on checkpoints',
+      'error: trial 2 is the best of round 1 but has no checkpoint that is still there: see docs/protocol.md on checkpoints',
     ),
     refusedAfterRun(
       'two wishes at once',

@@ -113,7 +113,7 @@ export const programMistakes: MistakeGroup = {
       'the objective is never reported',
       `echo '{"step": 4, "val_loss": 0.3}' >>"$ATTUNE_DIR/metrics.jsonl"`,
       'trial 1 failed (crashed): ended without reporting valid/loss; it reported val_loss: compare objective.metric and metrics.rename',
-      0,
+      7,
     ),
     program(
       'nothing is reported',
@@ -125,7 +125,7 @@ export const programMistakes: MistakeGroup = {
       'the objective is never finite',
       `echo '{"step": 4, "valid/loss": NaN}' >>"$ATTUNE_DIR/metrics.jsonl"`,
       'trial 1 is infeasible (diverged): valid/loss was never finite',
-      0,
+      7,
     ),
     program(
       'it ends early',
@@ -155,7 +155,7 @@ export const programMistakes: MistakeGroup = {
       'the GPU ran out of memory',
       'echo "torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB" >&2; exit 1',
       'trial 1 is infeasible (out-of-memory): exit status 1: torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB; the device ran out of memory: lower the batch size first, then the sequence length or image size, use a lower precision, and release tensors that are kept between steps (a loss that is summed without .item() keeps its graph)',
-      0,
+      7,
     ),
     program(
       'labels outside the classes',

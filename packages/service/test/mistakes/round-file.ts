@@ -178,7 +178,7 @@ export const roundFileMistakes: MistakeGroup = {
       status: 4,
       answer: {
         kind: 'refused',
-        text: 'error: round 1 was frozen when it first ran, and rounds/01-first.yaml or attune.yaml has changed since in what decides its trials: put it back, or write a new round file for the new design (notes and a larger budget may change)',
+        text: 'error: round 1 was frozen when it first ran, and rounds/01-first.yaml or attune.yaml has changed since in what decides its trials: role of lr (nuisance → fixed); put it back, or write a new round file for the new design (notes and a larger budget may change)',
       },
     },
     {
@@ -189,7 +189,7 @@ export const roundFileMistakes: MistakeGroup = {
       status: 4,
       answer: {
         kind: 'refused',
-        text: 'error: round 1 was frozen when it first ran, and rounds/01-first.yaml or attune.yaml has changed since in what decides its trials: put it back, or write a new round file for the new design (notes and a larger budget may change)',
+        text: 'error: round 1 was frozen when it first ran, and rounds/01-first.yaml or attune.yaml has changed since in what decides its trials: range of lr ([0.001, 1] → [0.0001, 1]); put it back, or write a new round file for the new design (notes and a larger budget may change)',
       },
     },
     {
@@ -200,7 +200,7 @@ export const roundFileMistakes: MistakeGroup = {
       status: 4,
       answer: {
         kind: 'refused',
-        text: 'error: round 1 has 5 trials, the baseline’s included, and rounds/01-first.yaml now asks for 3: a budget can only grow',
+        text: 'error: a study of round 1 has 2 trials and rounds/01-first.yaml now asks for 1: a budget can only grow',
       },
     },
     {
@@ -211,7 +211,7 @@ export const roundFileMistakes: MistakeGroup = {
       status: 3,
       answer: {
         kind: 'refused',
-        text: 'error: every round file has run: write the next one, such as rounds/02-….yaml',
+        text: 'error: every round file has run: write the next one, such as rounds/02-….yaml (for a larger budget of a round that ran, or its failed trials again, name it: `attune run 1`, `attune run 1 --retry-failed`)',
       },
     },
   ],

@@ -1,24 +1,23 @@
 /** The questions of `attune init`: asks for what the flags leave open, and shows where each suggestion comes from. */
 import { AttuneError } from '@attune/core/errors';
 import { isRate } from '@attune/core/insight';
-import { guessMeaning, optimizer, optimizerNames, type OptimizerName } from '@attune/core/space';
 import { shown } from '@attune/core/texts';
 import { planBaseline } from '../../operations/init-baseline.ts';
 import { guessDirection } from '../../operations/init-direction.ts';
-import { initInput, type InitInput } from '../../operations/init-input.ts';
-import { optimizerFlag, scriptChoice } from '../../operations/init-optimizer-choice.ts';
-import { offeredRange, planSpace } from '../../operations/init-space.ts';
+import type { InitInput } from '../../operations/init-input.ts';
+import { planSpace } from '../../operations/init-space.ts';
 import { isSteps } from '../../operations/init-wiring.ts';
 import { checkInput, perform } from '../../operations/operation-input.ts';
 import { init } from '../../operations/init.ts';
 import type { Context } from '../../operations/operation.ts';
 import { helpArguments } from '../../operations/script-help-arguments.ts';
-import type { ScriptFlag } from '../../operations/script-help-flag.ts';
 import { scriptHelp } from '../../operations/script-help-run.ts';
 import { joinWords } from '../../protocol/index.ts';
 import { Cancelled, type Asker } from '../asker.ts';
 import type { Given } from '../command.ts';
-import { definitionText, parseHyperparameter, parseValue } from './init-hyperparameter.ts';
+import { askForHyperparameters, canBeTuned } from './init-hyperparameter-questions.ts';
+import { parseValue } from './init-hyperparameter.ts';
+import { flagsOf } from './init-known.ts';
 import { askForPrinted } from './init-printed.ts';
 import { questionTexts as texts } from './init-question-texts.ts';
 
@@ -32,7 +31,7 @@ export async function askForProject(asker: Asker, given: Given, runHelp: boolean
   input = { ...input, ...(await stepsOf(asker, input)) };
   input = { ...input, ...(await examplesOf(asker, input)) };
   if (input['hyperparameters'] === undefined && input['optimizers'] === undefined) {
-    input = { ...input, ...(await hyperparametersOf(asker, input)) };
+    input = { ...input, ...(await askForHyperparameters(asker, input)) };
   }
   input = { ...input, ...(await baselineOf(asker, checkInput(init, input))) };
   if (!(await asker.confirm(texts.write().text, true))) throw new Cancelled();
@@ -137,82 +136,6 @@ function isCount(text: string): boolean {
   return Number.isSafeInteger(Number(text)) && Number(text) >= 1;
 }
 
-/** From the script's flags where they are known; else optimisers from a list, and names by hand. */
-async function hyperparametersOf(asker: Asker, given: Given): Promise<Given> {
-  const flags = flagsOf(given).filter(canBeTuned);
-  const { scriptHelp: help } = partial(given);
-  const optimizers = flags.length === 0 || optimizerFlag(help) !== undefined ? await optimizersOf(asker, help) : [];
-  const ofOptimizer = optimizers.length > 0 ? new Set(['learning-rate', 'momentum', 'optimizer']) : new Set<string>();
-  const offered = flags.filter((flag) => !ofOptimizer.has(guessMeaning(flag.name) ?? ''));
-  const names =
-    offered.length > 0
-      ? await asker.several(
-          texts.hyperparameters().text,
-          offered.map((flag) => ({ value: nameOf(flag), label: nameOf(flag), hint: hintOf(flag) })),
-          offered.filter(({ name }) => usuallyTuned.has(guessMeaning(name) ?? '')).map(({ name }) => name),
-        )
-      : flags.length > 0
-        ? []
-        : namesIn(
-            await asker.text(texts.names().text, {
-              about: texts.namesAbout().text,
-              example: optimizers.length > 0 ? 'dropout' : 'lr dropout',
-            }),
-          );
-  const base = { ...given, ...(optimizers.length > 0 ? { optimizers } : {}) };
-  const hyperparameters = [];
-  for (const name of names) hyperparameters.push(await rangeOf(asker, name, base));
-  return { ...(optimizers.length > 0 ? { optimizers } : {}), hyperparameters };
-}
-
-/** Those that the script surely offers; two that are one choice of the script are asked for again. */
-async function optimizersOf(asker: Asker, help: InitInput['scriptHelp']): Promise<readonly OptimizerName[]> {
-  const flag = optimizerFlag(help);
-  const known = optimizerNames.flatMap((name) => {
-    const choice = scriptChoice(name, help);
-    return choice === undefined ? [] : [{ name, choice }];
-  });
-  if (known.length === 0) return [];
-  const choices = known.map(({ name, choice }) => ({
-    value: name,
-    label: optimizer(name).title,
-    ...(flag === undefined || choice === name ? {} : { hint: `${flag.flag} ${choice}` }),
-  }));
-  for (;;) {
-    const chosen = await asker.several(texts.optimizers().text, choices, []);
-    const taken = Map.groupBy(
-      known.filter(({ name }) => chosen.includes(name)),
-      ({ choice }) => choice,
-    );
-    const twice = [...taken].find(([, names]) => names.length > 1);
-    if (twice === undefined) return chosen;
-    const [choice, names] = twice;
-    asker.line(texts.sameChoice({ choice, names: names.map(({ name }) => name).join(', ') }).text);
-  }
-}
-
-async function rangeOf(asker: Asker, name: string, given: Given): Promise<ReturnType<typeof parseHyperparameter>> {
-  const offer = offeredRange(name, partial(given));
-  const about = offer === undefined ? texts.rangeAbout().text : texts.offeredRange({ source: offer.source }).text;
-  const answer = await asker.text(texts.range({ name }).text, {
-    about,
-    ...(offer === undefined ? {} : { initial: definitionText(offer.definition) }),
-    example: '1e-4..1:log',
-    check: (text) => {
-      try {
-        const { definition } = parseHyperparameter(`${name}=${text}`);
-        return planSpace({ ...partial(given), hyperparameters: [{ name, definition: { ...definition } }] }).issues[0]
-          ?.message.text;
-      } catch (error) {
-        return error instanceof Error ? error.message : String(error);
-      }
-    },
-  });
-  return offer !== undefined && answer === definitionText(offer.definition)
-    ? { name }
-    : parseHyperparameter(`${name}=${answer}`);
-}
-
 /**
  * Asks for each value that is missing, with the one that is offered already filled in. What the user leaves as it was
  * offered stays an offer, now accepted, so that the file tells its source.
@@ -238,45 +161,4 @@ async function baselineOf(asker: Asker, input: InitInput): Promise<Pick<InitInpu
     answers[name] = given;
     if (answer !== shown(value)) changed[name] = given;
   }
-}
-
-/** Enough of the input to plan a space with. */
-function partial(given: Given): InitInput {
-  return checkInput({ name: 'init', input: initInput }, { command: 'x', metric: 'valid/loss', maxSteps: 1, ...given });
-}
-
-function flagsOf(given: Given): readonly ScriptFlag[] {
-  const { scriptHelp: help } = partial(given);
-  return help?.flags ?? [];
-}
-
-/** Numbers, choices and switches; not what Attune sets itself, and no lists or free text. */
-function canBeTuned(flag: ScriptFlag): boolean {
-  const meaning = guessMeaning(flag.name);
-  if (isSteps(flag) || meaning === 'seed' || meaning === 'optimizer' || flag.type === 'list') return false;
-  return (
-    flag.choices !== undefined ||
-    flag.type === 'number' ||
-    flag.type === 'integer' ||
-    flag.type === 'boolean' ||
-    meaning !== undefined
-  );
-}
-
-/** A pair that is on by default can only be switched off. */
-function nameOf({ name, negation, default: usual }: ScriptFlag): string {
-  return negation !== undefined && usual === true ? negation.replace(/^--/, '') : name;
-}
-
-/** What a first round nearly always varies. */
-const usuallyTuned: ReadonlySet<string> = new Set(['learning-rate', 'weight-decay', 'dropout', 'momentum']);
-
-function hintOf(flag: ScriptFlag): string {
-  const batch = guessMeaning(flag.name) === 'batch-size' ? [texts.batchSize().text] : [];
-  const usual = flag.default === undefined ? [] : [texts.default({ value: flag.default }).text];
-  return [...(flag.help === '' ? [] : [flag.help]), ...usual, ...batch].join('; ');
-}
-
-function namesIn(text: string): readonly string[] {
-  return text.split(/[\s,]+/).filter((name) => name !== '');
 }

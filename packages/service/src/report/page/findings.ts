@@ -5,6 +5,7 @@ import type { Message } from '@attune/core/texts';
 import { numberText } from '../columns.ts';
 import { opening, sentence } from '../sentence.ts';
 import { reportTexts } from '../texts.ts';
+import { opensWith } from '../verdict.ts';
 import { anchorOf } from './figures.ts';
 import { markup, type Markup } from './markup.ts';
 
@@ -14,7 +15,7 @@ export type FigurePlace =
   | { readonly kind: 'elsewhere'; readonly figure: Figure }
   | undefined;
 
-/** A finding whose headline is the verdict, which stands at the top of the page, does not say it again. */
+/** A finding whose headline opens the verdict, which stands at the top of the page, does not say it again. */
 export function findingMarkup(finding: Finding, verdict: string, place: FigurePlace): Markup {
   const percent = Math.round(finding.confidence * 100);
   return markup`<article class="${place?.kind === 'here' ? 'finding illustrated' : 'finding'}">
@@ -23,7 +24,7 @@ export function findingMarkup(finding: Finding, verdict: string, place: FigurePl
         <span class="${finding.severity}">${severityTexts[finding.severity]().text}</span> ·
         ${reportTexts.confidence({ percent }).text}
       </p>
-      <h3>${finding.headline.text === verdict ? reportTexts.behindVerdict().text : opening(finding.headline)}</h3>
+      <h3>${opensWith(verdict, finding.headline) ? reportTexts.behindVerdict().text : opening(finding.headline)}</h3>
       ${finding.explanation.map((message) => markup`<p>${sentence(message)}</p>`)}
       ${adviceMarkup(finding.advice)}
       ${place?.kind === 'elsewhere' ? figureLink(place.figure) : undefined}

@@ -71,4 +71,10 @@ describe('a trial beside chance', () => {
       expect(judged(noisy(seed, (fraction) => (fraction < 0.4 ? ln10 - fraction : 3)))?.kind).toBe('feasible');
     }
   });
+
+  it('lets no wild swings hide what was learned', () => {
+    const values = Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? 0.7 : 9));
+    const steps = values.map((_, i) => i);
+    expect(chanceMargin({ metric: 'valid/loss', steps, values }, ln10, 450)).toBe(ln10 / 4);
+  });
 });

@@ -16,6 +16,11 @@ import { isRate } from './metric.ts';
 const certainty = 0.99;
 /** With fewer evaluations a curve's own noise cannot be told from its course. */
 const fewestEvaluations = 8;
+/**
+ * A curve that leaps far above and below chance tells nothing of the noise at chance: what is better than chance by this
+ * share of it has learned something, however wildly it swings.
+ */
+const widest = 0.25;
 /** Third quartile of the normal distribution. */
 const quartile = 0.6745;
 
@@ -26,7 +31,8 @@ export function chanceMargin(curve: Curve, chance: number, examples: number | un
   if (examples !== undefined && isRate(curve.metric, [...values, chance])) {
     return factor * Math.sqrt((chance * (1 - chance)) / examples);
   }
-  return values.length < fewestEvaluations ? 0 : factor * noiseOfCurve(values);
+  if (values.length < fewestEvaluations) return 0;
+  return Math.min(factor * noiseOfCurve(values), widest * Math.abs(chance));
 }
 
 function noiseOfCurve(values: readonly number[]): number {

@@ -26,7 +26,7 @@ describe('the numbers of a line', () => {
 
 describe('a pattern', () => {
   it('finds the chosen numbers, whatever lies between them', () => {
-    const line = 'Epoch [3/30], loss: 0.5, Train Loss: 1.25, Val Loss: 0.42.';
+    const line = 'Epoch [3/30], loss: 0.5, Train Loss: 1.25 Val Loss: 0.42.';
     const numbers = numbersIn(line);
     const made = patternFor(line, {
       step: named(numbers, 'Epoch'),
@@ -36,7 +36,7 @@ describe('a pattern', () => {
       ],
     });
     expect(made).toEqual({
-      pattern: String.raw`\bEpoch\s*\[(?<step>\d+).*?\bTrain\s+Loss:\s*(?<Train_Loss>[-+.\w]*\w).*?\bVal\s+Loss:\s*(?<Val_Loss>[-+.\w]*\w)`,
+      pattern: String.raw`\bEpoch\s*\[(?<step>\d+).*?\bTrain\s+Loss:\s*(?<Train_Loss>\S+).*?\bVal\s+Loss:\s*(?<Val_Loss>[-+.\w]*\w)`,
       rename: { Val_Loss: 'valid/loss', Train_Loss: 'train/loss' },
     });
     const parse = createStdoutParser({ from: 'stdout', ...made });

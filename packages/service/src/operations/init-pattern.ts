@@ -43,15 +43,19 @@ export function patternFor(line: string, { step, metrics }: PrintedRoles): Print
   for (const [number, metric] of metrics) {
     const id = groupName(number.name, new Set(['step', ...Object.keys(rename)]));
     rename[id] = metric;
-    // A unit may follow the number without a space: 12.3s.
-    const digits = /^[A-Za-z_]/.test(line.slice(number.end)) ? '[-+]?\\d[\\d.]*' : '[-+.\\w]*\\w';
-    pieces.push({ number, group: `(?<${id}>${digits})` });
+    pieces.push({ number, group: `(?<${id}>${digitsBefore(line.slice(number.end))})` });
   }
   const pattern = pieces
     .toSorted((a, b) => a.number.start - b.number.start)
     .map(({ number, group }) => `\\b${spaced(number.name)}${spaced(number.between)}${group}`)
     .join('.*?');
   return { pattern, rename };
+}
+
+/** What a number is made of, as far as what follows it lets one tell: a unit may stand there without a space, as in 12.3s. */
+function digitsBefore(rest: string): string {
+  if (/^(\s|$)/.test(rest)) return '\\S+';
+  return /^[A-Za-z_]/.test(rest) ? '[-+]?\\d[\\d.]*' : '[-+.\\w]*\\w';
 }
 
 /** The number that counts steps, as its name suggests; else the first whole one. */

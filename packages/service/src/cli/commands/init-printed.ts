@@ -52,6 +52,7 @@ async function jsonNames(asker: Asker, metric: string): Promise<Printed> {
 async function textLines(asker: Asker, metric: string): Promise<Printed> {
   const line = await asker.text(texts.sample().text, {
     about: texts.sampleAbout({ metric }).text,
+    example: texts.textHint().text,
     check: (answer) => (answer === '' || usable(numbersIn(answer)) ? undefined : texts.noNumbers().text),
   });
   return line === '' ? ownPattern(asker, metric) : fromSample(asker, line, metric);

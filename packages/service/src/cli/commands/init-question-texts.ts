@@ -23,7 +23,7 @@ export const questionTexts = defineTexts('cli-init-question', {
   stdoutHint: 'as JSON lines or as text',
   maxSteps: 'How many {unit}s does every trial train?',
   validExamples: 'How many validation examples are there?',
-  validExamplesAbout: 'They give {metric} its sampling error. Enter alone: not known, or later.',
+  validExamplesAbout: 'They give {metric} its sampling error. Enter alone skips it.',
   whole: 'a whole number from 1 up',
   optimizers: 'Which optimisers are to be compared? (space selects, none is fine)',
   sameChoice: 'the script has one choice, {choice}, for {names}: take one of them',

@@ -1,6 +1,7 @@
 /** The questions of `attune init`: asks for what the flags leave open, and shows where each suggestion comes from. */
 import { AttuneError } from '@attune/core/errors';
 import { isRate } from '@attune/core/insight';
+import { guessMeaning } from '@attune/core/space';
 import { shown } from '@attune/core/texts';
 import { planBaseline } from '../../operations/init-baseline.ts';
 import { guessDirection } from '../../operations/init-direction.ts';
@@ -11,6 +12,7 @@ import { checkInput, perform } from '../../operations/operation-input.ts';
 import { init } from '../../operations/init.ts';
 import type { Context } from '../../operations/operation.ts';
 import { helpArguments } from '../../operations/script-help-arguments.ts';
+import type { ScriptFlag } from '../../operations/script-help-flag.ts';
 import { scriptHelp } from '../../operations/script-help-run.ts';
 import { joinWords } from '../../protocol/index.ts';
 import { Cancelled, type Asker } from '../asker.ts';
@@ -62,7 +64,8 @@ async function helpOf(asker: Asker, command: string, runHelp: boolean, context: 
   try {
     const { style, flags } = await perform(scriptHelp, context, { command });
     asker.line(texts.found({ count: flags.length, command: shownCommand, style }).text);
-    const hidden = flags.filter((flag) => canBeTuned(flag) && flag.form === 'value' && flag.default === undefined);
+    const matters = (flag: ScriptFlag): boolean => canBeTuned(flag) || guessMeaning(flag.name) === 'optimizer';
+    const hidden = flags.filter((flag) => matters(flag) && flag.form === 'value' && flag.default === undefined);
     if (hidden.length > 0) {
       const told = { count: hidden.length, names: hidden.map(({ flag }) => flag).join(', ') };
       asker.line((style === 'argparse' ? texts.noDefaultsArgparse(told) : texts.noDefaults(told)).text);

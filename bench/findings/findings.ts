@@ -1,6 +1,7 @@
 /**
- * How often the questions isolation, noise-floor, infeasible and best-step speak where they should not, and keep silent where they
- * should speak; and how often the rules for outliers and for chance judge wrongly. For boundary see bench/boundary.
+ * How often the questions isolation, noise-floor, infeasible and best-step speak where they should not, and keep silent
+ * where they should speak; and how often the rules for outliers and for chance judge wrongly. For boundary see
+ * bench/boundary.
  *
  *   npm run bench:findings [-- share of the rounds asked, default 1]
  *

@@ -4,7 +4,7 @@
  * Every training run is normal with one standard deviation around its configuration's value: one value everywhere
  * (`nothing`), or 100 (x1 − 0.4)² + 100 (x2 − 0.6)² more than the best, by which two nuisance hyperparameters move a
  * trial by about ten standard deviations (`much`); points are uniform, or Halton's. The baseline runs under `seeds` seeds
- * at the best value. Planted: one configuration is better everywhere by so many floors, each t √2 standard deviations as an
+ * at the best value. The last column of the first table is what the noise floor alone would say. Planted: one configuration is better everywhere by so many floors, each t √2 standard deviations as an
  * exactly known spread would give: 6.08 for 3 seeds, 3.20 for 10. Bounds are 95 % Clopper–Pearson.
  */
 import { defaultOptions, questions, viewOf } from '@attune/core/insight';
@@ -28,21 +28,22 @@ const settings = [
 
 export function measureIsolation(nulls: number, planting: number): void {
   console.log(`\nisolation: all configurations are equal, ${nulls} rounds a row; called different`);
-  const widths = [14, 6, 5, 23, 23, 23];
-  const heading = ['configurations', 'trials', 'seeds', 'nothing matters      ', 'much, uniform        ', 'much, Halton         '];
-  console.log(row(heading, widths));
+  const widths = [14, 6, 5, 23, 23, 23, 23];
+  const columns = ['nothing matters      ', 'much, uniform        ', 'much, Halton         '];
+  console.log(row(['configurations', 'trials', 'seeds', ...columns, 'uniform, by floor only'], widths));
   let alarms = 0;
   for (const setting of settings) {
     const counts = variants.map((variant) => decided({ ...setting, ...variant, rounds: nulls, by: 0 }));
     alarms += counts.reduce((sum, { either }) => sum + either, 0);
-    const cells = counts.map(({ either }) => rate(either, nulls));
+    const beyond = counts[1]?.beyond ?? 0;
+    const cells = [...counts.map(({ either }) => either), beyond].map((hits) => rate(hits, nulls));
     console.log(row([setting.arms, setting.trials, setting.seeds, ...cells], widths));
   }
   promise('isolation', alarms, settings.length * variants.length * nulls);
 
   console.log(`\nisolation: one of two configurations is better by so many floors, ${planting} rounds a row; named`);
   const plantedWidths = [6, 5, 4, 23, 23, 23];
-  console.log(row(['trials', 'seeds', 'by', ...heading.slice(3)], plantedWidths));
+  console.log(row(['trials', 'seeds', 'by', ...columns], plantedWidths));
   for (const setting of settings.filter(({ arms }) => arms === 2)) {
     for (const by of [1, 2, 4]) {
       const cells = variants.map((variant) =>
@@ -71,18 +72,28 @@ interface Setting {
   readonly by: number;
 }
 
-/** Rounds in which a configuration is called better, and in which that is the planted one. */
-function decided(setting: Setting): { readonly either: number; readonly planted: number } {
+interface Hits {
+  /** Rounds in which a configuration is called better. */
+  readonly either: number;
+  /** In which that is the planted one. */
+  readonly planted: number;
+  /** In which the lead is beyond the floor, whatever the search may have brought. */
+  readonly beyond: number;
+}
+
+function decided(setting: Setting): Hits {
   const isolation = questions.find(({ code }) => code === 'isolation');
   if (isolation === undefined) throw new Error('there is no question isolation');
-  let [either, rightly] = [0, 0];
+  let [either, rightly, beyond] = [0, 0, 0];
   for (let round = 0; round < setting.rounds; round++) {
     const [finding] = isolation.ask(viewOf(roundOf(setting, round)), options).findings;
+    const { difference = 0, floor = Infinity } = finding?.evidence.numbers ?? {};
+    if (difference > floor) beyond++;
     if (finding?.values['verdict'] !== 'better') continue;
     either++;
     if (finding.values['first'] === 'configuration=0') rightly++;
   }
-  return { either, planted: rightly };
+  return { either, planted: rightly, beyond };
 }
 
 function roundOf(setting: Setting, round: number): ReturnType<typeof planted> {

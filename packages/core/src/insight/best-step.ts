@@ -16,6 +16,7 @@
 import { extent, quantile, rounded } from '../numeric/index.ts';
 import { defineTexts } from '../texts/index.ts';
 import type { Finding } from './finding.ts';
+import { percent } from './percent.ts';
 import type { Question } from './question.ts';
 import type { RankedTrial, RoundView } from './view.ts';
 
@@ -116,10 +117,6 @@ function chanceOf(
     counts = [...before, 0].map((p, i) => p * (1 - share) + (before[i - 1] ?? 0) * share);
   }
   return counts.slice(least).reduce((sum, p) => sum + p, 0);
-}
-
-function percent(share: number): string {
-  return `${rounded(100 * share, 2)} %`;
 }
 
 function tooLong(view: RoundView, competitive: Competitive, p: number): Finding {

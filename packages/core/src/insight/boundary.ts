@@ -14,6 +14,7 @@ import { placeOf, varied } from './dimension.ts';
 import { crowding, topCount, type Crowd, type Crowding } from './edge-crowding.ts';
 import type { Action, Finding } from './finding.ts';
 import type { InsightOptions } from './options.ts';
+import { percent } from './percent.ts';
 import type { Answer, Question } from './question.ts';
 import type { StudyRecord } from './record.ts';
 import { isJudged, type RankedTrial, type RoundView } from './view.ts';
@@ -159,7 +160,7 @@ function finding(subject: Subject, crowd: Crowd, advice: Message, action?: Actio
       boundaryTexts.region({
         region: crowd.region,
         place: Math.round(100 * crowd.regionPlace),
-        p: `${rounded(100 * crowd.p, 2)} %`,
+        p: percent(crowd.p),
       }),
       ...(study.adaptive ? [boundaryTexts.adaptive()] : []),
     ],

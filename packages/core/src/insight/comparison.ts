@@ -20,6 +20,7 @@ import { normalQuantile, rounded, studentCdf, studentQuantile } from '../numeric
 import { defineTexts, type Message } from '../texts/index.ts';
 import { luckyPick } from './lucky-pick.ts';
 import { samplingError, type Noise } from './noise.ts';
+import { percent } from './percent.ts';
 
 export const comparisonTexts = defineTexts('comparison', {
   beyond: 'the difference {difference} is {times} × the noise floor {floor}',
@@ -101,10 +102,6 @@ export function compareWithFloor(first: Measured, second: Measured, noise: Noise
   }
   const reason = comparisonTexts.beyond({ ...shares, times: rounded(Math.abs(difference) / floor, 2) });
   return { ...told, verdict: difference > 0 ? 'better' : 'worse', confidence: 1 - chance, reason };
-}
-
-function percent(share: number): string {
-  return `${rounded(100 * share, 2)} %`;
 }
 
 function unknown(difference: number, reason: Message): Comparison {

@@ -21,7 +21,7 @@ export const fairnessTexts = defineTexts('fairness', {
 export interface Fairness {
   /** Where tuning was not equal; empty where it was. */
   readonly reasons: readonly Message[];
-  /** Whether equal tuning could turn the verdict. What held the leader back does not put a decided lead in doubt. */
+  /** Whether equal tuning could turn a decided lead: what held the leader itself back does not put it in doubt. */
   readonly doubtful: boolean;
   readonly remedy: Remedy | null;
 }
@@ -49,10 +49,7 @@ export function fairnessOf(tuned: readonly Tuned[], lead: Lead, edges: readonly 
       ...leading.map((edge) => edgeText(namesOf(edge))),
       ...(unequal ? [fairnessTexts.unequal({ least, most })] : []),
     ],
-    doubtful:
-      behind.length > 0 ||
-      (leading.length > 0 && !decided) ||
-      (unequal && (!decided || first.study.trials > least + 1)),
+    doubtful: decided && (behind.length > 0 || (unequal && first.study.trials > least + 1)),
     remedy: widening([...behind, ...leading], behind.length > 0 || !decided) ?? (unequal ? evening(most) : null),
   };
 }

@@ -11,6 +11,7 @@ import { defineTexts, type Message } from '../texts/index.ts';
 import { placeOf, variedAcross } from './dimension.ts';
 import type { Action, Finding } from './finding.ts';
 import type { InfeasibleOutcome } from './outcome.ts';
+import { percent } from './percent.ts';
 import type { Answer, Question } from './question.ts';
 import { separations, type Axis, type Split } from './separation.ts';
 import { thresholdOf } from './threshold.ts';
@@ -162,7 +163,7 @@ function located({ view, judged, bad, hyperparameter, split }: Located): Finding
     severity: 'advice',
     confidence: Math.min(0.99, 1 - p),
     headline: infeasibleTexts[where.side]({ ...names, ...numbers }),
-    explanation: [infeasibleTexts.chance({ p: `${rounded(100 * p, 2)} %` }), ...summary(judged, bad)],
+    explanation: [infeasibleTexts.chance({ p: percent(p) }), ...summary(judged, bad)],
     values: { ...base.values, ...names, side: where.side },
     evidence: {
       ...base.evidence,

@@ -41,7 +41,9 @@ describe('isolation', () => {
       expect.stringMatching(
         /^optimizer=momentum: best 0\.05\d* \(trial \d+\); of 16 trials planned, 16 feasible$/,
       ) as string,
-      expect.stringMatching(/^optimizer=adam: best 0\.15\d* \(trial \d+\); of 16 trials planned, 16 feasible$/) as string,
+      expect.stringMatching(
+        /^optimizer=adam: best 0\.15\d* \(trial \d+\); of 16 trials planned, 16 feasible$/,
+      ) as string,
       'the 16 best trials are all of optimizer=momentum: if optimizer made no difference, as many would be of one configuration in less than 0.001 % of rounds',
       'this is of optimizer as tuned here: other ranges or budgets may give another answer',
     ]);
@@ -93,6 +95,14 @@ describe('isolation', () => {
     expect(found?.action).toMatchObject({ kind: 'expand-range', hyperparameter: 'x1' });
   });
 
+  it('widens first what lies at an edge where it is undecided, too', () => {
+    const near = ({ x1 = 0 }): number => 0.05 + 0.01 * (1.3 - x1) ** 2;
+    const found = finding(round({ trials: 30, fate: near }, { trials: 30, fate: good }));
+    expect(found).toMatchObject({ severity: 'advice', confidence: 0.95, values: { verdict: 'undecided' } });
+    expect(found?.explanation[0]?.key).toBe('fairness.edge');
+    expect(found?.advice?.text).toBe('widen x1 before concluding');
+  });
+
   it('does not doubt a lead for the leader’s own edge, but says that it may grow', () => {
     const leading = ({ x1 = 0 }): number => 0.01 + 0.02 * (1.3 - x1) ** 2;
     const found = finding(round({ trials: 30, fate: worse }, { trials: 30, fate: leading }));
@@ -136,7 +146,7 @@ describe('isolation', () => {
     const joint = planted({ ...plan, space: { hyperparameters: [range('width', 1, 9)] } });
     expect(reason(joint)).toBe('the round has no scientific hyperparameter: there is nothing to compare');
     expect(reason({ ...joint, roles: { width: 'scientific' } })).toBe(
-      'one study samples the values of width together, so that none was tuned by itself: read their figures against valid/loss',
+      'one study samples the values of width together, so that none was tuned by itself: see the figures of valid/loss against them',
     );
     expect(reason(plantedComparison('optimizer', { adam: plan }))).toBe(
       'the round holds one scientific configuration, optimizer=adam: there is nothing to compare it with',

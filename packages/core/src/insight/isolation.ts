@@ -12,6 +12,7 @@ import { fairnessOf, type Remedy } from './fairness.ts';
 import type { Finding } from './finding.ts';
 import { leadOf, type Lead } from './lead.ts';
 import type { InsightOptions } from './options.ts';
+import { percent } from './percent.ts';
 import type { Answer, Question } from './question.ts';
 import { tunedOf, type Tuned } from './tuned.ts';
 import type { RoundView } from './view.ts';
@@ -23,9 +24,6 @@ const unfairDiscount = 0.5;
 /** Of a verdict *undecided*, as in `comparison.ts`. */
 const undecidedConfidence = 0.95;
 
-/** Below this a share is only said to be less. */
-const leastShare = 1e-5;
-
 export const isolationTexts = defineTexts('isolation', {
   decided:
     '{first} ({best}, best of {firstCount}) beats {second} ({runnerUp}, best of {secondCount}) by {difference}, {times} × the noise floor {floor}',
@@ -34,7 +32,7 @@ export const isolationTexts = defineTexts('isolation', {
   inside:
     '{first} ({best}, best of {firstCount}) against {second} ({runnerUp}, best of {secondCount}): undecided, {difference} apart with a noise floor of {floor}',
   picked:
-    '{first} ({best}, best of {firstCount}) against {second} ({runnerUp}, best of {secondCount}): undecided, {difference} apart with a noise floor of {floor}, but of so unequal numbers of equal trials the best would be as far apart in {p} of rounds',
+    '{first} ({best}, best of {firstCount}) against {second} ({runnerUp}, best of {secondCount}): undecided, {difference} apart with a noise floor of {floor}, but the best of {firstCount} and of {secondCount} equal trials would be as far apart in {p} of rounds',
   searched:
     '{first} ({best}, best of {firstCount}) against {second} ({runnerUp}, best of {secondCount}): undecided, {difference} apart with a noise floor of {floor}, but luck of the search may explain it',
   unmeasured:
@@ -47,16 +45,14 @@ export const isolationTexts = defineTexts('isolation', {
   pending: '{count} still to end',
   ahead:
     'the {ahead} best trials are all of {first}: if {names} made no difference, as many would be of one configuration in {p} of rounds',
-  aheadOne:
-    'only the best trial is ahead of every other of another configuration: if {names} made no difference, it would be in {p} of rounds',
-  tied: 'their best trials are equal',
+  aheadOne: 'of all trials only the best one is better than the best of {second}',
   scope: 'this is of {names} as tuned here: other ranges or budgets may give another answer',
   rerun: 'run trials {first} and {second} again with {seeds} fresh seeds each',
   more: 'add {trials} trials, as many to each configuration',
   measure: 'run the baseline with {seeds} seeds',
   nothing: 'the round has no scientific hyperparameter: there is nothing to compare',
   joint:
-    'one study samples the values of {names} together, so that none was tuned by itself: read their figures against {metric}',
+    'one study samples the values of {names} together, so that none was tuned by itself: see the figures of {metric} against them',
   single: 'the round holds one scientific configuration, {label}: there is nothing to compare it with',
   alone: 'only {label} has a feasible trial yet: there is nothing to compare it with',
   none: 'no scientific configuration has a feasible trial yet',
@@ -106,7 +102,7 @@ function finding(view: RoundView, tuned: readonly Tuned[], lead: Lead, options: 
       ...fairness.reasons,
       ...tuned.map((one) => tunedText(one, shown)),
       ...(floor === null ? [comparison.reason] : []),
-      aheadText(view, lead),
+      ...aheadTexts(view, lead),
       isolationTexts.scope({ names: scientificNames(view) }),
     ],
     values: {
@@ -184,10 +180,12 @@ function nonZero(count: number, text: (values: { readonly count: number }) => Me
   return count > 0 ? [text({ count })] : [];
 }
 
-function aheadText(view: RoundView, { first, ahead, chance }: Lead): Message {
-  const told = { names: scientificNames(view), p: percent(chance) };
-  if (ahead === 0) return isolationTexts.tied();
-  return ahead === 1 ? isolationTexts.aheadOne(told) : isolationTexts.ahead({ ...told, ahead, first: first.label });
+/** Where the floor does not explain the lead: what the search may have brought. */
+function aheadTexts(view: RoundView, { first, second, ahead, chance, outcome }: Lead): readonly Message[] {
+  if (outcome === 'inside' || outcome === 'unmeasured') return [];
+  if (ahead === 1) return [isolationTexts.aheadOne({ second: second.label })];
+  const names = scientificNames(view);
+  return [isolationTexts.ahead({ ahead, first: first.label, names, p: percent(chance) })];
 }
 
 /** What would decide it. */
@@ -208,8 +206,4 @@ function remedyOf(tuned: readonly Tuned[], { first, second, outcome }: Lead): Re
       return { advice: isolationTexts.more({ trials }), action: { kind: 'add-trials', trials } };
     }
   }
-}
-
-function percent(share: number): string {
-  return share < leastShare ? `less than ${100 * leastShare} %` : `${rounded(100 * share, 2)} %`;
 }

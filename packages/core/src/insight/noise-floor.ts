@@ -12,6 +12,7 @@ import { metricsOf, referencesOf } from './compared.ts';
 import { compareWithFloor, resolutionOf, type Comparison, type Measured, type Verdict } from './comparison.ts';
 import type { Finding, Severity } from './finding.ts';
 import { measured, noiseOf, samplingError, type Noise } from './noise.ts';
+import { percent } from './percent.ts';
 import type { Answer, Question } from './question.ts';
 import type { RankedTrial, RoundView } from './view.ts';
 
@@ -228,7 +229,7 @@ function headline(
       return sampled ? noiseFloorTexts.worse(values) : noiseFloorTexts.worseHere(values);
     case 'undecided':
       return difference > floor
-        ? noiseFloorTexts.lucky({ ...values, p: `${rounded(100 * chance, 2)} %` })
+        ? noiseFloorTexts.lucky({ ...values, p: percent(chance) })
         : noiseFloorTexts.undecided(values);
   }
 }

@@ -37,7 +37,8 @@ describe('noiseOf', () => {
   });
 
   it('gives a round with one seed a floor, and says whose seeds they are', () => {
-    const find = (record: RoundRecord) => ask(record, { permutations: 19 }).findings.find((f) => f.code === 'noise-floor');
+    const find = (record: RoundRecord) =>
+      ask(record, { permutations: 19 }).findings.find((f) => f.code === 'noise-floor');
     expect(find(round([0.13]))?.values['floor']).toBeNull();
     const found = find(pooled);
     // scipy 1.17.1: t.ppf(0.975, 3) * 0.0064549722 * numpy.sqrt(1 + 1/4) = 0.022967
@@ -46,7 +47,11 @@ describe('noiseOf', () => {
       'over 4 seeds (3 of round 1) the baseline varies with standard deviation 0.0065 (trial variance; what differs between rounds unseen is in it)',
     );
     expect(found?.evidence.trials).not.toContain(101);
-    const three = { ...pooled, number: 3, earlierBaselines: [...(pooled.earlierBaselines ?? []), earlier(2, [0.12], 201)] };
+    const three = {
+      ...pooled,
+      number: 3,
+      earlierBaselines: [...(pooled.earlierBaselines ?? []), earlier(2, [0.12], 201)],
+    };
     expect(find(three)?.explanation[0]?.text).toContain('over 5 seeds (3 of round 1, 1 of round 2)');
   });
 

@@ -26,15 +26,17 @@ const width = 340;
 const rowHeight = 44;
 /** Height of a row over the height that its points fill. */
 const jitterBand = 2.4;
+/** Pixels to the left of the plot that the labels of its rows take at least. */
+const labelWidth = 50;
 /** Pixels of a label above the plot. */
 const lineHeight = 12;
 
 export const isolationFigureTexts = defineTexts('isolation-figure', {
   title: '{metric} by {names}',
-  decided: '{first} has the best {metric}, by more than noise (shaded) and luck of the search explain',
-  inside: '{first} has the best {metric}, but {second} comes within the noise floor (shaded)',
-  lucky: '{first} has the best {metric}, ahead of {second} by more than noise (shaded), but luck may explain it',
-  unmeasured: '{first} has the best {metric}; the noise between seeds is not known',
+  decided: '{first} leads {second} in {metric} by more than noise (shaded) and luck explain',
+  inside: '{first} leads {second} in {metric} by no more than noise explains (shaded)',
+  lucky: '{first} leads {second} in {metric} by more than noise (shaded), but luck may explain it',
+  unmeasured: '{first} leads {second} in {metric}; the noise between seeds is not known',
   infeasible: 'infeasible',
   baseline: 'baseline',
 });
@@ -166,7 +168,7 @@ function specification({ view, tuned, lead, axis, mean, claim }: Plot): Specific
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     width,
     height: rowHeight * tuned.length,
-    title: { text: titleLines(claim, width) },
+    title: { text: titleLines(claim, width + labelWidth) },
     data: { values: rows },
     layer: [
       ...bandLayers(lead, axis, x),
@@ -174,7 +176,12 @@ function specification({ view, tuned, lead, axis, mean, claim }: Plot): Specific
       layer('feasible', { style: 'feasible', shape: 'circle' }),
       ...(has('censored') ? [layer('censored', { style: 'censored', shape: 'circle' })] : []),
       ...(has('off-scale')
-        ? [layer('off-scale', { style: 'off-scale', shape: direction === 'minimize' ? 'triangle-right' : 'triangle-left' })]
+        ? [
+            layer('off-scale', {
+              style: 'off-scale',
+              shape: direction === 'minimize' ? 'triangle-right' : 'triangle-left',
+            }),
+          ]
         : []),
       ...(has('infeasible') ? [layer('infeasible', { style: 'infeasible', shape: cross })] : []),
       layer('best', { style: 'best', shape: star }),
@@ -228,13 +235,7 @@ function edgeLabels({ axis, mean, infeasible, minimize, x }: Edge): readonly Spe
             mark: { type: 'rule', style: 'baseline-rule' },
             encoding: { x },
           },
-          label(
-            isolationFigureTexts.baseline().text,
-            'baseline-label',
-            mean,
-            'center',
-            crowded ? -4 - lineHeight : -4,
-          ),
+          label(isolationFigureTexts.baseline().text, 'baseline-label', mean, 'center', crowded ? -4 - lineHeight : -4),
         ]),
     ...(infeasible
       ? [label(isolationFigureTexts.infeasible().text, 'infeasible-label', axis.pinned.infeasible, 'center', -4)]

@@ -102,13 +102,13 @@ export function judge(end: AttemptEnd): Verdict {
     return failed(outcome('timed-out'), 'timed-out', t.timeLimit({ step }));
   }
   if (code === 0) return finished(end, outcome);
-  // Everything was measured: what fails afterwards, a plot or a clean-up, takes nothing from it.
-  const whole = end.untilStep === end.maxSteps && step >= end.untilStep && seen.finiteObjective > 0;
-  if (whole && end.stopping === null) {
-    const note = code === null ? null : t.afterwards({ code, message: words });
-    return { outcome: outcome('finished'), event: { kind: 'complete' }, note };
-  }
   if (code === null) return failed(outcome('lost'), 'lost', t.lost());
+  // Everything was measured: what fails afterwards, a plot or a clean-up, takes nothing from it. One that was cut off may
+  // have been about to save its last checkpoint.
+  const whole = end.untilStep === end.maxSteps && step >= end.untilStep && seen.finiteObjective > 0;
+  if (whole && atEnd) {
+    return { outcome: outcome('finished'), event: { kind: 'complete' }, note: t.afterwards({ code, message: words }) };
+  }
 
   const cause = explain(end.log, code);
   const crash =

@@ -82,7 +82,10 @@ describe('readRoundRecord', () => {
   it('takes a baseline written in another order, and one run by another command', async () => {
     const { train, baseline } = project.project;
     const reversed = Object.fromEntries(Object.entries(baseline).toReversed());
-    await write(1, { baseline: [0.2], change: { baseline: reversed, train: { ...train, command: 'python3 train.py' } } });
+    await write(1, {
+      baseline: [0.2],
+      change: { baseline: reversed, train: { ...train, command: 'python3 train.py' } },
+    });
     expect(await earlierOf(await write(2, { baseline: [0.2] }))).toEqual([[1, [100]]]);
   });
 

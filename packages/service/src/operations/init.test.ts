@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { AttuneError } from '@attune/core/errors';
 import { flatten } from '@attune/core/space';
 import { beforeEach, describe, expect, it } from 'vitest';
 import Value from 'typebox/value';
-import { readProject, readRound } from '../project/index.ts';
+import { fileSchemas, readProject, readRound } from '../project/index.ts';
 import type { InitInput } from './init-input.ts';
 import { init } from './init.ts';
 import { perform } from './operation-input.ts';
@@ -145,6 +145,36 @@ describe('a new project', () => {
     ]);
   });
 
+  it('names the schemas where the package is installed for it, and nowhere else', async () => {
+    await perform(init, context(), least);
+    expect(readFileSync(join(directory, 'attune.yaml'), 'utf8')).toMatch(/^attune: 1\n/);
+    expect(readFileSync(join(directory, 'rounds/01-first.yaml'), 'utf8')).toMatch(/^attune: 1\n/);
+    const schemas = join(directory, 'node_modules/@attune/service/schemas');
+    mkdirSync(schemas, { recursive: true });
+    for (const { name, text } of fileSchemas()) writeFileSync(join(schemas, name), text);
+    mkdirSync(join(directory, 'deep/mnist'), { recursive: true });
+    await perform(init, context('deep/mnist'), least);
+    for (const file of ['deep/mnist/attune.yaml', 'deep/mnist/rounds/01-first.yaml']) {
+      const path = join(directory, file);
+      const [, named = ''] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(readFileSync(path, 'utf8')) ?? [];
+      expect(JSON.parse(readFileSync(resolve(dirname(path), named), 'utf8'))).toMatchObject({
+        title: file.includes('rounds') ? 'An Attune round' : 'attune.yaml',
+      });
+    }
+  });
+
+  it('keeps the number of validation examples, and shows lines as the script prints them', async () => {
+    const { notes } = await perform(init, context(), {
+      ...least,
+      metric: 'valid/error',
+      validExamples: 500,
+      from: 'stdout',
+      rename: { epoch: 'step', err: 'valid/error' },
+    });
+    expect(readProject(join(directory, 'attune.yaml')).project.examples).toEqual({ valid: 500 });
+    expect(notes.at(-1)).toBe('metrics are read from what the script prints: lines such as {"epoch":100,"err":0.31}');
+  });
+
   it('is begun in the folder that --project names', async () => {
     mkdirSync(join(directory, 'mnist'));
     await perform(init, context('mnist'), least);
@@ -209,6 +239,52 @@ describe("a script's help", () => {
       ['optimizer=adam/learning_rate', 'lr'],
       ['optimizer=sgd/learning_rate', 'lr'],
     ]);
+  });
+
+  it('hands an optimiser over as the script calls it', async () => {
+    const result = await perform(init, context(), {
+      ...least,
+      hyperparameters: [],
+      optimizers: ['adam', 'momentum'],
+      scriptHelp: help('argparse-defaults'),
+      yes: true,
+    });
+    const { project } = readProject(join(directory, 'attune.yaml'));
+    const [choice] = project.space.hyperparameters;
+    expect(choice?.kind === 'choice' && choice.branches.map(({ label, value }) => [label, value])).toEqual([
+      ['adam', 'adam'],
+      ['momentum', 'sgd'],
+    ]);
+    expect(result.notes).toContain('momentum reaches the script as --optimizer sgd');
+    // The script trains by SGD with momentum so far: that is the baseline, with its own values.
+    expect(project.baseline).toEqual({
+      optimizer: 'momentum',
+      'optimizer=momentum/learning_rate': 0.1,
+      'optimizer=momentum/momentum': 0.9,
+    });
+    expect([...new Set(result.offers.map(({ source }) => source))]).toEqual(['the default of the training script']);
+  });
+
+  it('takes nothing for the default of a script whose help does not show it', async () => {
+    const plain = help('argparse-plain');
+    const scriptHelp = {
+      ...plain,
+      flags: plain.flags.map(({ default: usual, ...flag }) =>
+        flag.name === 'lr' || usual === undefined ? flag : { ...flag, default: usual },
+      ),
+    };
+    const input = { ...least, hyperparameters: [{ name: 'lr' }, { name: 'activation' }], scriptHelp };
+    expect(await issues(input)).toContain(
+      'lr has no baseline value: give --baseline lr=0.0003, or take 0.0003 (practice; the default of the training script is not visible) with --yes',
+    );
+    const { offers, notes } = await perform(init, context(), { ...input, yes: true });
+    expect(offers.map(({ source }) => source)).toEqual([
+      'practice; the default of the training script is not visible',
+      'the first of its values; nothing better is known; the default of the training script is not visible',
+    ]);
+    expect(notes).toContain(
+      'the help of the script does not show the defaults of --lr, --activation (formatter_class=argparse.ArgumentDefaultsHelpFormatter would): see that the baseline is what you train with today',
+    );
   });
 
   it('leaves a single optimiser out where the script has no flag for it', async () => {
@@ -282,6 +358,20 @@ describe('refusals, after which nothing is written', () => {
         'nesterov is on by default, and a flag can only be given or left out: name --hyperparameter no-nesterov instead',
       ],
     ],
+    [
+      "an optimiser that is none of the script's",
+      { hyperparameters: [], optimizers: ['adam', 'nesterov'], scriptHelp: help('argparse-defaults') },
+      [
+        '--optimizer nesterov is not surely one of what the script offers for --optimizer (sgd,adam): give --optimizer sgd,adam, or choose among these with --hyperparameter optimizer=sgd,adam',
+      ],
+    ],
+    [
+      'two optimisers that are one to the script',
+      { hyperparameters: [], optimizers: ['sgd', 'momentum'], scriptHelp: help('argparse-defaults') },
+      [
+        '--optimizer momentum is not surely one of what the script offers for --optimizer (sgd,adam): give --optimizer sgd,adam, or choose among these with --hyperparameter optimizer=sgd,adam',
+      ],
+    ],
     ['a number of steps below 1', { maxSteps: 0 }, ['maxSteps is 0: it must be at least 1']],
   ])('%s', async (_, input, expected) => {
     expect(await issues(input)).toEqual(expected);
@@ -322,17 +412,28 @@ describe('in a git repository', () => {
   it('the store is ignored, and it says so', async () => {
     writeFileSync(join(directory, '.gitignore'), 'data/');
     const result = await perform(init, context(), least);
-    expect(readFileSync(join(directory, '.gitignore'), 'utf8')).toBe('data/\n.attune/\n');
+    expect(readFileSync(join(directory, '.gitignore'), 'utf8')).toBe('data/\n.attune/\nreport.html\nrerun/\n');
     expect(result.files.at(-1)).toEqual({ path: '.gitignore', action: 'extended' });
-    expect(result.notes).toContain('added .attune/ to .gitignore: the store does not belong into git');
+    expect(result.notes).toContain(
+      'added .attune/, report.html, rerun/ to .gitignore: what can be made again does not belong into git',
+    );
   });
 
-  it.each(['.attune/\n', '/.attune\n', 'a\n.attune\n'])('nothing is added to %j', async (text) => {
-    writeFileSync(join(directory, '.gitignore'), text);
-    const { files } = await perform(init, context(), least);
-    expect(files).toHaveLength(2);
-    expect(readFileSync(join(directory, '.gitignore'), 'utf8')).toBe(text);
+  it('adds only what is missing', async () => {
+    writeFileSync(join(directory, '.gitignore'), '/.attune\n# rerun/\nreport.html\n');
+    await perform(init, context(), least);
+    expect(readFileSync(join(directory, '.gitignore'), 'utf8')).toBe('/.attune\n# rerun/\nreport.html\nrerun/\n');
   });
+
+  it.each(['.attune/\nreport.html\nrerun/\n', '/.attune\n/report.html\n/rerun\r\n'])(
+    'nothing is added to %j',
+    async (text) => {
+      writeFileSync(join(directory, '.gitignore'), text);
+      const { files } = await perform(init, context(), least);
+      expect(files).toHaveLength(2);
+      expect(readFileSync(join(directory, '.gitignore'), 'utf8')).toBe(text);
+    },
+  );
 });
 
 it('writes no .gitignore outside of git', async () => {

@@ -160,6 +160,25 @@ export const flagMistakes: MistakeGroup = {
       5,
       'error: cannot draw a figure to PROJECT/lr.jpg (extension .jpg): use .svg, .png or .json',
     ),
+    {
+      ...refusedAfterRun('a figure that is not named', ['report', '--figure', 'first.svg'], 0, ''),
+      answer: { kind: 'told', text: 'other figures, with --id: ' },
+    },
+    {
+      ...refusedAfterRun(
+        'a figure by the beginning of its id',
+        ['report', '--figure', 'f.svg', '--id', 'curves'],
+        0,
+        '',
+      ),
+      answer: { kind: 'told', text: 'wrote the figure curves:valid/loss to ' },
+    },
+    refusedAfterRun(
+      'a beginning of several figures',
+      ['report', '--figure', 'lr.svg', '--id', 'axis:optimizer='],
+      2,
+      'error: axis:optimizer= begins several figures: write one of axis:optimizer=adam/beta1, axis:optimizer=momentum/momentum',
+    ),
     refusedAfterRun(
       'a page into a folder that is not there',
       ['report', '--html', 'pages/first.html'],
@@ -177,6 +196,12 @@ export const flagMistakes: MistakeGroup = {
       ['export', '--format', 'xlsx'],
       2,
       "error: option '--format <format>' argument 'xlsx' is invalid. Allowed choices are csv, json; see `attune export --help`",
+    ),
+    refusedAfterRun(
+      'an export with an unknown ending',
+      ['export', '-o', 'trials.xlsx'],
+      5,
+      'error: cannot export to trials.xlsx (extension .xlsx): use .csv or .json, or name the format with --format',
     ),
     refusedAfterRun(
       'an export into a folder that is not there',

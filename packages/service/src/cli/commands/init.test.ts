@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readProject } from '../../project/index.ts';
+import { createStdoutParser } from '../../protocol/index.ts';
 import { main } from '../main.ts';
 import { testHost } from '../testing/host.ts';
 import { leave, scriptedAsker, type Answer } from '../testing/scripted-asker.ts';
@@ -115,7 +116,7 @@ describe('by asking', () => {
         true,
         'test/loss',
         undefined,
-        'stdout',
+        'file',
         undefined,
         ['lr', 'dropout'],
         undefined,
@@ -128,8 +129,9 @@ describe('by asking', () => {
     );
     expect(status).toBe(0);
     expect(asked).toEqual([
+      expect.stringMatching(/^\(What must be in place first: /),
       'Which command trains your network?',
-      `May Attune run \`${process.execPath} train.mjs --help\` to find the script’s flags? This runs your program. [true]`,
+      `Run \`${process.execPath} train.mjs --help\` now, to find its flags? [true]`,
       `(found 6 flags (argparse) by \`${process.execPath} train.mjs --help\`)`,
       'Which metric are trials judged by, as split/name? [valid/loss]',
       '! test metrics stay sealed until a final evaluation: choose a valid/ metric',
@@ -137,12 +139,12 @@ describe('by asking', () => {
       'How does the script report its metrics? [file stdout]',
       'How many epochs does every trial train? [12]',
       'Which hyperparameters are to be tuned? (space selects) [*lr *dropout batch-size]',
-      expect.stringContaining('lr: which range? Suggested: practice'),
-      expect.stringContaining('dropout: which range? Suggested: practice: off, or up to one half [0|0.05..0.5]'),
+      expect.stringContaining('lr: which range? (Suggested: practice'),
+      'dropout: which range? (Suggested: practice: off, or up to one half.) [0|0.05..0.5]',
       expect.stringMatching(/^! .*dropout/),
       expect.stringContaining('dropout: which range?'),
-      'lr: baseline value? Suggested: the default of the training script [0.01]',
-      'dropout: baseline value? Suggested: the default of the training script [0]',
+      'lr: baseline value? (Suggested: the default of the training script.) [0.01]',
+      'dropout: baseline value? (Suggested: the default of the training script.) [0]',
       'Write attune.yaml and rounds/01-first.yaml? [true]',
     ]);
     const { project } = readProject(join(directory, 'attune.yaml'));
@@ -179,10 +181,10 @@ describe('by asking', () => {
         true,
       ],
     );
-    expect(asked.slice(2, 5)).toEqual([
+    expect(asked.slice(3, 6)).toEqual([
       'Is less or more of valid/score better? [minimize maximize]',
       expect.stringContaining('Which optimisers are to be compared?'),
-      'Which hyperparameters are to be tuned? Names as the script knows them, separated by spaces',
+      'Which hyperparameters are to be tuned? (Names as the script knows them, separated by spaces.)',
     ]);
     const { project } = readProject(join(directory, 'attune.yaml'));
     expect(project.objective.direction).toBe('maximize');
@@ -192,6 +194,87 @@ describe('by asking', () => {
       dropout: 0,
       width: 64,
     });
+  });
+
+  /** Answers after the command, that its help is not read, the metric, and that it is printed; then the steps. */
+  const printing = (metric: string, answers: readonly Answer[], more: readonly Answer[] = []) =>
+    attune(['-H', 'lr=1e-4..1:log@0.1'], ['python train.py', false, metric, 'stdout', ...answers, '10', ...more, true]);
+  const metrics = () => readProject(join(directory, 'attune.yaml')).project.metrics;
+
+  it('asks for the names in printed JSON', async () => {
+    const { asked } = await printing('valid/loss', ['json', 'epoch', 'epoch', 'val_loss']);
+    expect(asked.slice(5)).toEqual([
+      'How does it print them? [json text]',
+      'Which name has the step in these lines? [step]',
+      'Which name has valid/loss in these lines? [valid/loss]',
+      '! epoch is the step already: the metric has another name',
+      'Which name has valid/loss in these lines? [valid/loss]',
+      '(In attune.yaml: metrics:\n  from: stdout\n  rename: { epoch: step, val_loss: valid/loss })',
+      'How many epochs does every trial train?',
+      'Write attune.yaml and rounds/01-first.yaml? [true]',
+    ]);
+    expect(metrics()).toEqual({ from: 'stdout', rename: { epoch: 'step', val_loss: 'valid/loss' } });
+    expect(readFileSync(join(directory, 'attune.yaml'), 'utf8')).toMatch(/step: epoch +#/);
+  });
+
+  it('renames nothing that has its name already', async () => {
+    await printing('valid/loss', ['json', undefined, undefined]);
+    expect(metrics()).toEqual({ from: 'stdout', rename: {} });
+  });
+
+  it('builds a pattern from a printed line, and asks for the examples of a rate', async () => {
+    const line = 'epoch 3/10 train_loss 0.5 val_acc 0.9 lr 0.1';
+    const answers = ['text', 'epoch 3', line, undefined, undefined];
+    const { asked } = await printing('valid/accuracy', answers, ['many', '500']);
+    expect(asked.slice(6, 9)).toEqual([
+      expect.stringMatching(/^Paste one of the lines that it prints \(/),
+      expect.stringMatching(/^! this line needs two numbers after names/),
+      expect.stringMatching(/^Paste one of the lines that it prints \(/),
+    ]);
+    expect(asked).toContain('Which is valid/accuracy? [0 1 2]');
+    expect(asked).toContain('! a whole number from 1 up');
+    const { project } = readProject(join(directory, 'attune.yaml'));
+    const parse = createStdoutParser(project.metrics);
+    expect(parse('epoch 12/10 train_loss 0.25 val_acc 0.95 lr 1e-3')?.measurement).toMatchObject({
+      step: 12,
+      metrics: [
+        ['train/loss', 0.25],
+        ['valid/accuracy', 0.95],
+      ],
+    });
+    expect(project.examples).toEqual({ valid: 500 });
+    expect(project.train.stepUnit).toBe('epoch');
+  });
+
+  it('takes a pattern as it is written', async () => {
+    const pattern = String.raw`e (?<step>\d+) (?<a>\S+) (?<b>\S+)`;
+    const answers = ['text', '', String.raw`e (?P<step>\d+)`, String.raw`e (?<step>\d+)`, pattern, 'b'];
+    const { asked } = await printing('valid/loss', answers);
+    expect(asked.filter((one) => one.startsWith('! '))).toEqual([
+      '! pattern has a group written (?P<step>, as in Python: write (?<step>',
+      expect.stringMatching(/^! pattern has no named group for a metric: /),
+    ]);
+    expect(metrics()).toEqual({ from: 'stdout', pattern, rename: { b: 'valid/loss' } });
+  });
+
+  it('asks again for optimisers that are one choice of the script', async () => {
+    writeFileSync(
+      join(directory, 'train.mjs'),
+      script.replace(
+        '  --lr',
+        '  --optimizer {sgd,adam}\n                        which\n  --momentum M          momentum\n  --lr',
+      ),
+    );
+    const { asked } = await attune(
+      ['--metric', 'valid/loss', '--from', 'file', '--max-steps', '5'],
+      [command, true, ['sgd', 'momentum'], ['momentum', 'adam'], [], 'momentum', undefined, true],
+    );
+    expect(asked).toContain('(the script has one choice, sgd, for sgd, momentum: take one of them)');
+    expect(asked.filter((one) => one.startsWith('(its help'))).toEqual([
+      '(its help does not show the defaults of --optimizer, --momentum: the baseline is asked for later (argparse shows them with formatter_class=argparse.ArgumentDefaultsHelpFormatter))',
+    ]);
+    const [choice] = readProject(join(directory, 'attune.yaml')).project.space.hyperparameters;
+    expect(choice?.kind === 'choice' && choice.branches.map(({ value }) => value)).toEqual(['sgd', 'adam']);
   });
 
   it('asks nothing with --yes', async () => {

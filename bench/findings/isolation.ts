@@ -7,10 +7,10 @@
  * at the best value. The last column of the first table is what the noise floor alone would say. Planted: one configuration is better everywhere by so many floors, each t √2 standard deviations as an
  * exactly known spread would give: 6.08 for 3 seeds, 3.20 for 10. Bounds are 95 % Clopper–Pearson.
  */
-import { defaultOptions, questions, viewOf } from '@attune/core/insight';
+import { defaultOptions, questions, viewOf, type RoundRecord } from '@attune/core/insight';
 import { stream, studentQuantile, type Stream } from '@attune/core/numeric';
 import { samplerFor } from '@attune/core/samplers';
-import { planted, unitSpace, type Planting } from '../../packages/core/src/testing/planted.ts';
+import { unitSpace, type Planting } from '../../packages/core/src/testing/planted.ts';
 import { plantedComparison } from '../../packages/core/src/testing/planted-comparison.ts';
 import { promise, rate, row } from './rate.ts';
 
@@ -96,7 +96,7 @@ function decided(setting: Setting): Hits {
   return { either, planted: rightly, beyond };
 }
 
-function roundOf(setting: Setting, round: number): ReturnType<typeof planted> {
+function roundOf(setting: Setting, round: number): RoundRecord {
   const { arms, trials, seeds, matter, quasirandom, by } = setting;
   const floor = studentQuantile(0.975, seeds - 1) * Math.SQRT2;
   const baseline = stream(round, 'bench baseline', arms, trials, seeds);

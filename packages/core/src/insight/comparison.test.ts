@@ -54,6 +54,16 @@ describe('compareWithFloor', () => {
     expect(compareWithFloor(one(0.0187, 24), baseline, three).verdict).toBe('undecided');
   });
 
+  it('asks less where the second was picked as the best of many, too', () => {
+    const runnerUp = { value: 0.11, runs: 1, pickedFrom: 24 };
+    expect(compareWithFloor(one(0.045, 24), { ...runnerUp, pickedFrom: 1 }, three).verdict).toBe('undecided');
+    const both = compareWithFloor(one(0.045, 24), runnerUp, three);
+    expect(both).toMatchObject({ verdict: 'better', luck: 0 });
+    // scipy 1.17.1: t.ppf(0.975, 2) * 0.01 * numpy.sqrt(2) = 0.060849; 2 * t.sf(6.5 / numpy.sqrt(2), 2) = 0.044221
+    expect(both.floor).toBeCloseTo(0.060849, 6);
+    expect(both.confidence).toBeCloseTo(1 - 0.044221, 5);
+  });
+
   it('never decides without a measured noise', () => {
     expect(compareWithFloor(one(0), one(1), noise([0.1]))).toMatchObject({ verdict: 'undecided', floor: null });
     expect(compareWithFloor(one(0), one(1), noise([0.1, 0.1]))).toMatchObject({ verdict: 'undecided', floor: null });

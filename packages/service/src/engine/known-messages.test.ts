@@ -3,9 +3,12 @@ import { explain, knownMessageTexts, type Implies } from './known-messages.ts';
 import { joinTails, lastWords } from './log-tail.ts';
 
 const traceback = (...lines: readonly string[]) =>
-  ['Traceback (most recent call last):', '  File "/work/train.py", line 61, in <module>', '    main()', ...lines].join(
-    '\n',
-  );
+  [
+    'Traceback (most recent call last):',
+    '  File "/home/ada/train.py", line 61, in <module>',
+    '    main()',
+    ...lines,
+  ].join('\n');
 
 type Entry = Exclude<keyof typeof knownMessageTexts, 'table'>;
 
@@ -16,7 +19,7 @@ const logs: readonly (readonly [name: string, entry: Entry, implies: Implies, lo
     'deviceMemory',
     'out-of-memory',
     traceback(
-      '  File "/work/model.py", line 31, in forward',
+      '  File "/home/ada/model.py", line 31, in forward',
       '    return self.attention(x)',
       'torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB. GPU 0 has a total capacity of 79.11 GiB of which 1.21 GiB is free.',
     ),
@@ -33,7 +36,7 @@ const logs: readonly (readonly [name: string, entry: Entry, implies: Implies, lo
     'out-of-memory',
     [
       '[rank0]: Traceback (most recent call last):',
-      '[rank0]:   File "/work/train.py", line 9, in <module>',
+      '[rank0]:   File "/home/ada/train.py", line 9, in <module>',
       '[rank0]: torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 512.00 MiB.',
       'E0312 10:00:01.000000 71 torch/distributed/elastic/multiprocessing/api.py:874] failed (exitcode: 1) local_rank: 0',
       'Traceback (most recent call last):',

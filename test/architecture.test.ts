@@ -11,8 +11,9 @@ const core: Readonly<Record<string, readonly string[]>> = {
   study: ['texts', 'errors', 'space'],
   samplers: ['texts', 'errors', 'numeric', 'space', 'study'],
   design: ['texts', 'errors', 'numeric', 'space', 'study'],
-  insight: ['texts', 'errors', 'numeric', 'space', 'study'],
-  figures: ['texts', 'errors', 'numeric', 'space', 'study', 'insight'],
+  diagnosis: ['texts', 'errors', 'numeric', 'study'],
+  insight: ['texts', 'errors', 'numeric', 'space', 'study', 'diagnosis'],
+  figures: ['texts', 'errors', 'numeric', 'space', 'study', 'diagnosis', 'insight'],
 };
 
 /** Likewise for the service, whose folders may all use the core. */
@@ -24,8 +25,9 @@ const service: Readonly<Record<string, readonly string[]>> = {
   project: ['protocol', 'files'],
   history: ['protocol', 'store'],
   report: ['files'],
+  importers: ['protocol', 'files'],
   engine: ['protocol', 'store', 'runners', 'history'],
-  operations: ['protocol', 'project', 'store', 'runners', 'history', 'report', 'engine', 'files'],
+  operations: ['protocol', 'project', 'store', 'runners', 'history', 'report', 'importers', 'engine', 'files'],
   // For printing: places in files, words of commands, the report's text.
   cli: ['operations', 'report', 'project', 'protocol'],
 };

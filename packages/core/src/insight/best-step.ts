@@ -16,7 +16,7 @@
 import { extent, quantile, rounded } from '../numeric/index.ts';
 import { defineTexts } from '../texts/index.ts';
 import type { Finding } from './finding.ts';
-import { percent } from './percent.ts';
+import { percent } from './evidence/percent.ts';
 import type { Question } from './question.ts';
 import type { RankedTrial, RoundView } from './view.ts';
 

@@ -10,11 +10,11 @@
 import { rounded, stream } from '../numeric/index.ts';
 import { expandRange, roundedValue, scaled, type Hyperparameter, type RangeHyperparameter } from '../space/index.ts';
 import { defineTexts, type Message } from '../texts/index.ts';
-import { placeOf, varied } from './dimension.ts';
-import { crowding, topCount, type Crowd, type Crowding } from './edge-crowding.ts';
+import { placeOf, varied } from './evidence/dimension.ts';
+import { crowding, topCount, type Crowd, type Crowding } from './evidence/edge-crowding.ts';
 import type { Action, Finding } from './finding.ts';
 import type { InsightOptions } from './options.ts';
-import { percent } from './percent.ts';
+import { percent } from './evidence/percent.ts';
 import type { Answer, Question } from './question.ts';
 import type { StudyRecord } from './record.ts';
 import { isJudged, type RankedTrial, type RoundView } from './view.ts';

@@ -5,8 +5,8 @@
 import { extent } from '../numeric/index.ts';
 import { defineTexts, type Message } from '../texts/index.ts';
 import type { Action, Finding } from './finding.ts';
-import type { Lead } from './lead.ts';
-import type { Tuned } from './tuned.ts';
+import type { Lead } from './evidence/lead.ts';
+import type { Tuned } from './evidence/tuned.ts';
 
 export const fairnessTexts = defineTexts('fairness', {
   edge: 'the best trials of {label} lie at the edge of its range of {hyperparameter} ({edge}): widen it before concluding',

@@ -22,11 +22,24 @@ export type Action =
   | { readonly kind: 'fewer-steps'; readonly maxSteps: number }
   | { readonly kind: 'stretch-schedule'; readonly maxSteps: number }
   | { readonly kind: 'rerun-seeds'; readonly seeds: number }
+  /** Search `numerator / denominator` (or `numerator / (1 − denominator)`) in place of the numerator. */
+  | {
+      readonly kind: 'reparameterize';
+      readonly hyperparameters: readonly [numerator: Identity, denominator: Identity];
+      readonly as: 'ratio' | 'ratio-to-complement' | 'product';
+      readonly range: readonly [number, number];
+    }
+  | { readonly kind: 'add-warmup'; readonly steps: number }
+  | { readonly kind: 'clip-gradients'; readonly threshold: number }
+  | { readonly kind: 'lower-rate'; readonly hyperparameter: Identity; readonly below: number }
+  | { readonly kind: 'regularize' }
+  | { readonly kind: 'evaluate-more'; readonly evaluations: number }
+  | { readonly kind: 'check-program'; readonly suspicion: string }
   | { readonly kind: 'fix'; readonly hyperparameter: Identity };
 
 /** One conclusion of the analysis. Its sentences are messages; its numbers stand apart so that programs can read them. */
 export interface Finding {
-  /** `boundary`, `infeasible`, `best-step`, `noise-floor`, … */
+  /** The code of the question that it answers. */
   readonly code: string;
   readonly severity: Severity;
   /** In [0, 1]: how sure the analysis is that this is so. */
@@ -44,4 +57,6 @@ export interface Finding {
   /** What to do, in words; absent where there is nothing to do. */
   readonly advice?: Message;
   readonly action?: Action;
+  /** Findings with the same cause, told by this one: see `merge.ts`. */
+  readonly also?: readonly Finding[];
 }

@@ -8,13 +8,13 @@
 import { binomialInterval, rounded, stream } from '../numeric/index.ts';
 import { roundedValue, shrinkRange, type Hyperparameter } from '../space/index.ts';
 import { defineTexts, type Message } from '../texts/index.ts';
-import { placeOf, variedAcross } from './dimension.ts';
+import { placeOf, variedAcross } from './evidence/dimension.ts';
 import type { Action, Finding } from './finding.ts';
-import type { InfeasibleOutcome } from './outcome.ts';
-import { percent } from './percent.ts';
+import type { InfeasibleOutcome } from './evidence/outcome.ts';
+import { percent } from './evidence/percent.ts';
 import type { Answer, Question } from './question.ts';
-import { separations, type Axis, type Split } from './separation.ts';
-import { thresholdOf } from './threshold.ts';
+import { separations, type Axis, type Split } from './evidence/separation.ts';
+import { thresholdOf } from './evidence/threshold.ts';
 import { isJudged, type JudgedTrial, type RoundView } from './view.ts';
 
 const nearlyAll = 0.9;

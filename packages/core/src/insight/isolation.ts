@@ -7,14 +7,14 @@
 import { rounded, roundedTo } from '../numeric/index.ts';
 import { defineTexts, type Message } from '../texts/index.ts';
 import { boundary } from './boundary.ts';
-import { resolutionOf } from './comparison.ts';
+import { resolutionOf } from './evidence/comparison.ts';
 import { fairnessOf, type Remedy } from './fairness.ts';
 import type { Finding } from './finding.ts';
-import { leadOf, type Lead } from './lead.ts';
+import { leadOf, type Lead } from './evidence/lead.ts';
 import type { InsightOptions } from './options.ts';
-import { percent } from './percent.ts';
+import { percent } from './evidence/percent.ts';
 import type { Answer, Question } from './question.ts';
-import { tunedOf, type Tuned } from './tuned.ts';
+import { tunedOf, type Tuned } from './evidence/tuned.ts';
 import type { RoundView } from './view.ts';
 
 /** Fresh seeds that tell a good trial from a lucky one. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planted, unitSpace, type Planting } from '../testing/planted.ts';
-import { samplingError } from './noise.ts';
+import { samplingError } from './evidence/noise.ts';
 import { noiseFloor } from './noise-floor.ts';
 import { defaultOptions } from './options.ts';
 import type { RoundRecord } from './record.ts';

@@ -8,11 +8,11 @@
  */
 import { normalQuantile, rounded, roundedTo, studentQuantile } from '../numeric/index.ts';
 import { defineTexts, type Message } from '../texts/index.ts';
-import { metricsOf, referencesOf } from './compared.ts';
-import { compareWithFloor, resolutionOf, type Comparison, type Measured, type Verdict } from './comparison.ts';
+import { metricsOf, referencesOf } from './evidence/compared.ts';
+import { compareWithFloor, resolutionOf, type Comparison, type Measured, type Verdict } from './evidence/comparison.ts';
 import type { Finding, Severity } from './finding.ts';
-import { measured, noiseOf, samplingError, type Noise } from './noise.ts';
-import { percent } from './percent.ts';
+import { measured, noiseOf, samplingError, type Noise } from './evidence/noise.ts';
+import { percent } from './evidence/percent.ts';
 import type { Answer, Question } from './question.ts';
 import type { RankedTrial, RoundView } from './view.ts';
 

@@ -1,7 +1,8 @@
 /** A round as its questions see it: each trial with its outcome, the search apart from the baseline, the best first. */
+import { diagnose, type Diagnosis } from '../diagnosis/index.ts';
 import { better } from '../study/index.ts';
 import { defaultOptions, type InsightOptions } from './options.ts';
-import { outcomesOf, type Feasible, type Outcome } from './outcome.ts';
+import { outcomesOf, type Feasible, type Outcome } from './evidence/outcome.ts';
 import type { RoundRecord, StudyRecord, TrialRecord } from './record.ts';
 
 export interface JudgedTrial {
@@ -31,10 +32,25 @@ export interface RoundView {
   readonly earlierBaseline: readonly EarlierTrial[];
   /** Feasible trials of search studies, best first; ties in order of trial number. */
   readonly ranked: readonly RankedTrial[];
+  /** What each trial's curves show, by trial id; of all trials of the round. */
+  readonly diagnoses: Diagnoses;
+}
+
+export type Diagnoses = ReadonlyMap<number, readonly Diagnosis[]>;
+
+/** Trial by trial, so that a caller with streaming curves can make its own. */
+export function diagnosesOf(round: RoundRecord): Diagnoses {
+  const chance = round.references['chance']?.[round.objective.metric] ?? null;
+  const { objective, maxSteps } = round;
+  return new Map(round.trials.map(({ id, curves }) => [id, diagnose({ curves, objective, maxSteps, chance })]));
 }
 
 /** Trials of studies that the record does not hold are left out: nothing is known of their space. */
-export function viewOf(round: RoundRecord, options: InsightOptions = defaultOptions): RoundView {
+export function viewOf(
+  round: RoundRecord,
+  options: InsightOptions = defaultOptions,
+  diagnoses: Diagnoses = diagnosesOf(round),
+): RoundView {
   const outcomes = outcomesOf(round, options);
   const studies = new Map(round.studies.map((study) => [study.id, study]));
   const trials = round.trials.flatMap((record): JudgedTrial[] => {
@@ -45,7 +61,7 @@ export function viewOf(round: RoundRecord, options: InsightOptions = defaultOpti
   const search = trials.filter(({ study }) => study.purpose === 'search');
   const ranked = search.filter(isRanked).sort((a, b) => compare(round, a, b));
   const baseline = trials.filter(({ study }) => study.purpose === 'baseline');
-  return { round, search, baseline, earlierBaseline: earlierOf(round, options), ranked };
+  return { round, search, baseline, earlierBaseline: earlierOf(round, options), ranked, diagnoses };
 }
 
 function earlierOf(round: RoundRecord, options: InsightOptions): readonly EarlierTrial[] {

@@ -1,6 +1,6 @@
 /** Which metrics of a round can be compared, and with what besides the baseline. */
 import { isRate, isValidation } from './metric.ts';
-import type { RoundView } from './view.ts';
+import type { RoundView } from '../view.ts';
 
 /** The objective, then every other validation metric with a reference or a known rate. */
 export function metricsOf(view: RoundView): readonly string[] {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { unitSpace, type Planting } from '../testing/planted.ts';
-import { plantedComparison } from '../testing/planted-comparison.ts';
+import { unitSpace, type Planting } from '../../testing/planted.ts';
+import { plantedComparison } from '../../testing/planted-comparison.ts';
 import { leadOf, precedence, type Lead } from './lead.ts';
 import { tunedOf } from './tuned.ts';
-import { viewOf } from './view.ts';
+import { viewOf } from '../view.ts';
 
 describe('precedence', () => {
   // scipy 1.17.1: sum(hypergeom.pmf(k, sum(n), n_i, k) for n_i in n)

@@ -13,7 +13,7 @@
  * American Statistical Association 50 (1955), §2, where treatments give no degrees of freedom. Averages are taken by the
  * trapezoidal rule, in log s and Y, whose weights fall off at both ends (error below 1e-6).
  */
-import { normalCdf } from '../numeric/index.ts';
+import { normalCdf } from '../../numeric/index.ts';
 
 interface Picking {
   /** n ≥ 1. */

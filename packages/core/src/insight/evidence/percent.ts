@@ -1,4 +1,4 @@
-import { rounded } from '../numeric/index.ts';
+import { rounded } from '../../numeric/index.ts';
 
 /** Below this a share is not told apart from less. */
 const least = 1e-5;

@@ -1,6 +1,13 @@
 /** The varied hyperparameters of a round and where each trial lies in them, in the dimension's own scale. */
-import { flatten, toUnit, type Configuration, type Hyperparameter, type Identity, type Value } from '../space/index.ts';
-import type { StudyRecord } from './record.ts';
+import {
+  flatten,
+  toUnit,
+  type Configuration,
+  type Hyperparameter,
+  type Identity,
+  type Value,
+} from '../../space/index.ts';
+import type { StudyRecord } from '../record.ts';
 
 /** Hyperparameters that a study varies: those with more than one value, in the order of the space, branches included. */
 export function varied(study: StudyRecord): readonly Hyperparameter[] {

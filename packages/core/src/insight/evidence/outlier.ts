@@ -10,9 +10,9 @@
  * They cut at 3.5 for repeated measurements. Trials differ on purpose, so the default here is 5 (`options.ts`): a study
  * with more than a quarter at chance is merely wide, and nothing of it is cut; a lone result ten times the rest is.
  */
-import { quantile } from '../numeric/index.ts';
-import type { Direction } from '../study/index.ts';
-import type { InsightOptions } from './options.ts';
+import { quantile } from '../../numeric/index.ts';
+import type { Direction } from '../../study/index.ts';
+import type { InsightOptions } from '../options.ts';
 
 /** 0.6745 is the third quartile of the normal distribution: it makes z a number of standard deviations there. */
 const quartile = 0.6745;

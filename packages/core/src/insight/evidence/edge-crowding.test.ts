@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stream } from '../numeric/index.ts';
+import { stream } from '../../numeric/index.ts';
 import { crowding, type Crowding } from './edge-crowding.ts';
 
 const settings = { permutations: 4999, fewest: 8 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stream } from '../numeric/index.ts';
+import { stream } from '../../numeric/index.ts';
 import { compareWithFloor, expectedGain, type Measured } from './comparison.ts';
 import type { Noise } from './noise.ts';
 

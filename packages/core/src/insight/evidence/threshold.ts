@@ -1,6 +1,6 @@
 /** Where a split cuts a hyperparameter, in the user's units. */
-import { besideOne } from '../numeric/index.ts';
-import { fromUnit, toUnit, type Hyperparameter } from '../space/index.ts';
+import { besideOne } from '../../numeric/index.ts';
+import { fromUnit, toUnit, type Hyperparameter } from '../../space/index.ts';
 import type { Split } from './separation.ts';
 
 /**

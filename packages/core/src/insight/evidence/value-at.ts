@@ -1,4 +1,4 @@
-import type { Curve } from '../study/index.ts';
+import type { Curve } from '../../study/index.ts';
 
 /** The value reported at `step`; undefined where there is none or it is not finite. The last one counts where several are. */
 export function valueAt(curve: Curve, step: number): number | undefined {

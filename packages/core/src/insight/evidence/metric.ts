@@ -1,5 +1,5 @@
 /** What a metric's name tells: whether it is a rate over examples, and which way is good. */
-import type { Direction, Objective } from '../study/index.ts';
+import type { Direction, Objective } from '../../study/index.ts';
 
 const rates: Readonly<Record<string, Direction>> = {
   error: 'minimize',

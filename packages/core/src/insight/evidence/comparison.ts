@@ -16,8 +16,8 @@
  * error is that of independent sets; on one shared set it is usually smaller, which only predictions by example could tell:
  * so this errs towards undecided.
  */
-import { normalQuantile, rounded, studentCdf, studentQuantile } from '../numeric/index.ts';
-import { defineTexts, type Message } from '../texts/index.ts';
+import { normalQuantile, rounded, studentCdf, studentQuantile } from '../../numeric/index.ts';
+import { defineTexts, type Message } from '../../texts/index.ts';
 import { luckyPick } from './lucky-pick.ts';
 import { samplingError, type Noise } from './noise.ts';
 import { percent } from './percent.ts';

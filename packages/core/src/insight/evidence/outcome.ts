@@ -3,13 +3,13 @@
  * States come from the record (the engine judges divergence and memory); three rules are added here, none of them stored,
  * each shown with its numbers and taken back by `options.keepFeasible` (method's vocabulary, "infeasible").
  */
-import { extent, rounded, roundedTo } from '../numeric/index.ts';
-import { bestOver, type Best, type Curve, type Direction, type Objective } from '../study/index.ts';
-import { defineTexts, type Message } from '../texts/index.ts';
+import { extent, rounded, roundedTo } from '../../numeric/index.ts';
+import { bestOver, type Best, type Curve, type Direction, type Objective } from '../../study/index.ts';
+import { defineTexts, type Message } from '../../texts/index.ts';
 import { chanceMargin } from './chance.ts';
-import type { InsightOptions } from './options.ts';
+import type { InsightOptions } from '../options.ts';
 import { outlierLimit } from './outlier.ts';
-import type { RoundRecord, TrialRecord } from './record.ts';
+import type { RoundRecord, TrialRecord } from '../record.ts';
 
 export const outcomeTexts = defineTexts('outcome', {
   diverged: 'its training diverged (a loss or the objective was not finite)',

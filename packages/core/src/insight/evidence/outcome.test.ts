@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { planted, unitSpace, type Fate } from '../testing/planted.ts';
-import { stream } from '../numeric/index.ts';
-import { defaultOptions } from './options.ts';
+import { planted, unitSpace, type Fate } from '../../testing/planted.ts';
+import { stream } from '../../numeric/index.ts';
+import { defaultOptions } from '../options.ts';
 import { outcomesOf, type Outcome } from './outcome.ts';
-import type { RoundRecord, TrialRecord } from './record.ts';
+import type { RoundRecord, TrialRecord } from '../record.ts';
 
 const space = unitSpace(2);
 

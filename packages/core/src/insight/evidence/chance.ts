@@ -9,8 +9,8 @@
  *       Biometrika 73, 1986, with the median in place of the mean, so that a few jumps do not count)
  *   z   Φ⁻¹(0.99^(1/E)): the best of E independent evaluations at chance stays within z σ of it in 99 % of trials
  */
-import { median, normalQuantile } from '../numeric/index.ts';
-import type { Curve } from '../study/index.ts';
+import { median, normalQuantile } from '../../numeric/index.ts';
+import type { Curve } from '../../study/index.ts';
 import { isRate } from './metric.ts';
 
 const certainty = 0.99;

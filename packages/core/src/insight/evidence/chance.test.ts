@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { stream } from '../numeric/index.ts';
-import { planted, unitSpace } from '../testing/planted.ts';
+import { stream } from '../../numeric/index.ts';
+import { planted, unitSpace } from '../../testing/planted.ts';
 import { chanceMargin } from './chance.ts';
-import { defaultOptions } from './options.ts';
+import { defaultOptions } from '../options.ts';
 import { outcomesOf, type Outcome } from './outcome.ts';
 
 const ln10 = Math.log(10);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { planted, unitSpace, type Fate } from '../testing/planted.ts';
-import { ask } from './ask.ts';
+import { planted, unitSpace, type Fate } from '../../testing/planted.ts';
+import { ask } from '../ask.ts';
 import { noiseOf } from './noise.ts';
-import type { EarlierBaseline, RoundRecord, TrialRecord } from './record.ts';
-import { viewOf } from './view.ts';
+import type { EarlierBaseline, RoundRecord, TrialRecord } from '../record.ts';
+import { viewOf } from '../view.ts';
 
 const metric = 'valid/loss';
 

@@ -2,9 +2,9 @@
  * The scientific configurations of a round, each after its own nuisance tuning (method D12): its study's trials, the best
  * first. Only where every search study holds one scientific configuration; a joint study tunes no value by itself.
  */
-import type { Configuration } from '../space/index.ts';
-import type { StudyRecord } from './record.ts';
-import type { JudgedTrial, RankedTrial, RoundView } from './view.ts';
+import type { Configuration } from '../../space/index.ts';
+import type { StudyRecord } from '../record.ts';
+import type { JudgedTrial, RankedTrial, RoundView } from '../view.ts';
 
 export interface Tuned {
   /** `optimizer=adam`. */

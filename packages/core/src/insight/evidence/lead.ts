@@ -16,7 +16,7 @@
 import { compareWithFloor, type Comparison } from './comparison.ts';
 import { noiseOf, type Noise } from './noise.ts';
 import type { Tuned } from './tuned.ts';
-import { isJudged, type RankedTrial, type RoundView } from './view.ts';
+import { isJudged, type RankedTrial, type RoundView } from '../view.ts';
 
 export interface Lead {
   readonly first: Contender;

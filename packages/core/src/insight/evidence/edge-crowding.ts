@@ -17,7 +17,7 @@
  * Being a crowd is part of the statistic, so that all of the permitted false alarms go to crowds, none to hyperparameters
  * that merely matter. Nothing is assumed about how the points lie: quasi-random, random and grid designs alike.
  */
-import type { Stream } from '../numeric/index.ts';
+import type { Stream } from '../../numeric/index.ts';
 
 /** The trials of one dimension: `places` best first over the whole study, null outside its branch. */
 export interface Places {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stream } from '../numeric/index.ts';
+import { stream } from '../../numeric/index.ts';
 import { separations } from './separation.ts';
 
 const settings = () => ({ permutations: 9999, random: stream(1, 'test') });

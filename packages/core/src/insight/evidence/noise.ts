@@ -9,10 +9,10 @@
  *       of 0 or 1 is not taken for certain (A. Agresti and B. Coull, Approximate Is Better than "Exact" for Interval
  *       Estimation of Binomial Proportions, The American Statistician 52, 1998)
  */
-import type { Direction } from '../study/index.ts';
+import type { Direction } from '../../study/index.ts';
 import { directionOf, isRate } from './metric.ts';
 import { valueAt } from './value-at.ts';
-import { isRanked, type RankedTrial, type RoundView } from './view.ts';
+import { isRanked, type RankedTrial, type RoundView } from '../view.ts';
 
 export interface Noise {
   readonly metric: string;

@@ -14,7 +14,7 @@
  * A best cut never lies between two trials of one kind (U. Fayyad and K. Irani, On the Handling of Continuous-Valued
  * Attributes in Decision Tree Generation, Machine Learning 8, 1992: G is 2n times their gain), so cuts there are skipped.
  */
-import type { Stream } from '../numeric/index.ts';
+import type { Stream } from '../../numeric/index.ts';
 
 /** One hyperparameter over the same trials. */
 export type Axis =

@@ -98,6 +98,8 @@ interface Result {
   readonly attempts: readonly unknown[];
   readonly log: { readonly stdout: string };
   readonly rows: number;
+  readonly whyNot: unknown;
+  readonly html: unknown;
 }
 
 /** The result document, after it has been held against its published schema. */
@@ -135,6 +137,15 @@ describe('the command line', () => {
       ...studies.filter(({ purpose }) => purpose === 'search').flatMap(({ points }) => points),
     ]);
     expect(await readFile(join(directory, 'report.html'), 'utf8')).toContain('</html>');
+  });
+
+  it('says why a question found nothing, and knows its questions', async () => {
+    const silence = await document('report', '--why-not', 'best-step');
+    expect(silence.whyNot).toEqual({ code: 'best-step', found: [], reasons: [expect.stringContaining('competitive')] });
+    expect(silence.html).toBeNull();
+    const { status, error } = await attune('report', '--why-not', 'bests-tep');
+    expect(status).toBe(2);
+    expect(error).toContain('boundary');
   });
 
   it('lists the best first, and takes the winner away', async () => {

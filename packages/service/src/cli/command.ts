@@ -29,8 +29,8 @@ export interface Option {
   /** As in the operation's input; default: the flag in camel case, `maxSteps` for `--max-steps`. */
   readonly property?: string;
   readonly short?: `-${string}`;
-  /** A `switch` takes no value; a `list` is separated by commas; `repeated` may be given several times. */
-  readonly type: 'switch' | 'text' | 'number' | 'integer' | 'list' | 'repeated';
+  /** A `switch` takes no value; a `list` and `integers` are separated by commas; `repeated` may be given several times. */
+  readonly type: 'switch' | 'text' | 'number' | 'integer' | 'list' | 'integers' | 'repeated';
   /** What stands for the value in help: `line`, `n`. */
   readonly value?: string;
   readonly describe: Message;

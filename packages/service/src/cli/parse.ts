@@ -129,6 +129,8 @@ function commanderOption(option: Option): CommanderOption {
       return made.argParser(number);
     case 'list':
       return made.argParser((text: string) => listOf(text, option.choices));
+    case 'integers':
+      return made.argParser((text: string) => listOf(text, undefined).map(whole));
     case 'repeated':
       return made.argParser((text: string, before: unknown) => [
         ...(Array.isArray(before) ? (before as unknown[]) : []),

@@ -8,6 +8,7 @@ import { defineOperation, documentOf, inputOf } from './operation.ts';
 import { roundReport } from './round-report.ts';
 import { roundOf } from './rounds.ts';
 import { nullable } from './trial-document.ts';
+import { whyNot, whyNotSchema } from './why-not.ts';
 import { openWorkspace, withStore } from './workspace.ts';
 
 export const reportOperationTexts = defineTexts('report-operation', {
@@ -25,6 +26,14 @@ export const report = defineOperation({
     html: Type.Optional(Type.String({ description: 'Where the page is written; default: report.html.' })),
     figure: Type.Optional(Type.String({ description: 'Write one figure here: .svg, .png or .json (Vega-Lite).' })),
     id: Type.Optional(Type.String({ description: 'Which figure, or how its id begins; default: the first.' })),
+    whyNot: Type.Optional(
+      Type.String({ description: 'Only answer why this question said nothing; nothing is written.' }),
+    ),
+    keepFeasible: Type.Optional(
+      Type.Array(Type.Integer({ minimum: 1 }), {
+        description: 'Trials that stay feasible whatever the rules for outliers and chance say.',
+      }),
+    ),
     theme: Type.Optional(Type.Enum(['light', 'dark'], { description: 'Colours of the figure.' })),
   }),
   result: documentOf('report-files', {
@@ -32,12 +41,16 @@ export const report = defineOperation({
     html: nullable(Type.String()),
     figure: nullable(Type.String()),
     id: nullable(Type.String({ description: 'Which figure was written.' })),
+    whyNot: nullable(whyNotSchema),
   }),
   async run(context, input) {
     const workspace = openWorkspace(context);
     return withStore(workspace, async (store) => {
       const round = await roundOf(store, input.round);
-      const made = await roundReport(store, round, { now: context.clock.now() });
+      const options = { keepFeasible: input.keepFeasible ?? [] };
+      const made = await roundReport(store, round, { now: context.clock.now(), options });
+      const files = { schema: 'report-files/1' as const, report: made.document, html: null, figure: null, id: null };
+      if (input.whyNot !== undefined) return { ...files, whyNot: whyNot(made.document, input.whyNot) };
       const page =
         input.html === undefined ? join(workspace.directory, 'report.html') : resolve(context.directory, input.html);
       const figurePath = input.figure === undefined ? null : resolve(context.directory, input.figure);
@@ -45,11 +58,11 @@ export const report = defineOperation({
       if (figurePath === null || figure === null) await made.writeHtml(page);
       else await writeFigure(figure, figurePath, input.theme ?? 'light');
       return {
-        schema: 'report-files/1' as const,
-        report: made.document,
+        ...files,
         html: figurePath === null ? page : null,
         figure: figurePath,
         id: figure?.id ?? null,
+        whyNot: null,
       };
     });
   },

@@ -1,5 +1,5 @@
 /** A stored round's report: read, analysed, ready to be printed or written. */
-import { viewOf } from '@attune/core/insight';
+import { ask, type Insight, type InsightOptions } from '@attune/core/insight';
 import { readRoundRecord, trainingCommand } from '../history/index.ts';
 import { buildReport, type DrawingCache, type Provenance, type Report, type ReportStatus } from '../report/index.ts';
 import type { RoundRow, Store } from '../store/index.ts';
@@ -9,15 +9,21 @@ export interface ReportSurroundings {
   /** Milliseconds, UTC. */
   readonly now: number;
   readonly cache?: DrawingCache;
+  readonly options?: Partial<InsightOptions>;
+}
+
+/** What the questions find in a stored round. */
+export async function roundInsight(store: Store, round: RoundRow, options?: Partial<InsightOptions>): Promise<Insight> {
+  return ask(await readRoundRecord(store, round), options);
 }
 
 export async function roundReport(store: Store, round: RoundRow, around: ReportSurroundings): Promise<Report> {
-  const record = await readRoundRecord(store, round);
+  const insight = await roundInsight(store, round, around.options);
   const { project, caveats } = round.resolved;
   const notes = await store.read('trial', { round: [round.number] });
-  const best = viewOf(record).ranked[0]?.record;
+  const best = insight.view.ranked[0]?.record;
   return buildReport(
-    record,
+    insight,
     {
       project: project.name,
       generatedAt: around.now,

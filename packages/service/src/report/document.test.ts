@@ -13,7 +13,7 @@ formats.default(ajv);
 const validate = ajv.compile(reportSchema);
 
 const documentOf = (trials: number, pending = 0) =>
-  buildReport(exampleRound({ trials, points: 20, pending }), exampleContext()).document;
+  buildReport(ask(exampleRound({ trials, points: 20, pending })), exampleContext()).document;
 
 const withExamples = () => {
   const insight = {

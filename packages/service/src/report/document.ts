@@ -18,6 +18,22 @@ const message = Type.Object(
 const configuration = Type.Record(Type.String(), scalar);
 const time = Type.String({ format: 'date-time' });
 
+const findingFields = {
+  code: Type.String(),
+  severity: Type.Enum(['warning', 'advice', 'note']),
+  confidence: Type.Number({ minimum: 0, maximum: 1 }),
+  headline: message,
+  explanation: Type.Array(message),
+  values: Type.Record(Type.String(), scalar),
+  evidence: Type.Object({
+    trials: Type.Array(Type.Integer()),
+    numbers: Type.Record(Type.String(), number),
+    figure: Type.Optional(Type.String({ description: 'Id of the figure that shows it.' })),
+  }),
+  advice: Type.Optional(message),
+  action: Type.Optional(Type.Object({ kind: Type.String() }, { description: 'What can be done, as data.' })),
+};
+
 export const reportSchema = Type.Object(
   {
     schema: Type.Literal('report/1'),
@@ -52,19 +68,10 @@ export const reportSchema = Type.Object(
     verdict: message,
     findings: Type.Array(
       Type.Object({
-        code: Type.String(),
-        severity: Type.Enum(['warning', 'advice', 'note']),
-        confidence: Type.Number({ minimum: 0, maximum: 1 }),
-        headline: message,
-        explanation: Type.Array(message),
-        values: Type.Record(Type.String(), scalar),
-        evidence: Type.Object({
-          trials: Type.Array(Type.Integer()),
-          numbers: Type.Record(Type.String(), number),
-          figure: Type.Optional(Type.String({ description: 'Id of the figure that shows it.' })),
-        }),
-        advice: Type.Optional(message),
-        action: Type.Optional(Type.Object({ kind: Type.String() }, { description: 'What can be done, as data.' })),
+        ...findingFields,
+        also: Type.Optional(
+          Type.Array(Type.Object(findingFields), { description: 'Findings of the same cause, told by this one.' }),
+        ),
       }),
       { description: 'The most important first.' },
     ),

@@ -11,7 +11,7 @@ const round = exampleRound({ trials: 12, points: 20 });
 
 describe('buildReport', () => {
   it('says in every form what the analysis found', async () => {
-    const report = buildReport(round, exampleContext());
+    const report = buildReport(ask(round), exampleContext());
     const { findings, silent } = ask(round);
     expect(findings.length).toBeGreaterThan(0);
     expect(report.document.findings.map(({ headline }) => headline)).toEqual(findings.map(({ headline }) => headline));
@@ -23,7 +23,7 @@ describe('buildReport', () => {
 
   it('writes the page to a file, with drawings from the cache', async () => {
     const cache: DrawingCache = new Map();
-    const report = buildReport(round, exampleContext(), cache);
+    const report = buildReport(ask(round), exampleContext(), cache);
     const path = join(await mkdtemp(join(tmpdir(), 'attune-report-')), 'report.html');
     await report.writeHtml(path);
     const page = await readFile(path, 'utf8');

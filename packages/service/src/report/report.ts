@@ -1,6 +1,6 @@
 /** A round's report: the analysis, asked once, as a document, as terminal text and as one HTML file. */
 import { writeAtomically } from '../files/index.ts';
-import { ask, type RoundRecord } from '@attune/core/insight';
+import type { Insight } from '@attune/core/insight';
 import { figuresOf, type Figure } from '@attune/core/figures';
 import type { ReportContext } from './context.ts';
 import { reportDocument, type ReportDocument, type ReportParts } from './document.ts';
@@ -22,9 +22,8 @@ export interface Report {
   writeHtml(path: string): Promise<void>;
 }
 
-/** The same record and context give the same report. Pass one `cache` to every report of a round that is refreshed. */
-export function buildReport(record: RoundRecord, context: ReportContext, cache: DrawingCache = new Map()): Report {
-  const insight = ask(record);
+/** The same analysis and context give the same report. Pass one `cache` to every report of a round that is refreshed. */
+export function buildReport(insight: Insight, context: ReportContext, cache: DrawingCache = new Map()): Report {
   const { view } = insight;
   return reportOf(
     {
@@ -38,7 +37,7 @@ export function buildReport(record: RoundRecord, context: ReportContext, cache: 
   );
 }
 
-/** The report of an analysis that was made elsewhere. */
+/** The report of parts that were made elsewhere. */
 export function reportOf(parts: ReportParts, cache: DrawingCache = new Map()): Report {
   const html = async (): Promise<string> => reportPage(parts, await drawFigures(parts.figures, cache));
   const document = reportDocument(parts);

@@ -13,8 +13,8 @@ import { displayWidth } from './wrap.ts';
 
 const HOSTILE = '<b>\u001b[2J\u202e名前 a-very-long-name-that-does-not-fit-into-any-line-of-a-narrow-terminal';
 
-function example(change: Partial<ReportContext> = {}, text = ''): Report {
-  const insight = { ...ask(exampleRound({ trials: 6, points: 20, text })), findings: exampleFindings() };
+function example(change: Partial<ReportContext> = {}, text = '', findings = exampleFindings()): Report {
+  const insight = { ...ask(exampleRound({ trials: 6, points: 20, text })), findings };
   const context = exampleContext(change);
   return reportOf({
     ...insight,
@@ -60,15 +60,31 @@ describe('the terminal report', () => {
     `);
   });
 
+  it('stays a screenful: findings that do not fit are told by their headlines', () => {
+    const many = Array.from({ length: 12 }, (_, i) => exampleFindings(`rate${i}`).slice(1)).flat();
+    const text = example({}, '', many).terminal(100, noColours);
+    expect(text.split('\n').length).toBeLessThanOrEqual(64);
+    expect(text.split('\n').filter((line) => line.includes('The best trials crowd'))).toHaveLength(12);
+    expect(text.split('\n').filter((line) => line.includes('What to do')).length).toBeGreaterThan(2);
+    expect(text).toContain('In short (the full report says why)');
+  });
+
+  it('tells findings of one cause in one', () => {
+    const [better, edge] = exampleFindings();
+    if (better === undefined || edge === undefined) throw new Error('the example has two findings');
+    const text = example({}, '', [{ ...edge, also: [better] }]).terminal(80, noColours);
+    expect(text.replaceAll(/\n */g, ' ')).toContain('Of the same cause: The best trial, 1, reaches 0.0965');
+  });
+
   it('says that a round still runs', () => {
     const running = exampleRound({ trials: 6, points: 20, pending: 4 });
-    const text = buildReport(running, exampleContext({ status: { kind: 'running' } })).terminal(80, noColours);
+    const text = buildReport(ask(running), exampleContext({ status: { kind: 'running' } })).terminal(80, noColours);
     expect(text).toContain('running, 5 of 9 trials ended');
   });
 
   it('is short where there is nothing yet', () => {
     const context = exampleContext({ caveats: [], reproduce: null, status: { kind: 'running' } });
-    const report = buildReport(exampleRound({ trials: 0, points: 0 }), context);
+    const report = buildReport(ask(exampleRound({ trials: 0, points: 0 })), context);
     expect(report.terminal(80, noColours)).toMatchInlineSnapshot(`
       "digits-mlp · round 1 · compare
       Adam or momentum?

@@ -52,6 +52,10 @@ export function terminalReport(document: ReportDocument, width: number, colours:
 type Finding = ReportDocument['findings'][number];
 type TrialRow = ReportDocument['trials'][number];
 
+/**
+ * The first findings in full, as long as they leave the report a screenful; those after them by their headline. The first
+ * is always told in full, and so are all where they fit.
+ */
 function findingBlocks(
   findings: readonly Finding[],
   verdict: string,
@@ -59,13 +63,25 @@ function findingBlocks(
   colours: Colours,
 ): readonly (readonly string[])[] {
   if (findings.length === 0) return [];
-  const [first = [], ...rest] = findings.map((finding) => findingLines(finding, verdict, width, colours));
-  return [[colours.bold(reportTexts.learned().text), ...first], ...rest];
+  const blocks = findings.map((finding) => findingLines(finding, verdict, width, colours));
+  const ends = blocks.map((_, i) => blocks.slice(0, i + 1).reduce((sum, block) => sum + block.length + 1, 0));
+  const full = Math.max(1, ends.filter((end) => end <= FINDING_LINES).length);
+  const [first = [], ...rest] = blocks.slice(0, full);
+  const short = findings.slice(full).flatMap((finding) => headlineLines(finding, verdict, width, colours));
+  const told = [[colours.bold(reportTexts.learned().text), ...first], ...rest];
+  return short.length === 0 ? told : [...told, [colours.bold(reportTexts.shorter().text), ...short]];
+}
+
+/** Lines of a screenful that findings may take: of fifty, what the verdict and the best trials leave. */
+const FINDING_LINES = 32;
+
+function headlineLines(finding: Finding, verdict: string, width: number, colours: Colours): readonly string[] {
+  if (opensWith(verdict, finding.headline)) return [];
+  return signed(finding, wrap(opening(finding.headline), width - INDENT.length), colours);
 }
 
 /** A finding whose headline opens the verdict does not say it again. */
 function findingLines(finding: Finding, verdict: string, width: number, colours: Colours): readonly string[] {
-  const { sign, colour } = signs[finding.severity];
   const inner = width - INDENT.length;
   const headline = opensWith(verdict, finding.headline) ? [] : wrap(opening(finding.headline), inner);
   const explanation = finding.explanation.flatMap((message) => wrap(sentence(message), inner)).map(colours.dim);
@@ -76,7 +92,21 @@ function findingLines(finding: Finding, verdict: string, width: number, colours:
       : wrap(`${reportTexts.evidenceTrials({ count: trials.length }).text} ${trialList(trials)}`, inner);
   const advice =
     finding.advice === undefined ? [] : wrap(`${reportTexts.toDo().text}: ${sentence(finding.advice)}`, inner);
-  const lines = [...headline, ...explanation, ...evidence.map(colours.dim), ...advice.map(colours.green)];
+  const also = (finding.also ?? []).flatMap((one) =>
+    wrap(sentence(reportTexts.also({ headline: one.headline.text })), inner),
+  );
+  const lines = [
+    ...headline,
+    ...explanation,
+    ...also.map(colours.dim),
+    ...evidence.map(colours.dim),
+    ...advice.map(colours.green),
+  ];
+  return signed(finding, lines, colours);
+}
+
+function signed({ severity }: Finding, lines: readonly string[], colours: Colours): readonly string[] {
+  const { sign, colour } = signs[severity];
   return lines.map((line, index) => (index === 0 ? `${colours[colour](sign)} ${line}` : `${INDENT}${line}`));
 }
 

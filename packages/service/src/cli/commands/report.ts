@@ -1,5 +1,6 @@
 /** `attune report`: what a round taught. */
 import { relative } from 'node:path';
+import { questions } from '@attune/core/insight';
 import { defineTexts } from '@attune/core/texts';
 import { report } from '../../operations/report.ts';
 import { terminalReport } from '../../report/index.ts';
@@ -17,12 +18,19 @@ const texts = defineTexts('cli-report', {
   figure: 'write one figure to this file: .svg, .png or .json',
   id: 'which figure, or how its id begins; default: the first (an unknown one lists all)',
   theme: 'colours of the figure: light or dark',
+  whyNot: 'say why a question said nothing, such as overfitting, and write no page',
+  keepFeasible: 'trials that stay feasible whatever the rules for outliers and chance say: 3,7',
+  exampleWhyNot: 'the reason for a silence',
+  nothing: '{code} was asked and found nothing; it gives no reason',
   exampleFigure: 'the plot of the objective against the learning rate, for a paper',
   exampleJson: 'the headlines, for a script',
   page: 'The full report: {path}',
   wrote: 'wrote the figure {id} to {path}',
   others: 'other figures, with --id: {others}',
 });
+
+/** What `--why-not` can be asked. */
+const questionCodes = questions.map(({ code }) => code);
 
 export const reportCommand = defineCommand({
   name: 'report',
@@ -34,15 +42,24 @@ export const reportCommand = defineCommand({
     { flag: '--html', type: 'text', value: 'file', describe: texts.html(), complete: 'file' },
     { flag: '--figure', type: 'text', value: 'file', describe: texts.figure(), complete: 'file' },
     { flag: '--id', type: 'text', value: 'figure', describe: texts.id() },
+    { flag: '--why-not', type: 'text', value: 'question', describe: texts.whyNot(), choices: questionCodes },
+    { flag: '--keep-feasible', type: 'integers', value: 'trials', describe: texts.keepFeasible() },
     { flag: '--theme', type: 'text', value: 'name', describe: texts.theme(), choices: ['light', 'dark'] },
   ],
   examples: [
     { command: 'attune report --figure lr.svg --id axis:lr', describe: texts.exampleFigure() },
+    { command: 'attune report --why-not boundary', describe: texts.exampleWhyNot() },
     { command: "attune report --json | jq -r '.report.findings[].headline.text'", describe: texts.exampleJson() },
   ],
   more: 'docs/cli.md#report',
   print: (result, terminal) => {
     const shownPath = (path: string): string => relative(process.cwd(), path) || path;
+    if (result.whyNot !== null) {
+      const { code, reasons, found } = result.whyNot;
+      const lines = [...found.map((headline) => `→ ${headline}`), ...reasons];
+      terminal.write(`${(lines.length === 0 ? [texts.nothing({ code }).text] : lines).join('\n')}\n`);
+      return;
+    }
     if (result.figure !== null) {
       terminal.write(`${texts.wrote({ id: result.id ?? '', path: shownPath(result.figure) }).text}\n`);
       const others = result.report.figures.map(({ id }) => id).filter((id) => id !== result.id);

@@ -26,6 +26,7 @@ export function findingMarkup(finding: Finding, verdict: string, place: FigurePl
       </p>
       <h3>${opensWith(verdict, finding.headline) ? reportTexts.behindVerdict().text : opening(finding.headline)}</h3>
       ${finding.explanation.map((message) => markup`<p>${sentence(message)}</p>`)}
+      ${(finding.also ?? []).map(({ headline }) => markup`<p>${sentence(reportTexts.also({ headline: headline.text }))}</p>`)}
       ${adviceMarkup(finding.advice)}
       ${place?.kind === 'elsewhere' ? figureLink(place.figure) : undefined}
       ${evidenceMarkup(finding)}

@@ -11,7 +11,7 @@ import { verdictOf } from '../verdict.ts';
 import { reportPage } from './page.ts';
 
 const pageOf = (options: Partial<ExampleOptions> = {}, change: Partial<ReportContext> = {}): Promise<string> =>
-  buildReport(exampleRound({ trials: 12, points: 20, ...options }), exampleContext(change)).html();
+  buildReport(ask(exampleRound({ trials: 12, points: 20, ...options })), exampleContext(change)).html();
 
 const usual = await pageOf();
 
@@ -106,7 +106,7 @@ describe('the page', () => {
 
   it('says what each figure shows, and draws each once', () => {
     const labels = [...usual.matchAll(/role="img" aria-label="([^"]*)"/g)].map(([, label]) => label);
-    const { figures } = buildReport(exampleRound({ trials: 12, points: 20 }), exampleContext());
+    const { figures } = buildReport(ask(exampleRound({ trials: 12, points: 20 })), exampleContext());
     expect(labels.toSorted()).toEqual(figures.map(({ title, claim }) => `${title}. ${claim}`).toSorted());
     expect(figures.length).toBeGreaterThan(5);
     expect(usual).not.toContain('could not be drawn');
@@ -123,7 +123,7 @@ describe('the page', () => {
     const stars = [...usual.matchAll(/<tr id="trial-(\d+)"[^>]*>\s*<td[^>]*>\s*<span class="star">★/g)].map(
       ([, trial]) => Number(trial),
     );
-    const { document } = buildReport(exampleRound({ trials: 12, points: 20 }), exampleContext());
+    const { document } = buildReport(ask(exampleRound({ trials: 12, points: 20 })), exampleContext());
     expect(stars).toEqual(document.trials.filter(({ rank }) => rank !== null && rank <= 3).map(({ trial }) => trial));
   });
 

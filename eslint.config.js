@@ -3,7 +3,7 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  { ignores: ['**/node_modules/**', '**/.attune/**', '**/dist/**', '**/coverage/**'] },
+  { ignores: ['**/node_modules/**', '**/.attune/**', '**/.venv/**', '**/dist/**', '**/coverage/**'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

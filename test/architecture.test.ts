@@ -14,6 +14,7 @@ const core: Readonly<Record<string, readonly string[]>> = {
   diagnosis: ['texts', 'errors', 'numeric', 'study'],
   insight: ['texts', 'errors', 'numeric', 'space', 'study', 'diagnosis'],
   figures: ['texts', 'errors', 'numeric', 'space', 'study', 'diagnosis', 'insight'],
+  decide: ['texts', 'errors', 'numeric', 'space', 'study', 'insight'],
 };
 
 /** Likewise for the service, whose folders may all use the core. */

@@ -1,6 +1,7 @@
 /** A project folder whose store holds one long round, as an engine and its trials would have left it. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stream } from '@attune/core/numeric';
 import { resolveRound } from '@attune/core/design';
 import { beginRound } from '@attune/service/engine';
 import { readProject, readRound } from '@attune/service/project';
@@ -8,9 +9,9 @@ import { openSqliteStore, type Batch, type Change, type RowOf, type Store, type 
 
 const metrics = ['train/loss', 'valid/loss', 'valid/error'];
 
-const projectFile = `attune: 1
+const projectFile = (points: number): string => `attune: 1
 objective: { metric: valid/loss, direction: minimize }
-train: { command: 'python train.py \${args}', max_steps: 1000 }
+train: { command: 'python train.py \${args}', max_steps: ${10 * points} }
 hyperparameters:
   optimizer:
     choices:
@@ -37,7 +38,7 @@ const writer: Writer = { actor: 'bench', time: Date.UTC(2026, 0, 1) };
 export async function fillProject(directory: string, trials: number, points: number): Promise<void> {
   mkdirSync(join(directory, 'rounds'), { recursive: true });
   mkdirSync(join(directory, '.attune'));
-  writeFileSync(join(directory, 'attune.yaml'), projectFile);
+  writeFileSync(join(directory, 'attune.yaml'), projectFile(points));
   writeFileSync(join(directory, 'rounds', '01-long.yaml'), roundFile(trials));
   const { project } = readProject(join(directory, 'attune.yaml'));
   const round = readRound(join(directory, 'rounds', '01-long.yaml'), project);
@@ -105,13 +106,18 @@ function attempt(trial: number, number: number): RowOf['attempt'] {
 
 function batch(trial: number, attempt: number, points: number): Batch {
   const steps = Array.from({ length: points }, (_, i) => 10 * (i + 1));
+  const random = stream(trial, 'noise', attempt);
   return {
     trial,
     attempt,
     series: metrics.map((metric, m) => ({
       metric,
       steps,
-      values: steps.map((step) => 1 + Math.cos(step * 0.01 + m + trial)),
+      // Falls to a floor of its own, with noise.
+      values: steps.map((_, i) => {
+        const floor = 0.5 + 0.1 * m + 0.2 * Math.cos(trial);
+        return floor + 2 * Math.exp((-5 * i) / points) + 0.01 * random.normal();
+      }),
     })),
     checkpoints: [],
     from: { metrics: 0, stdout: 0 },

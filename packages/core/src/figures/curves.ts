@@ -1,15 +1,17 @@
 /**
  * Training curves (method E): the best three trials in colour over all others in grey, training beside validation where
- * both are reported, each best step marked. Limits come from the feasible trials and hold the best ones' descent; a curve
+ * both are reported, each best step marked, and where a diagnosis of theirs begins. Limits come from the feasible trials and hold the best ones' descent; a curve
  * that leaves them is clipped, one that turns NaN ends in a ×, one that never comes within them is an arrow at the edge.
  * Of more trials than a panel can show, the best ones and an even choice of the others by number are drawn, and it is said.
  */
+import type { DiagnosisCode } from '../diagnosis/index.ts';
 import type { JudgedTrial, RankedTrial, RoundView } from '../insight/index.ts';
 import { extent as extentOf, rounded, sortedQuantile } from '../numeric/index.ts';
 import type { Curve, Direction } from '../study/index.ts';
 import { defineTexts } from '../texts/index.ts';
 import { clip, type Limits } from './clip.ts';
 import { pointsOf } from './curve-points.ts';
+import { diagnosisName } from './diagnosis-names.ts';
 import type { Figure, Specification } from './figure.ts';
 import { logTicks, tickLabel } from './log-ticks.ts';
 import { cross } from './shapes.ts';
@@ -26,6 +28,15 @@ const mostCurves = greyPoints / fewestPoints;
 /** Points of a curve that decide the limits: of a longer one, as many at even distances. */
 const limitPoints = 1000;
 const wide = 10;
+/** A diagnosis less sure than this is not drawn, nor one that says of a whole course, not of a step. */
+const surely = 0.5;
+const unmarked: readonly DiagnosisCode[] = [
+  'still-improving',
+  'late-variance',
+  'periodic',
+  'never-learns',
+  'stuck-at-chance',
+];
 
 export const curvesTexts = defineTexts('curves', {
   title: 'training curves',
@@ -140,6 +151,7 @@ function panel(view: RoundView, { metric, drawn, best, legend }: Panel): Specifi
       : null,
   };
   const marks = endMarks(lines, limits, direction);
+  const diagnosed = diagnosedSteps(view, lines.filter(isBest), limits);
   return {
     width,
     height,
@@ -159,6 +171,16 @@ function panel(view: RoundView, { metric, drawn, best, legend }: Panel): Specifi
         mark: { type: 'point', style: 'best-step', shape: 'circle' },
         encoding: { x, y, color },
       },
+      {
+        data: { values: diagnosed },
+        mark: { type: 'point', style: 'diagnosed', shape: 'diamond' },
+        encoding: { x, y },
+      },
+      ...(['left', 'right'] as const).map((align) => ({
+        data: { values: diagnosed.filter(({ label, side }) => label !== '' && side === align) },
+        mark: { type: 'text', style: 'diagnosed-label', align, dx: align === 'left' ? 8 : -8 },
+        encoding: { x, y, text: { field: 'label' } },
+      })),
       {
         data: { values: marks.filter(({ kind }) => kind === 'non-finite') },
         mark: { type: 'point', style: 'infeasible', shape: cross },
@@ -243,6 +265,28 @@ function bestSteps(lines: readonly Line[], limits: Limits): readonly (Row & { re
     const drawn = value !== undefined && value >= limits.domain[0] && value <= limits.domain[1];
     return drawn ? [named({ x: bestStep, y: value, trial: trial.record.id })] : [];
   });
+}
+
+interface Diagnosed extends Row {
+  readonly label: string;
+  /** Which end of the label is at the mark. */
+  readonly side: 'left' | 'right';
+}
+
+/** Where something begins that a diagnosis says of this metric; the first of a kind is labelled. */
+function diagnosedSteps(view: RoundView, lines: readonly Line[], limits: Limits): readonly Diagnosed[] {
+  const told = new Set<string>();
+  return lines.flatMap(({ trial, curve }) =>
+    (view.diagnoses.get(trial.record.id) ?? []).flatMap(({ code, metric, step, confidence }): Diagnosed[] => {
+      const value = curve.values[curve.steps.findIndex((at) => at >= step)];
+      if (metric !== curve.metric || confidence < surely || unmarked.includes(code) || value === undefined) return [];
+      if (!(value >= limits.domain[0] && value <= limits.domain[1])) return [];
+      const label = told.has(code) ? '' : diagnosisName(code);
+      told.add(code);
+      const side = step > view.round.maxSteps / 2 ? 'right' : 'left';
+      return [{ x: step, y: rounded(value, 5), trial: trial.record.id, label, side }];
+    }),
+  );
 }
 
 interface EndMark extends Row {

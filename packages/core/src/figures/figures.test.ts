@@ -69,9 +69,12 @@ describe('figuresOf', () => {
     const ids = figuresOf(view).map(({ id }) => id);
     expect(ids).toEqual([
       'noise-floor:valid/loss',
+      'density:search',
+      'sensitivity',
       'axis:lr',
       'axis:momentum',
       'axis:act',
+      'parallel',
       'curves:valid/loss',
       'best-step',
     ]);

@@ -5,9 +5,10 @@
  * ones hollow at what they had reached.
  */
 import {
+  isolatedOf,
   leadOf,
   noiseOf,
-  tunedOf,
+  type Isolated,
   type JudgedTrial,
   type Lead,
   type LeadOutcome,
@@ -16,6 +17,7 @@ import {
 } from '../insight/index.ts';
 import { defineTexts } from '../texts/index.ts';
 import type { Figure, Specification } from './figure.ts';
+import { isolatedRangeFigure } from './isolated-range-figure.ts';
 import { jitterOf } from './jitter.ts';
 import { logTicks, tickLabel } from './log-ticks.ts';
 import { cross, star } from './shapes.ts';
@@ -41,10 +43,16 @@ export const isolationFigureTexts = defineTexts('isolation-figure', {
   baseline: 'baseline',
 });
 
-/** Null where fewer than two scientific configurations, each with its own study, have a feasible trial. */
-export function isolationFigure(view: RoundView): Figure | null {
-  const tuned = tunedOf(view);
-  const lead = tuned.length < 2 ? null : leadOf(view, tuned);
+/** One for each comparison in which two scientific configurations, or values of a joint study, have a feasible trial. */
+export function isolationFigures(view: RoundView): readonly Figure[] {
+  return isolatedOf(view).flatMap((isolated) => {
+    const figure = isolated.sampled.kind === 'ranges' ? isolatedRangeFigure(isolated) : isolationFigure(isolated);
+    return figure === null ? [] : [figure];
+  });
+}
+
+function isolationFigure({ view, tuned, names, figure: id, comparisons }: Isolated): Figure | null {
+  const lead = leadOf(view, tuned, comparisons);
   if (lead === null) return null;
   const { metric, direction } = view.round.objective;
   const mean = noiseOf(view, metric)?.mean ?? null;
@@ -62,10 +70,9 @@ export function isolationFigure(view: RoundView): Figure | null {
     offScale: reached.includes(null),
   });
   if (axis === null) return null;
-  const names = Object.keys(lead.first.study.scientific).join(', ');
   const claim = claimTexts[lead.outcome]({ metric, first: lead.first.label, second: lead.second.label }).text;
   return {
-    id: 'isolation',
+    id,
     title: isolationFigureTexts.title({ metric, names }).text,
     claim,
     spec: specification({ view, tuned, lead, axis, mean, claim }),

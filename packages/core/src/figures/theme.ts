@@ -23,6 +23,8 @@ export interface Palette {
   /** The noise floor's band. */
   readonly band: string;
   readonly series: readonly [string, string, string];
+  /** What has an order: of the least and the greatest, the greatest stands out. Single hue, lightness alone tells. */
+  readonly ramp: readonly [string, string, string];
 }
 
 export const palettes: Readonly<Record<Theme, Palette>> = {
@@ -39,6 +41,7 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     reference: '#7a6a00',
     band: '#eceff3',
     series: ['#0072b3', '#e69f00', '#009e73'],
+    ramp: ['#a9d3ee', '#3b92cc', '#08376b'],
   },
   dark: {
     background: '#16191d',
@@ -53,6 +56,7 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     reference: '#e8d44d',
     band: '#252a31',
     series: ['#56b4e9', '#e69f01', '#1fc296'],
+    ramp: ['#2f5877', '#5aa5da', '#dff1ff'],
   },
   print: {
     background: '#ffffff',
@@ -67,6 +71,7 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     reference: '#6b5d00',
     band: '#ebebeb',
     series: ['#0072b5', '#e69f02', '#009e74'],
+    ramp: ['#a9d3ef', '#3b92cd', '#08376c'],
   },
 };
 
@@ -120,7 +125,7 @@ function configOf(palette: Palette): Specification {
       titleColor: palette.axis,
       symbolStrokeWidth: 2.5,
     },
-    range: { category: [...palette.series] },
+    range: { category: [...palette.series], ramp: [...palette.ramp], ordinal: [...palette.ramp] },
     style: {
       feasible: { filled: true, color: palette.feasible, opacity: 0.9, size: 36 },
       censored: { filled: false, color: palette.feasible, opacity: 1, size: 34, strokeWidth: 1.4 },
@@ -131,6 +136,7 @@ function configOf(palette: Palette): Specification {
       'best-label': { ...label, color: palette.ink, fontWeight: 600 },
       baseline: { filled: true, color: palette.baseline, opacity: 1, size: 60 },
       'baseline-rule': { color: palette.baseline, opacity: 0.75, strokeDash: [4, 3], strokeWidth: 1 },
+      limit: { color: palette.infeasible, strokeWidth: 1.6, strokeDash: [5, 3] },
       'off-label': { ...label, color: palette.axis },
       'infeasible-label': { ...label, color: palette.infeasible },
       'baseline-label': { ...label, color: palette.baseline },
@@ -140,6 +146,25 @@ function configOf(palette: Palette): Specification {
       highlight: { strokeWidth: 2, opacity: 1 },
       'best-step': { filled: true, opacity: 1, size: 46, stroke: palette.background, strokeWidth: 1 },
       bar: { color: palette.feasible, opacity: 1 },
+      'share-interval': { color: palette.ink, opacity: 0.8, strokeWidth: 1.2 },
+      'feasible-line': { color: palette.feasible, opacity: 0.55, strokeWidth: 1 },
+      'infeasible-line': { color: palette.infeasible, opacity: 0.55, strokeWidth: 0.9 },
+      'axis-rule': { color: palette.axis, opacity: 0.8, strokeWidth: 1 },
+      'axis-label': { ...label, color: palette.axis },
+      'axis-halo': {
+        ...label,
+        color: palette.background,
+        stroke: palette.background,
+        strokeWidth: 3.5,
+        strokeJoin: 'round',
+      },
+      'axis-name': { ...label, color: palette.ink, fontSize: 11 },
+      'reference-rule': { color: palette.reference, opacity: 0.9, strokeDash: [5, 3], strokeWidth: 1.3 },
+      'reference-label': { ...label, color: palette.reference },
+      interval: { color: palette.best, opacity: 0.8, strokeWidth: 1.4 },
+      'diagnosed-rule': { color: palette.infeasible, opacity: 0.9, strokeDash: [2, 2], strokeWidth: 1.2 },
+      diagnosed: { filled: false, color: palette.infeasible, opacity: 1, size: 60, strokeWidth: 1.6 },
+      'diagnosed-label': { ...label, color: palette.infeasible },
     },
   };
 }

@@ -1,8 +1,9 @@
 /** Asks a round every question, and ranks what they find. */
 import type { Message } from '../texts/index.ts';
-import type { Finding, Severity } from './finding.ts';
+import { urgency, type Finding } from './finding.ts';
 import { mergeRelated } from './merge.ts';
 import { defaultOptions, type InsightOptions } from './options.ts';
+import type { Answer, Question } from './question.ts';
 import { questions } from './questions.ts';
 import type { RoundRecord } from './record.ts';
 import { viewOf, type Diagnoses, type RoundView } from './view.ts';
@@ -18,8 +19,6 @@ export interface Insight {
   readonly silent: readonly { readonly code: string; readonly reason: Message }[];
 }
 
-const urgency: Readonly<Record<Severity, number>> = { warning: 0, advice: 1, note: 2 };
-
 /**
  * Deterministic: one record and one set of options give one answer. Options left out are the defaults. `diagnoses` are made
  * here unless given: a caller whose curves stream makes them trial by trial.
@@ -27,21 +26,28 @@ const urgency: Readonly<Record<Severity, number>> = { warning: 0, advice: 1, not
 export function ask(round: RoundRecord, options: Partial<InsightOptions> = {}, diagnoses?: Diagnoses): Insight {
   const settled = { ...defaultOptions, ...options };
   const view = viewOf(round, settled, diagnoses);
-  const answers = questions.map((question) => ({ code: question.code, answer: question.ask(view, settled) }));
-  const findings = answers
-    .flatMap(({ answer }, place) => answer.findings.map((finding) => ({ finding, place })))
-    .sort(
-      (a, b) =>
-        later(a.finding, round) - later(b.finding, round) ||
-        urgency[a.finding.severity] - urgency[b.finding.severity] ||
-        a.place - b.place ||
-        b.finding.confidence - a.finding.confidence,
-    )
-    .map(({ finding }) => finding);
+  const answered = new Map<string, Answer>();
+  const asked = (question: Question): Answer => {
+    const answer = answered.get(question.code) ?? question.ask(view, settled, asked);
+    answered.set(question.code, answer);
+    return answer;
+  };
+  const answers = questions.map((question) => ({ code: question.code, answer: asked(question) }));
+  const findings = mergeRelated(answers.flatMap(({ answer }) => answer.findings));
   const silent = answers.flatMap(({ code, answer }) => answer.silent.map((reason) => ({ code, reason })));
-  return { view, findings: mergeRelated(findings), silent };
+  return { view, findings: ranked(findings, round), silent };
 }
 
-function later({ code }: Finding, { goal }: RoundRecord): number {
-  return goal === 'compare' && code === 'isolation' ? 0 : 1;
+function ranked(findings: readonly Finding[], { goal }: RoundRecord): readonly Finding[] {
+  const places = new Map(questions.map(({ code }, place) => [code, place]));
+  const rank = ({ code, severity, confidence }: Finding): readonly number[] => [
+    goal === 'compare' && code === 'isolation' ? 0 : 1,
+    urgency[severity],
+    places.get(code) ?? 0,
+    -confidence,
+  ];
+  return findings
+    .map((finding) => ({ finding, by: rank(finding) }))
+    .sort((a, b) => a.by.map((x, i) => x - (b.by[i] ?? 0)).find((difference) => difference !== 0) ?? 0)
+    .map(({ finding }) => finding);
 }

@@ -11,12 +11,14 @@
  *
  * Shares are counted, not taken to be 10 % and 25 %: where evaluations crowd one end of training, so do best steps. The
  * null is crude: where the learning rate falls towards the end, a late best is expected whatever the length, and
- * length and decay cannot be told apart. So a late best proposes one run with the schedule stretched, never more steps alone.
+ * length and decay cannot be told apart. So a late best proposes one run with the schedule stretched, never more steps alone,
+ * and is only a note where the reported rate does fall.
  */
 import { extent, quantile, rounded } from '../numeric/index.ts';
 import { defineTexts } from '../texts/index.ts';
 import type { Finding } from './finding.ts';
 import { percent } from './evidence/percent.ts';
+import { rateScheduleOf, sharedSchedule } from './evidence/rate-schedule.ts';
 import type { Question } from './question.ts';
 import type { RankedTrial, RoundView } from './view.ts';
 
@@ -42,6 +44,9 @@ export const bestStepTexts = defineTexts('best-step', {
   lateWhy: 'if the best came at a random evaluation, that many would be late in {p} of rounds',
   lateCaution:
     'where the learning rate falls towards the end, a late best is expected at any length: this alone does not show that more steps help',
+  lateFalling:
+    'the learning rate falls towards the end, where a late best is expected at any length: this does not show that more steps help',
+  lateConstant: 'the learning rate does not fall towards the end, so that a decay is not what makes the best late',
   stretch:
     'run the best configuration once with its schedule stretched to {maxSteps} {unit}s and compare, before giving a whole round more; if more steps help, tune the decay again',
   few: '{count} competitive {count|trial|trials} with at least {evaluations} evaluations, and {fewest} are needed: evaluate more often, or wait for more trials',
@@ -146,14 +151,22 @@ function tooLong(view: RoundView, competitive: Competitive, p: number): Finding 
 function comesLate(view: RoundView, competitive: Competitive, lateCount: number, p: number): Finding {
   const { maxSteps, stepUnit: unit } = view.round;
   const longer = Math.ceil(stretch * maxSteps);
+  const schedule = sharedSchedule(competitive.map(({ trial }) => rateScheduleOf(trial.record)));
   return {
     ...frame(competitive, p),
+    ...(schedule === 'falling' && { severity: 'note' }),
     headline: bestStepTexts.late({ late: lateCount, count: competitive.length }),
-    explanation: [bestStepTexts.lateWhy({ p: percent(p) }), bestStepTexts.lateCaution()],
+    explanation: [bestStepTexts.lateWhy({ p: percent(p) }), cautions[schedule]()],
     advice: bestStepTexts.stretch({ maxSteps: longer, unit }),
     action: { kind: 'stretch-schedule', maxSteps: longer },
   };
 }
+
+const cautions = {
+  falling: bestStepTexts.lateFalling,
+  constant: bestStepTexts.lateConstant,
+  unknown: bestStepTexts.lateCaution,
+} as const;
 
 function frame(
   competitive: Competitive,

@@ -15,7 +15,7 @@ function asked(planting: Partial<Planting> & Pick<Planting, 'fate'>): Answer {
 }
 
 describe('boundary', () => {
-  it('names the edge that the best trials crowd, with a wider range in the scale of the dimension', () => {
+  it('names the edge that results improve towards, with a wider range in the scale of the dimension', () => {
     const space: Space = {
       hyperparameters: [range('lr', 1e-5, 1e-2, 'log'), range('wd', 1e-6, 1e-2, 'log'), range('x', -1, 1)],
     };
@@ -32,7 +32,7 @@ describe('boundary', () => {
     expect(finding?.evidence.numbers['p']).toBeLessThanOrEqual(0.05);
     // Half the span of three decades would be one and a half; never more than one.
     expect(finding?.action).toEqual({ kind: 'expand-range', hyperparameter: 'lr', scale: 'log', range: [1e-5, 0.1] });
-    expect(finding?.headline.text).toBe('the best trials crowd the upper edge of lr (0.01)');
+    expect(finding?.headline.text).toBe('results still improve at the upper edge of lr (0.01)');
   });
 
   it('keeps 1 − x apart from 0 on a reverse-log scale, and gains a decade of it at most', () => {
@@ -43,7 +43,7 @@ describe('boundary', () => {
     });
     expect(findings[0]?.action).toMatchObject({ range: [0.9, 0.999999] });
     expect(findings[0]?.advice?.text).toBe('search beta2 from 0.9 to 0.999999 in the next round');
-    expect(findings[0]?.headline.text).toBe('the best trials crowd the upper edge of beta2 (0.99999)');
+    expect(findings[0]?.headline.text).toBe('results still improve at the upper edge of beta2 (0.99999)');
     expect(findings[0]?.explanation[0]?.text).toMatch(
       /beta2 = 0\.9999\d+, 0\.9999\d+, 0\.999\d+, in a search from 0\.9 /,
     );
@@ -55,7 +55,7 @@ describe('boundary', () => {
       space: { hyperparameters: [width, range('x', -1, 1)] },
       fate: (places, random) => (1.3 - (places['width'] ?? 0)) ** 2 + 0.02 * random.uniform(),
     });
-    expect(findings[0]?.headline.text).toBe('the best trials crowd the upper edge of width (16385)');
+    expect(findings[0]?.headline.text).toBe('results still improve at the upper edge of width (16385)');
     // Half a linear range of 15361 further.
     expect(findings[0]?.advice?.text).toBe('search width from 1024 to 24000 in the next round');
   });

@@ -4,6 +4,9 @@ import type { Identity, Scale } from '../space/index.ts';
 /** How much a finding asks of its reader: `warning` doubts the conclusions, `advice` improves them, `note` informs. */
 export type Severity = 'warning' | 'advice' | 'note';
 
+/** Their order: what comes first. */
+export const urgency: Readonly<Record<Severity, number>> = { warning: 0, advice: 1, note: 2 };
+
 /** What the product can do about a finding, as data: `next` turns it into a round. */
 export type Action =
   | {

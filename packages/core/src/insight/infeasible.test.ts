@@ -61,7 +61,7 @@ describe('infeasible', () => {
     });
     expect(findings[0]?.values['side']).toBe('above');
     expect(findings[0]?.action).toBeUndefined();
-    expect(findings[0]?.advice?.key).toBe('infeasible.competitive');
+    expect(findings[0]?.advice?.key).toBe('region-remedy.competitive');
   });
 
   it('names a value of an unordered hyperparameter', () => {
@@ -96,11 +96,97 @@ describe('infeasible', () => {
     expect(named).toBeLessThanOrEqual(10);
   });
 
-  it('suspects a bug where nearly everything fails', () => {
-    const { findings } = asked({ fate: () => 'diverged' });
+  describe('where everything fails', () => {
+    const key = (planting: Partial<Planting>): unknown => {
+      const { findings } = asked({ fate: () => 'diverged', ...planting });
+      expect(findings).toHaveLength(1);
+      return [findings[0]?.headline.key, findings[0]?.severity, findings[0]?.action?.kind];
+    };
+
+    it('suspects a bug once the baseline fails too', () => {
+      expect(key({ baseline: ['diverged'] })).toEqual(['infeasible.bug', 'warning', 'check-program']);
+    });
+
+    it('blames the ranges where the baseline runs', () => {
+      expect(key({ baseline: [1, 'diverged'] })).toEqual(['infeasible.ranges', 'advice', undefined]);
+    });
+
+    it('cannot tell without a baseline, unless so many failed that hardly any range explains it', () => {
+      expect(key({})).toEqual(['infeasible.unclear', 'advice', undefined]);
+      expect(key({ trials: 5 })).toEqual(['infeasible.unclear', 'advice', undefined]);
+      // scipy 1.17.1: scipy.stats.binomtest(36, 36).proportion_ci(0.95, 'exact').low = 0.902606; of 35, 0.899966
+      expect(key({ trials: 35 })).toEqual(['infeasible.unclear', 'advice', undefined]);
+      expect(key({ trials: 36 })).toEqual(['infeasible.bug', 'warning', 'check-program']);
+    });
+  });
+
+  it('names the quantity of two hyperparameters that decides, and searches it in place of the first', () => {
+    const momentum = range('momentum', 0.5, 0.999, 'reverse-log');
+    const { findings } = asked({
+      space: { hyperparameters: [range('lr', 1e-4, 10, 'log'), momentum, range('x', -1, 1)] },
+      trials: 80,
+      fate: (_, random, { lr, momentum: m }) =>
+        Number(lr) / (1 - Number(m)) > 1 ? 'diverged' : Number(lr) > 0.01 ? 3 + random.uniform() : random.uniform(),
+    });
+    expect(findings[0]?.values).toMatchObject({
+      quantity: 'lr / (1 − momentum)',
+      hyperparameter: 'lr',
+      partner: 'momentum',
+    });
+    const threshold = Number(findings[0]?.values['threshold']);
+    expect(threshold).toBeGreaterThan(0.6);
+    expect(threshold).toBeLessThan(1.6);
+    // The least that the ranges allow: 1e-4 / (1 − 0.5).
+    expect(findings[0]?.action).toEqual({
+      kind: 'reparameterize',
+      hyperparameters: ['lr', 'momentum'],
+      as: 'ratio-to-complement',
+      range: [2e-4, threshold],
+    });
+    expect(findings[0]?.evidence.figure).toBe('region:lr:momentum');
+    expect(findings[0]?.headline.text).toMatch(/^lr \/ \(1 − momentum\) above [\d.]+: \d+ of \d+ trials infeasible/);
+  });
+
+  it('tells a line that no power names by where it leaves the ranges', () => {
+    const { findings } = asked({
+      space: unitSpace(3),
+      trials: 80,
+      fate: ({ x1 = 0, x2 = 0 }) => (x1 + x2 > 1.2 ? 'diverged' : 2 - x1),
+    });
+    const [finding] = findings;
+    expect([finding?.values['hyperparameter'], finding?.values['partner']].sort()).toEqual(['x1', 'x2']);
+    expect(finding?.headline.key).toBe('infeasible.lineAbove');
+    expect(finding?.action).toBeUndefined();
+  });
+
+  it('shrinks both ends where both fail', () => {
+    const { findings } = asked({
+      trials: 60,
+      fate: ({ lr = 0 }) => (lr < 0.2 || lr > 0.8 ? 'diverged' : (lr - 0.5) ** 2),
+    });
     expect(findings).toHaveLength(1);
-    expect(findings[0]).toMatchObject({ severity: 'warning', evidence: { numbers: { share: 1 } } });
-    expect(findings[0]?.headline.key).toBe('infeasible.bug');
+    expect(findings[0]?.values).toMatchObject({ hyperparameter: 'lr', side: 'outside' });
+    const [low = 0, high = 0] = findings[0]?.action?.kind === 'shrink-range' ? findings[0].action.range : [];
+    // Places 0.2 and 0.8 of five decades from 1e-4: 1e-3 and 1.
+    expect(Math.abs(Math.log10(low / 1e-3))).toBeLessThan(0.3);
+    expect(Math.abs(Math.log10(high))).toBeLessThan(0.3);
+  });
+
+  it('names a middle band without shrinking anything', () => {
+    const { findings } = asked({ trials: 60, fate: ({ x = 0 }) => (x > 0.35 && x < 0.65 ? 'diverged' : x) });
+    expect(findings[0]?.values).toMatchObject({ hyperparameter: 'x', side: 'between' });
+    expect(findings[0]?.action).toBeUndefined();
+  });
+
+  it('names one region after the other', () => {
+    const { findings } = asked({
+      trials: 100,
+      fate: ({ lr = 0, x = 0 }) => (lr > 0.7 || x < 0.2 ? 'diverged' : 1 - lr),
+    });
+    expect(findings.map(({ values }) => [values['quantity'], values['side']])).toEqual([
+      ['lr', 'above'],
+      ['x', 'below'],
+    ]);
   });
 
   it('gives the share with its exact interval', () => {

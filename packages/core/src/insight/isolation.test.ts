@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Hyperparameter } from '../space/index.ts';
 import { range, unitSpace, planted, type Planting } from '../testing/planted.ts';
 import { plantedComparison } from '../testing/planted-comparison.ts';
 import { ask } from './ask.ts';
@@ -89,7 +90,7 @@ describe('isolation', () => {
     expect(found?.severity).toBe('advice');
     expect(found?.confidence).toBeLessThan(0.5);
     expect(found?.explanation[0]?.text).toBe(
-      'the best trials of optimizer=adam lie at the edge of its range of x1 (1): widen it before concluding',
+      'the results of optimizer=adam still improve at the edge of its range of x1 (1): widen it before concluding',
     );
     expect(found?.advice?.text).toBe('widen x1 before concluding');
     expect(found?.action).toMatchObject({ kind: 'expand-range', hyperparameter: 'x1' });
@@ -129,12 +130,77 @@ describe('isolation', () => {
       gelu: { ...plan, seed: 3, fate: ({ x1 = 0 }) => (x1 < 0.5 ? 'crashed' : 'diverged') },
     });
     const texts = finding(record)?.explanation.map(({ text }) => text) ?? [];
-    expect(texts[1]).toMatch(
-      /^act=tanh: best 0\.2 \(trial \d+\); of 16 trials planned, \d+ feasible, \d+ infeasible, \d+ still to end$/,
+    expect(texts).toContainEqual(
+      expect.stringMatching(
+        /^act=tanh: best 0\.2 \(trial \d+\); of 16 trials planned, \d+ feasible, \d+ infeasible, \d+ still to end$/,
+      ) as string,
     );
-    expect(texts[2]).toMatch(
-      /^act=gelu: no usable result; of 16 trials planned, 0 feasible, \d+ infeasible, \d+ cut short or failed$/,
+    expect(texts).toContainEqual(
+      expect.stringMatching(
+        /^act=gelu: no usable result; of 16 trials planned, 0 feasible, \d+ infeasible, \d+ cut short or failed$/,
+      ) as string,
     );
+  });
+
+  it('names those behind the leader where the runner-up is not, at one level for all', () => {
+    const far = ({ x1 = 0 }): number => 0.5 + 0.1 * (x1 - 0.5) ** 2;
+    const record = plantedComparison('act', {
+      relu: { ...plan, baseline: seeds, fate: good },
+      gelu: { ...plan, seed: 2, fate: good },
+      tanh: { ...plan, seed: 3, fate: far },
+      sign: { ...plan, seed: 4, fate: far },
+    });
+    const found = finding(record);
+    expect(found?.values).toMatchObject({ verdict: 'undecided', behind: 'act=tanh, act=sign' });
+    expect(keys(record)).toContain('isolation.behind');
+    expect(finding(round({ fate: worse }, { fate: good }))?.values['behind']).toBe('optimizer=adam');
+  });
+
+  it('says what was fixed', () => {
+    const fixed = round({}, {}, { baseline: { depth: 8 }, roles: { optimizer: 'scientific', depth: 'fixed' } });
+    expect(finding(fixed)?.explanation.at(-1)?.text).toBe(
+      'fixed throughout, and the answer may differ elsewhere: depth=8',
+    );
+  });
+
+  it('parts the listed values that a joint study sampled, each scientific hyperparameter by itself', () => {
+    const act: Hyperparameter = { kind: 'categorical', id: 'act', name: 'act', arg: 'act', values: ['relu', 'tanh'] };
+    const norm: Hyperparameter = { kind: 'boolean', id: 'norm', name: 'norm', arg: 'norm', values: [true, false] };
+    const record = planted({
+      ...plan,
+      trials: 60,
+      baseline: seeds,
+      space: { hyperparameters: [act, norm, range('x1', 0, 1)] },
+      fate: (places, _random, { act: value }) => (value === 'tanh' ? worse(places) : good(places)),
+    });
+    const { findings } = answer({ ...record, roles: { act: 'scientific', norm: 'scientific', x1: 'nuisance' } });
+    expect(findings.map(({ values }) => [values['of'], values['verdict'], values['first']])).toEqual([
+      ['act', 'better', 'act=relu'],
+      ['norm', 'undecided', expect.any(String) as string],
+    ]);
+    expect(findings.map(({ evidence }) => evidence.figure)).toEqual(['isolation:act', 'isolation:norm']);
+    expect(findings[0]?.explanation[0]?.text).toMatch(
+      /^act=relu: best 0\.05\d* \(trial \d+\); of \d+ trials, \d+ feasible$/,
+    );
+  });
+
+  it('parts a range that a joint study sampled, and says how the best runs along it', () => {
+    const record = (fate: Planting['fate']): RoundRecord => ({
+      ...planted({ ...plan, trials: 60, baseline: seeds, space: unitSpace(2), fate }),
+      roles: { x1: 'scientific', x2: 'nuisance' },
+    });
+    const found = finding(record(({ x1 = 0, x2 = 0 }) => 0.05 + x1 + 0.02 * x2));
+    expect(found?.headline.text).toMatch(
+      /^x1 matters: the best is with x1=-\d\.\d+ to -0\.\d+ \(0\.0\d+\); (x1=\S+ to \S+, )*x1=\S+ to \S+ (is|are) behind by more than noise and luck explain$/,
+    );
+    expect(found?.evidence.figure).toBe('isolation:x1');
+    const keysOf = (fate: Planting['fate']): readonly string[] => keys(record(fate));
+    expect(keysOf(({ x1 = 0 }) => 0.05 + x1)).toContain('isolated-range.falling');
+    expect(keysOf(({ x1 = 0 }) => 1.05 - x1)).toContain('isolated-range.rising');
+    expect(keysOf(({ x1 = 0 }) => 0.05 + 2 * Math.abs(x1 - 0.5))).toContain('isolated-range.inside');
+    const flat = finding(record((_places, random) => 0.05 + 0.005 * random.normal()));
+    expect(flat?.headline.key).toBe('isolated-range.untold');
+    expect(flat?.values['behind']).toBeNull();
   });
 
   it('is silent, with the reason, where there is nothing to compare', () => {
@@ -146,7 +212,11 @@ describe('isolation', () => {
     const joint = planted({ ...plan, space: { hyperparameters: [range('width', 1, 9)] } });
     expect(reason(joint)).toBe('the round has no scientific hyperparameter: there is nothing to compare');
     expect(reason({ ...joint, roles: { width: 'scientific' } })).toBe(
-      'one study samples the values of width together, so that none was tuned by itself: see the figures of valid/loss against them',
+      'the values of width were sampled together, and the trials are too few to part them',
+    );
+    const adaptive = planted({ ...plan, adaptive: true, space: { hyperparameters: [range('width', 1, 9)] } });
+    expect(reason({ ...adaptive, roles: { width: 'scientific' } })).toBe(
+      'one adaptive study samples the values of width together: it tries good values more often than others, so that none was tuned as the others were',
     );
     expect(reason(plantedComparison('optimizer', { adam: plan }))).toBe(
       'the round holds one scientific configuration, optimizer=adam: there is nothing to compare it with',
@@ -163,7 +233,7 @@ describe('isolation', () => {
     const record = round({ trials: 30, fate: edge }, { trials: 30, fate: good });
     expect(ask(record, { permutations: 199 }).findings[0]?.code).toBe('isolation');
     const { findings } = ask({ ...record, goal: 'understand' }, { permutations: 199 });
-    expect(findings[0]?.code).toBe('boundary');
+    expect(findings[0]?.code).toBe('fairness');
     expect(findings.map(({ code }) => code)).toContain('isolation');
   });
 

@@ -1,20 +1,20 @@
 /**
  * What does the scientific hyperparameter do once everything else is optimised (method D12)? The best trial of each
  * scientific configuration after its own nuisance tuning, the best of them against the runner-up, by more than seeds and
- * searches explain (`lead.ts`), or *undecided*; and whether each was tuned equally well (D14), which comes before
- * concluding: equal budgets, and no best at an edge of its own range (`boundary.ts`).
+ * searches explain (`lead.ts`), or *undecided*. Values that one study sampled together with the rest are parted
+ * (`isolated.ts`), a range into parts. Whether each was tuned equally well (D14) comes before concluding: `fairness.ts`.
  */
 import { rounded, roundedTo } from '../numeric/index.ts';
-import { defineTexts, type Message } from '../texts/index.ts';
-import { boundary } from './boundary.ts';
+import { defineTexts, shown as shownValue, type Message } from '../texts/index.ts';
 import { resolutionOf } from './evidence/comparison.ts';
-import { fairnessOf, type Remedy } from './fairness.ts';
-import type { Finding } from './finding.ts';
+import { isolatedOf, type Isolated } from './evidence/isolated.ts';
 import { leadOf, type Lead } from './evidence/lead.ts';
-import type { InsightOptions } from './options.ts';
 import { percent } from './evidence/percent.ts';
-import type { Answer, Question } from './question.ts';
-import { tunedOf, type Tuned } from './evidence/tuned.ts';
+import type { Tuned } from './evidence/tuned.ts';
+import { fairness } from './fairness.ts';
+import type { Action, Finding } from './finding.ts';
+import { rangeTexts, rangeToldOf } from './isolated-range.ts';
+import type { Question } from './question.ts';
 import type { RoundView } from './view.ts';
 
 /** Fresh seeds that tell a good trial from a lucky one. */
@@ -39,6 +39,10 @@ export const isolationTexts = defineTexts('isolation', {
     '{first} ({best}, best of {firstCount}) against {second} ({runnerUp}, best of {secondCount}): undecided, {difference} apart, and the noise is not known',
   tuned: '{label}: best {value} (trial {trial}); of {planned} {planned|trial|trials} planned, {outcomes}',
   untuned: '{label}: no usable result; of {planned} {planned|trial|trials} planned, {outcomes}',
+  tunedJoint: '{label}: best {value} (trial {trial}); of {planned} {planned|trial|trials}, {outcomes}',
+  untunedJoint: '{label}: no usable result; of {planned} {planned|trial|trials}, {outcomes}',
+  behind: 'behind {first} by more than noise and luck explain: {labels}',
+  fixed: 'fixed throughout, and the answer may differ elsewhere: {list}',
   feasible: '{count} feasible',
   infeasible: '{count} infeasible',
   cut: '{count} cut short or failed',
@@ -51,8 +55,9 @@ export const isolationTexts = defineTexts('isolation', {
   more: 'add {trials} trials, as many to each configuration',
   measure: 'run the baseline with {seeds} seeds',
   nothing: 'the round has no scientific hyperparameter: there is nothing to compare',
-  joint:
-    'one study samples the values of {names} together, so that none was tuned by itself: see the figures of {metric} against them',
+  adaptive:
+    'one adaptive study samples the values of {names} together: it tries good values more often than others, so that none was tuned as the others were',
+  joint: 'the values of {names} were sampled together, and the trials are too few to part them',
   single: 'the round holds one scientific configuration, {label}: there is nothing to compare it with',
   alone: 'only {label} has a feasible trial yet: there is nothing to compare it with',
   none: 'no scientific configuration has a feasible trial yet',
@@ -60,22 +65,37 @@ export const isolationTexts = defineTexts('isolation', {
 
 export const isolation: Question = {
   code: 'isolation',
-  texts: isolationTexts.table,
-  ask(view, options): Answer {
-    const tuned = tunedOf(view);
-    const lead = tuned.length < 2 ? null : leadOf(view, tuned);
-    if (lead === null) return { findings: [], silent: [whyNot(view, tuned)] };
-    return { findings: [finding(view, tuned, lead, options)], silent: [] };
+  texts: { ...isolationTexts.table, ...rangeTexts.table },
+  ask(view, options, asked = (question) => question.ask(view, options)) {
+    const compared = isolatedOf(view);
+    if (compared.length === 0) return { findings: [], silent: [whyNot(view)] };
+    const answers = compared.map((isolated) => {
+      const lead = leadOf(isolated.view, isolated.tuned, isolated.comparisons);
+      if (lead === null) return whyNone(isolated);
+      const unfair = asked(fairness).findings.find(({ values }) => values['of'] === isolated.names);
+      return finding(isolated, lead, unfair);
+    });
+    return {
+      findings: answers.filter((answer): answer is Finding => 'code' in answer),
+      silent: answers.filter((answer): answer is Message => !('code' in answer)),
+    };
   },
 };
 
-function whyNot(view: RoundView, tuned: readonly Tuned[]): Message {
+/** Why nothing at all can be compared. */
+function whyNot(view: RoundView): Message {
   const names = scientificNames(view);
   if (names === '') return isolationTexts.nothing();
-  const [only] = tuned;
-  if (only === undefined) return isolationTexts.joint({ names, metric: view.round.objective.metric });
-  if (tuned.length === 1) return isolationTexts.single({ label: only.label });
-  return only.ranked.length === 0 ? isolationTexts.none() : isolationTexts.alone({ label: only.label });
+  const adaptive = view.round.studies.some((study) => study.purpose === 'search' && study.adaptive);
+  return adaptive ? isolationTexts.adaptive({ names }) : isolationTexts.joint({ names });
+}
+
+function whyNone({ tuned }: Isolated): Message {
+  const [only, ...others] = tuned;
+  if (only === undefined || only.ranked.length === 0) return isolationTexts.none();
+  return others.length === 0
+    ? isolationTexts.single({ label: only.label })
+    : isolationTexts.alone({ label: only.label });
 }
 
 function scientificNames({ round }: RoundView): string {
@@ -84,32 +104,38 @@ function scientificNames({ round }: RoundView): string {
     .join(', ');
 }
 
-function finding(view: RoundView, tuned: readonly Tuned[], lead: Lead, options: InsightOptions): Finding {
-  const { first, second, comparison, noise } = lead;
+/** `unfair` is what `fairness` finds of the same comparison. */
+function finding(isolated: Isolated, lead: Lead, unfair: Finding | undefined): Finding {
+  const { tuned, view, names, sampled } = isolated;
+  const { first, second, comparison, noise, behind } = lead;
   const { difference, floor } = comparison;
   const shown = (value: number): number => roundedTo(value, resolutionOf(comparison));
-  const fairness = fairnessOf(tuned, lead, boundary.ask(view, options).findings);
   const sure = lead.outcome === 'decided' ? 1 - Math.max(comparison.chance, lead.chance) : undecidedConfidence;
   const [best, runnerUp] = [first.best.outcome.objective, second.best.outcome.objective];
   const { metric } = view.round.objective;
-  const remedy = fairness.remedy ?? remedyOf(tuned, lead);
+  const range = sampled.kind === 'ranges' ? rangeToldOf(sampled, isolated, lead, shown) : null;
+  const better = lead.outcome === 'decided' || range?.told === true;
+  const remedy = remedyFrom(unfair) ?? (range === null || lead.outcome === 'unmeasured' ? remedyOf(tuned, lead) : null);
   return {
     code: 'isolation',
-    severity: fairness.reasons.length > 0 || lead.outcome === 'unmeasured' ? 'advice' : 'note',
-    confidence: sure * (fairness.doubtful ? unfairDiscount : 1),
-    headline: headline(lead, shown),
+    severity: unfair !== undefined || lead.outcome === 'unmeasured' ? 'advice' : 'note',
+    confidence: sure * (unfair?.severity === 'warning' ? unfairDiscount : 1),
+    headline: range?.headline ?? headline(lead, shown),
     explanation: [
-      ...fairness.reasons,
-      ...tuned.map((one) => tunedText(one, shown)),
+      ...(unfair?.explanation ?? []),
+      ...(range?.explanation ?? tuned.map((one) => tunedText(one, sampled.kind === 'studies', shown))),
       ...(floor === null ? [comparison.reason] : []),
-      ...aheadTexts(view, lead),
-      isolationTexts.scope({ names: scientificNames(view) }),
+      ...(range === null ? [...aheadTexts(names, lead), ...behindTexts(lead)] : []),
+      isolationTexts.scope({ names }),
+      ...fixedTexts(view),
     ],
     values: {
       metric,
-      verdict: lead.outcome === 'decided' ? 'better' : 'undecided',
+      of: names,
+      verdict: better ? 'better' : 'undecided',
       first: first.label,
       second: second.label,
+      behind: behind.length === 0 ? null : behind.map(({ label }) => label).join(', '),
       best: shown(best),
       runnerUp: shown(runnerUp),
       floor: floor === null ? null : rounded(floor),
@@ -123,12 +149,33 @@ function finding(view: RoundView, tuned: readonly Tuned[], lead: Lead, options: 
         ahead: lead.ahead,
         searchChance: lead.chance,
         seeds: noise.baseline.length,
+        behind: behind.length,
         ...(floor !== null && { floor }),
       },
-      figure: 'isolation',
+      figure: isolated.figure,
     },
     ...remedy,
   };
+}
+
+interface Remedy {
+  readonly advice: Message;
+  readonly action?: Action;
+}
+
+/** Equal tuning comes first. */
+function remedyFrom(unfair: Finding | undefined): Remedy | null {
+  if (unfair?.advice === undefined) return null;
+  return { advice: unfair.advice, ...(unfair.action !== undefined && { action: unfair.action }) };
+}
+
+/** What was held constant, and may make the answer another where it is not. */
+function fixedTexts({ round }: RoundView): readonly Message[] {
+  const fixed = Object.entries(round.roles).flatMap(([id, role]) => {
+    const value = round.baseline[id];
+    return role === 'fixed' ? [value === undefined ? id : `${id}=${shownValue(value)}`] : [];
+  });
+  return fixed.length === 0 ? [] : [isolationTexts.fixed({ list: fixed.join(', ') })];
 }
 
 function headline({ first, second, comparison, noise, outcome }: Lead, shown: (value: number) => number): Message {
@@ -159,8 +206,12 @@ function headline({ first, second, comparison, noise, outcome }: Lead, shown: (v
   }
 }
 
-/** How one configuration was tuned, with what became of its trials. */
-function tunedText({ label, study, trials, ranked }: Tuned, shown: (value: number) => number): Message {
+/** How one configuration was tuned, with what became of its trials; in a joint study none were planned for it alone. */
+function tunedText(
+  { label, study, trials, ranked }: Tuned,
+  planned: boolean,
+  shown: (value: number) => number,
+): Message {
   const count = (...kinds: readonly string[]): number =>
     trials.filter(({ outcome }) => kinds.includes(outcome.kind)).length;
   const ended = trials.length - count('pending');
@@ -172,8 +223,9 @@ function tunedText({ label, study, trials, ranked }: Tuned, shown: (value: numbe
   ].map(({ text }) => text);
   const told = { label, planned: study.trials, outcomes: outcomes.join(', ') };
   const [best] = ranked;
-  if (best === undefined) return isolationTexts.untuned(told);
-  return isolationTexts.tuned({ ...told, value: shown(best.outcome.objective), trial: best.record.id });
+  if (best === undefined) return planned ? isolationTexts.untuned(told) : isolationTexts.untunedJoint(told);
+  const named = { ...told, value: shown(best.outcome.objective), trial: best.record.id };
+  return planned ? isolationTexts.tuned(named) : isolationTexts.tunedJoint(named);
 }
 
 function nonZero(count: number, text: (values: { readonly count: number }) => Message): readonly Message[] {
@@ -181,11 +233,17 @@ function nonZero(count: number, text: (values: { readonly count: number }) => Me
 }
 
 /** Where the floor does not explain the lead: what the search may have brought. */
-function aheadTexts(view: RoundView, { first, second, ahead, chance, outcome }: Lead): readonly Message[] {
+function aheadTexts(names: string, { first, second, ahead, chance, outcome }: Lead): readonly Message[] {
   if (outcome === 'inside' || outcome === 'unmeasured') return [];
   if (ahead === 1) return [isolationTexts.aheadOne({ second: second.label })];
-  const names = scientificNames(view);
   return [isolationTexts.ahead({ ahead, first: first.label, names, p: percent(chance) })];
+}
+
+/** Where the runner-up is not, but others are behind. */
+function behindTexts({ first, behind, outcome }: Lead): readonly Message[] {
+  if (outcome === 'decided' || behind.length === 0) return [];
+  const labels = behind.map(({ label }) => label).join(', ');
+  return [isolationTexts.behind({ first: first.label, labels })];
 }
 
 /** What would decide it. */

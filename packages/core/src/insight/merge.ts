@@ -1,47 +1,107 @@
 /**
  * One cause, one finding: where two findings come of the same thing, the one that an expert would act on tells the other,
- * which stays readable under it (`also`).
+ * which stays readable under it (`also`). The table below says which tells which, and by what their cause is known to be one.
  */
-import type { Finding } from './finding.ts';
+import { urgency, type Finding } from './finding.ts';
 
-/** `teller` and `told` are codes; they are one cause where the `link` holds. */
+/** Findings by their code, and where one code tells several things, by which: `curve-shapes:collapse`. */
+type Kind = string;
+
+/** Whether the cause is one. */
+type Link = (teller: Finding, told: Finding) => boolean;
+
 interface Kinship {
-  readonly teller: string;
-  readonly told: string;
-  readonly link: (teller: Finding, told: Finding) => boolean;
+  readonly teller: Kind;
+  readonly told: readonly Kind[];
+  readonly link: Link;
 }
 
-const sameHyperparameter: Kinship['link'] = (teller, told) =>
-  teller.values['hyperparameter'] !== undefined &&
-  teller.values['hyperparameter'] === told.values['hyperparameter'] &&
-  teller.values['study'] === told.values['study'];
+const always: Link = () => true;
 
-const always: Kinship['link'] = () => true;
+/** They speak of the same trials: most of those that the told one rests on are the teller's too. */
+const sameTrials: Link = (teller, told) => {
+  const tellers = new Set(teller.evidence.trials);
+  const shared = told.evidence.trials.filter((trial) => tellers.has(trial)).length;
+  return shared > 0 && 2 * shared >= told.evidence.trials.length;
+};
 
-/** In order: a finding that has been told is not asked to tell. */
+/** They speak of the same hyperparameters, and of one study where both name it. */
+const sameHyperparameters: Link = (teller, told) => {
+  const same = (name: string): boolean => teller.values[name] === told.values[name];
+  const study = teller.values['study'] === undefined || told.values['study'] === undefined || same('study');
+  return teller.values['hyperparameter'] !== undefined && same('hyperparameter') && same('partner') && study;
+};
+
+const acts =
+  (kind: string): Link =>
+  (_, told) =>
+    told.action?.kind === kind;
+
+const both =
+  (...links: readonly Link[]): Link =>
+  (teller, told) =>
+    links.every((link) => link(teller, told));
+
+/** Only of a bug: the whole program is in doubt, and all that its curves show comes of it. */
+const ofABug: Link = (teller) => teller.action?.kind === 'check-program';
+
+const unstable = ['curve-shapes:early-instability', 'curve-shapes:loss-spike', 'gradients:bursts'] as const;
+
+/** In this order; a finding that has been told tells no other. */
 const kinships: readonly Kinship[] = [
-  { teller: 'stability-edge', told: 'boundary', link: sameHyperparameter },
-  { teller: 'stability-edge', told: 'infeasible', link: sameHyperparameter },
-  { teller: 'still-improving', told: 'best-step', link: always },
-  { teller: 'saturated', told: 'best-step', link: always },
+  {
+    teller: 'infeasible',
+    told: ['non-finite', 'curve-shapes:stuck-at-chance', 'curve-shapes:collapse', 'data-hints:stuck', ...unstable],
+    link: both(ofABug, sameTrials),
+  },
+  { teller: 'curve-shapes:stuck-at-chance', told: ['data-hints:stuck'], link: always },
+  { teller: 'stability-edge', told: ['boundary', 'infeasible'], link: sameHyperparameters },
+  { teller: 'non-finite', told: ['curve-shapes:collapse', 'training-loss-rising', ...unstable], link: sameTrials },
+  {
+    teller: 'curve-shapes:collapse',
+    told: ['training-loss-rising', 'late-variance', ...unstable],
+    link: sameTrials,
+  },
+  { teller: 'training-loss-rising', told: ['late-variance', ...unstable], link: sameTrials },
+  { teller: 'curve-shapes:early-instability', told: ['curve-shapes:loss-spike', 'gradients:bursts'], link: sameTrials },
+  { teller: 'curve-shapes:loss-spike', told: ['gradients:bursts'], link: sameTrials },
+  { teller: 'overfitting', told: ['curve-shapes:variance'], link: always },
+  { teller: 'saturated', told: ['best-step'], link: acts('fewer-steps') },
+  { teller: 'still-improving', told: ['best-step'], link: acts('stretch-schedule') },
 ];
 
-/** The findings in their order, without those that another one tells. */
+/** The findings in their order, without those that another tells; a teller is as urgent as what it tells. */
 export function mergeRelated(findings: readonly Finding[]): readonly Finding[] {
-  const telling = new Map<Finding, Finding[]>();
+  const telling = new Map<Finding, readonly Finding[]>();
   const told = new Set<Finding>();
-  for (const { teller, told: code, link } of kinships) {
-    for (const tells of findings.filter((finding) => finding.code === teller && !told.has(finding))) {
-      for (const one of findings.filter((finding) => finding.code === code && !told.has(finding))) {
-        if (!link(tells, one)) continue;
-        told.add(one);
-        telling.set(tells, [...(telling.get(tells) ?? []), one, ...(telling.get(one) ?? [])]);
-      }
+  for (const kinship of kinships) {
+    for (const teller of findings.filter((finding) => kindOf(finding) === kinship.teller && !told.has(finding))) {
+      const kin = findings.filter(
+        (one) => one !== teller && !told.has(one) && isOf(one, kinship.told) && kinship.link(teller, one),
+      );
+      if (kin.length === 0) continue;
+      kin.forEach((one) => told.add(one));
+      const tells = kin.flatMap((one) => [one, ...(telling.get(one) ?? [])]);
+      telling.set(teller, [...(telling.get(teller) ?? []), ...tells]);
     }
   }
   return findings.flatMap((finding) => {
     if (told.has(finding)) return [];
     const also = telling.get(finding);
-    return also === undefined ? [finding] : [{ ...finding, also }];
+    if (also === undefined) return [finding];
+    const [severity = finding.severity] = [finding, ...also]
+      .map((one) => one.severity)
+      .toSorted((a, b) => urgency[a] - urgency[b]);
+    return [{ ...finding, severity, also }];
   });
+}
+
+/** A code alone stands for all that it tells. */
+function isOf(finding: Finding, kinds: readonly Kind[]): boolean {
+  return kinds.includes(finding.code) || kinds.includes(kindOf(finding));
+}
+
+function kindOf({ code, values }: Finding): Kind {
+  const which = values['shape'] ?? (code === 'gradients' || code === 'data-hints' ? values['kind'] : undefined);
+  return typeof which === 'string' ? `${code}:${which}` : code;
 }

@@ -7,11 +7,17 @@ import type { RoundView } from './view.ts';
 export interface Question {
   /** The code of its findings. */
   readonly code: string;
-  /** Pure. Never throws on a sound record, however empty; says nothing that the trials do not support. */
-  ask(view: RoundView, options: InsightOptions): Answer;
+  /**
+   * Pure. Never throws on a sound record, however empty; says nothing that the trials do not support. What another question
+   * says of the round comes from `asked`, where given, so that each is asked once.
+   */
+  ask(view: RoundView, options: InsightOptions, asked?: Asked): Answer;
   /** Its English templates, for the message table. */
   readonly texts: Readonly<Record<string, string>>;
 }
+
+/** The answer of a question to the same round under the same options. */
+export type Asked = (question: Question) => Answer;
 
 export interface Answer {
   readonly findings: readonly Finding[];

@@ -22,7 +22,8 @@ export interface EarlierTrial {
   readonly outcome: Outcome;
 }
 
-export interface RoundView {
+/** What a view is made of. */
+interface ViewParts {
   readonly round: RoundRecord;
   /** Trials of search studies, in order of the record. */
   readonly search: readonly JudgedTrial[];
@@ -34,6 +35,13 @@ export interface RoundView {
   readonly ranked: readonly RankedTrial[];
   /** What each trial's curves show, by trial id; of all trials of the round. */
   readonly diagnoses: Diagnoses;
+}
+
+export interface RoundView extends ViewParts {
+  /** By which it was judged. */
+  readonly options: InsightOptions;
+  /** Evidence on which several questions and figures rest: made when first asked for, by the view's own options. */
+  kept<T>(make: (view: RoundView, options: InsightOptions) => T): T;
 }
 
 export type Diagnoses = ReadonlyMap<number, readonly Diagnosis[]>;
@@ -61,7 +69,22 @@ export function viewOf(
   const search = trials.filter(({ study }) => study.purpose === 'search');
   const ranked = search.filter(isRanked).sort((a, b) => compare(round, a, b));
   const baseline = trials.filter(({ study }) => study.purpose === 'baseline');
-  return { round, search, baseline, earlierBaseline: earlierOf(round, options), ranked, diagnoses };
+  return viewWith({ round, search, baseline, earlierBaseline: earlierOf(round, options), ranked, diagnoses }, options);
+}
+
+/** A view of these parts, with no evidence kept yet: what differs in its parts differs in its evidence. */
+export function viewWith(parts: ViewParts, options: InsightOptions): RoundView {
+  const made = new Map<unknown, { readonly evidence: unknown }>();
+  const view: RoundView = {
+    ...parts,
+    options,
+    kept<T>(make: (of: RoundView, by: InsightOptions) => T): T {
+      const known = made.get(make) ?? { evidence: make(view, options) };
+      made.set(make, known);
+      return known.evidence as T;
+    },
+  };
+  return view;
 }
 
 function earlierOf(round: RoundRecord, options: InsightOptions): readonly EarlierTrial[] {

@@ -4,6 +4,7 @@ export { median, quantile, sortedQuantile } from './quantile.ts';
 export { normalCdf, normalDensity, normalQuantile } from './normal.ts';
 export { logChoose, logGamma } from './log-gamma.ts';
 export { binomialAtLeast, binomialAtMost, binomialInterval } from './binomial.ts';
+export { fAbove, noncentralFCdf, noncentralityAt } from './noncentral-f.ts';
 export { studentCdf, studentQuantile } from './student.ts';
 export { centredDiscrepancy } from './discrepancy.ts';
 export { extent } from './extent.ts';

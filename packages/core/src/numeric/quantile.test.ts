@@ -54,4 +54,18 @@ describe('median', () => {
     expect(median([5, 1, 3])).toBe(3);
     expect(median([4, 1, 3, 10])).toBe(3.5);
   });
+
+  it('equals the quantile at a half, ties and infinite values among them', () => {
+    const value = fc.oneof(
+      fc.integer({ min: -3, max: 3 }),
+      fc.double({ min: -1e6, max: 1e6 }),
+      fc.constantFrom(Infinity, -Infinity),
+    );
+    fc.assert(
+      fc.property(fc.array(value, { maxLength: 80 }), (values) => {
+        const plain = Object.freeze(values.map((each) => each + 0));
+        expect(median(plain) + 0).toEqual(quantile(plain, 0.5) + 0);
+      }),
+    );
+  });
 });

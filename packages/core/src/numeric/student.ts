@@ -33,7 +33,7 @@ export function studentQuantile(p: number, degrees: number): number {
 }
 
 /** Iₓ(a, b) for x in [0, 1]. */
-function incompleteBeta(x: number, a: number, b: number): number {
+export function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
   const front = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x));

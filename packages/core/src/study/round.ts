@@ -19,10 +19,38 @@ export interface ResolvedRound {
   readonly project: Project;
   /** What conclusions of this round do not cover: one per hyperparameter that was fixed (method C1). */
   readonly caveats: readonly Caveat[];
+  /** What a round compares that only runs two configurations again, each under the same fresh seeds (method L2). */
+  readonly comparison?: ComparisonPlan;
 }
 
-/** `search` studies explore; the `baseline` study repeats the baseline under several seeds (method A6). */
-export type StudyPurpose = 'search' | 'baseline';
+/** Whether a change makes the training program, or the life with it, more complicated (method L3). */
+export type Complexity = 'none' | 'adds';
+
+export interface ComparisonPlan {
+  /** The first study's. */
+  readonly candidate: ComparedConfiguration;
+  /** The second study's; as a rule the baseline. */
+  readonly baseline: ComparedConfiguration;
+  readonly complexity: Complexity;
+  /** Of the complexity, by the user; may be empty. */
+  readonly note: string;
+  /** Pairs that may be judged; may be raised later. */
+  readonly pairsMax: number;
+}
+
+export interface ComparedConfiguration {
+  readonly configuration: Configuration;
+  /** As the user named it: `trial 17`, `baseline`, `lr=0.1`. */
+  readonly label: string;
+  /** The trial that selected it, whose result is no evidence for it; null where none did. */
+  readonly trial: number | null;
+}
+
+/**
+ * `search` studies explore; the `baseline` study repeats the baseline under several seeds (method A6); a `rerun` study
+ * repeats another configuration, to compare it.
+ */
+export type StudyPurpose = 'search' | 'baseline' | 'rerun';
 
 export interface StudyPlan {
   readonly name: string;

@@ -35,7 +35,8 @@ export function designRound(workspace: Workspace, name: RoundFileName): Designed
   return designOf(workspace, name, file);
 }
 
-function designOf(workspace: Workspace, name: RoundFileName, file: RoundFile): DesignedRound {
+/** The same of a round file that was read, and changed, already. */
+export function designOf(workspace: Workspace, name: RoundFileName, file: RoundFile): DesignedRound {
   const resolved = resolveRound(workspace.project, file, name.number);
   return { name, file, resolved, hash: createHash('sha256').update(designText(resolved)).digest('hex') };
 }
@@ -54,6 +55,19 @@ export async function freezeRound(
     await recordBaseline(store, workspace, writer);
     return beginRound(store, designed.resolved, { ...name, hash: designed.hash, provenance }, writer);
   }
+  const { resolved, grows } = checkContinues(workspace, designed, existing);
+  await recordBaseline(store, workspace, writer);
+  if (grows) return extendRound(store, existing, resolved, writer);
+  return existing.status === 'completed' ? existing : adoptOperation(store, existing, resolved, writer);
+}
+
+/** The design as it continues a round that is stored, and whether it plans more trials. Throws `conflict` where it cannot. */
+export function checkContinues(
+  workspace: Workspace,
+  designed: DesignedRound,
+  existing: RoundRow,
+): { readonly resolved: ResolvedRound; readonly grows: boolean } {
+  const { name } = designed;
   const { hash, resolved } = withStoredSeed(workspace, designed, existing);
   if (existing.hash !== hash) {
     const changes = changesText(existing.resolved, resolved);
@@ -67,9 +81,7 @@ export async function freezeRound(
   if (shrunk !== undefined) {
     throw new AttuneError('conflict', freezeTexts.shrunk({ round: name.number, file: name.file, ...shrunk }));
   }
-  await recordBaseline(store, workspace, writer);
-  if (budgets.some(({ planned, asked }) => asked > planned)) return extendRound(store, existing, resolved, writer);
-  return existing.status === 'completed' ? existing : adoptOperation(store, existing, resolved, writer);
+  return { resolved, grows: budgets.some(({ planned, asked }) => asked > planned) };
 }
 
 /** Changes that a refusal names. */

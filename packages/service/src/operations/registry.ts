@@ -1,5 +1,6 @@
 /** Every operation, registered once. Adapters find operations here; published schemas are made from this table. */
 import type { TSchema } from 'typebox';
+import { audit } from './audit.ts';
 import { best } from './best.ts';
 import { check } from './check.ts';
 import { exportTable } from './export.ts';
@@ -25,6 +26,7 @@ export const operations: readonly Operation[] = [
   report,
   best,
   exportTable,
+  audit,
 ];
 
 /** The operation of that name, or `undefined`. */

@@ -4,7 +4,9 @@ import Type from 'typebox';
 import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
 import { reportSchema, writeFigure } from '../report/index.ts';
+import { sentence } from '../report/sentence.ts';
 import { defineOperation, documentOf, inputOf } from './operation.ts';
+import { judgedBy, objectiveChangeSchema, readOtherObjective, type ObjectiveChange } from './report-objective.ts';
 import { roundReport } from './round-report.ts';
 import { roundOf } from './rounds.ts';
 import { nullable } from './trial-document.ts';
@@ -34,6 +36,9 @@ export const report = defineOperation({
         description: 'Trials that stay feasible whatever the rules for outliers and chance say.',
       }),
     ),
+    objective: Type.Optional(
+      Type.String({ description: 'Judge the round by this metric instead: `valid/loss` or `valid/loss:minimize`.' }),
+    ),
     theme: Type.Optional(Type.Enum(['light', 'dark'], { description: 'Colours of the figure.' })),
   }),
   result: documentOf('report-files', {
@@ -42,14 +47,27 @@ export const report = defineOperation({
     figure: nullable(Type.String()),
     id: nullable(Type.String({ description: 'Which figure was written.' })),
     whyNot: nullable(whyNotSchema),
+    objective: nullable(objectiveChangeSchema, { description: 'Null where the round is judged by what it ran for.' }),
   }),
   async run(context, input) {
     const workspace = openWorkspace(context);
+    const other = input.objective === undefined ? null : readOtherObjective(input.objective);
     return withStore(workspace, async (store) => {
-      const round = await roundOf(store, input.round);
-      const options = { keepFeasible: input.keepFeasible ?? [] };
-      const made = await roundReport(store, round, { now: context.clock.now(), options });
-      const files = { schema: 'report-files/1' as const, report: made.document, html: null, figure: null, id: null };
+      const stored = await roundOf(store, input.round);
+      const judged = other === null ? null : await judgedBy(store, stored, other);
+      const made = await roundReport(store, judged?.round ?? stored, {
+        now: context.clock.now(),
+        options: { keepFeasible: input.keepFeasible ?? [] },
+        ...(judged === null ? {} : { judged: judged.change.statement }),
+      });
+      const files = {
+        schema: 'report-files/1' as const,
+        report: made.document,
+        html: null,
+        figure: null,
+        id: null,
+        objective: judged === null ? null : changeDocument(judged.change),
+      };
       if (input.whyNot !== undefined) return { ...files, whyNot: whyNot(made.document, input.whyNot) };
       const page =
         input.html === undefined ? join(workspace.directory, 'report.html') : resolve(context.directory, input.html);
@@ -67,6 +85,10 @@ export const report = defineOperation({
     });
   },
 });
+
+function changeDocument({ objective, before, valid, statement }: ObjectiveChange) {
+  return { ...objective, before, valid, statement: statement.map(sentence) };
+}
 
 /** The figure of this id, or the one whose id begins so; the first where none is asked for. */
 function figureOf<F extends { readonly id: string }>(figures: readonly F[], id: string | undefined): F {

@@ -1,5 +1,6 @@
 /** A stored round's report: read, analysed, ready to be printed or written. */
 import { ask, type Insight, type InsightOptions } from '@attune/core/insight';
+import type { Message } from '@attune/core/texts';
 import { readRoundRecord, trainingCommand } from '../history/index.ts';
 import { buildReport, type DrawingCache, type Provenance, type Report, type ReportStatus } from '../report/index.ts';
 import type { RoundRow, Store } from '../store/index.ts';
@@ -10,6 +11,8 @@ export interface ReportSurroundings {
   readonly now: number;
   readonly cache?: DrawingCache;
   readonly options?: Partial<InsightOptions>;
+  /** What is to be said above a report that judges by another objective than the round ran for. */
+  readonly judged?: readonly Message[];
 }
 
 /** What the questions find in a stored round. */
@@ -32,6 +35,7 @@ export async function roundReport(store: Store, round: RoundRow, around: ReportS
       notes: Object.fromEntries(notes.filter(({ note }) => note !== '').map(({ id, note }) => [id, note])),
       caveats,
       provenance: provenanceOf(round),
+      ...(around.judged === undefined ? {} : { judged: around.judged }),
     },
     around.cache,
   );

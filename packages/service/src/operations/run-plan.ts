@@ -15,7 +15,7 @@ export const planSchema = Type.Object({
   studies: Type.Array(
     Type.Object({
       name: Type.String(),
-      purpose: Type.Enum(['search', 'baseline']),
+      purpose: Type.Enum(['search', 'baseline', 'rerun']),
       search: Type.String(),
       trials: Type.Integer(),
       points: Type.Array(configurationSchema),

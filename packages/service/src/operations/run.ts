@@ -14,6 +14,7 @@ import { designRound, freezeRound, type DesignedRound } from './freeze.ts';
 import { defineOperation, documentOf, inputOf, type Context } from './operation.ts';
 import { reportWriter, type ReportWriter } from './report-writer.ts';
 import { chooseRound } from './round-choice.ts';
+import { extendedRound, extensionTexts, pending, writeBudget, type ExtendedRound } from './run-extension.ts';
 import { roundReport } from './round-report.ts';
 import { planOf, planSchema } from './run-plan.ts';
 import { nullable } from './trial-document.ts';
@@ -22,6 +23,15 @@ import { openWorkspace, storeExists, storePath, withNewStore, withStore, type Wo
 export const pageTexts = defineTexts('run-page', {
   unwritten: 'the page of the report could not be written: {reason}',
 });
+
+const extensionSchema = Type.Object(
+  {
+    before: Type.Integer(),
+    after: Type.Integer(),
+    studies: Type.Array(Type.Object({ study: Type.String(), before: Type.Integer(), after: Type.Integer() })),
+  },
+  { description: 'Trials of the searches before and after `trials` was obeyed; null where it was not given.' },
+);
 
 export const run = defineOperation({
   name: 'run',
@@ -33,6 +43,11 @@ export const run = defineOperation({
     slots: Type.Optional(Type.Integer({ minimum: 1, description: 'Trials at a time, instead of resources.slots.' })),
     retryFailed: Type.Optional(Type.Boolean({ description: 'Give the trials that have failed another try.' })),
     html: Type.Optional(Type.String({ description: 'Where the report is written; default: report.html.' })),
+    trials: Type.Optional(
+      Type.String({
+        description: '`+20`: so many more for a round that ran (default: the latest); `52`: so many in all.',
+      }),
+    ),
   }),
   result: documentOf('run', {
     round: Type.Integer(),
@@ -40,14 +55,15 @@ export const run = defineOperation({
     status: Type.Enum(['planned', 'completed', 'paused', 'running']),
     note: Type.String({ description: 'Why it is paused; may be empty.' }),
     plan: nullable(planSchema),
+    extended: nullable(extensionSchema),
     report: nullable(reportSchema),
     html: nullable(Type.String({ description: 'The report as a page.' })),
   }),
   async run(context, input) {
     const workspace = withSlots(openWorkspace(context), input.slots);
-    if (input.dryRun === true) return planRound(context, workspace, input.round);
+    if (input.dryRun === true) return planRound(context, workspace, input);
     // What is refused leaves nothing behind, not even an empty store.
-    const designed = await reading(workspace, (store) => chosenRound(context, workspace, store, input.round));
+    const designed = await reading(workspace, (store) => chosenRound(context, workspace, store, input));
     await checkSurroundings(context, workspace);
     return withNewStore(workspace, async (store) => {
       const page =
@@ -64,6 +80,7 @@ export const run = defineOperation({
         status: row.status,
         note: row.note,
         plan: null,
+        extended: extensionDocument(designed),
         report: report.document,
         html: written ? page : null,
       };
@@ -71,9 +88,16 @@ export const run = defineOperation({
   },
 });
 
-async function planRound(context: Context, workspace: Workspace, wanted: string | undefined) {
+/** Which round is meant, and whether it is to grow. */
+interface Wanted {
+  readonly round?: string | undefined;
+  readonly trials?: string | undefined;
+}
+
+async function planRound(context: Context, workspace: Workspace, wanted: Wanted) {
   return reading(workspace, async (store) => {
-    const { name, resolved } = await chosenRound(context, workspace, store, wanted);
+    const designed = await chosenRound(context, workspace, store, wanted);
+    const { name, resolved } = designed;
     return {
       schema: 'run/1' as const,
       round: name.number,
@@ -81,6 +105,7 @@ async function planRound(context: Context, workspace: Workspace, wanted: string 
       status: 'planned' as const,
       note: '',
       plan: await planOf(store, workspace, resolved),
+      extended: extensionDocument(designed),
       report: null,
       html: null,
     };
@@ -91,8 +116,9 @@ async function chosenRound(
   context: Context,
   workspace: Workspace,
   store: Store | null,
-  wanted: string | undefined,
-): Promise<DesignedRound> {
+  { round: wanted, trials }: Wanted,
+): Promise<DesignedRound | ExtendedRound> {
+  if (trials !== undefined) return extendedRound(store, workspace, context.directory, { wanted, trials });
   const stored = store === null ? [] : await store.read('round');
   return designRound(workspace, await chooseRound(workspace.directory, context.directory, wanted, stored));
 }
@@ -114,7 +140,7 @@ async function driveReporting(
   context: Context,
   workspace: Workspace,
   store: Store,
-  designed: DesignedRound,
+  designed: DesignedRound | ExtendedRound,
   { path, retryFailed }: { readonly path: string; readonly retryFailed: boolean },
 ): Promise<{ readonly row: RoundRow; readonly written: boolean }> {
   // Not before there is something to report: a round that is refused leaves the page as it is.
@@ -128,10 +154,12 @@ async function driveReporting(
       if (event.kind === 'trial-ended') openPage().refresh();
     },
   };
+  const extended = 'extension' in designed ? designed : null;
   const drive = async (): Promise<RoundRow> => {
     for (;;) {
       const driven = await asEngine(store, context, async (lease) => {
         const by = { actor: context.actor, time: context.clock.now(), token: lease.token };
+        if (extended !== null) tellExtension(context, workspace, extended);
         const frozen = await freezeRound(store, workspace, designed, by);
         const round = retryFailed ? await reopenFailed(store, frozen, by) : frozen;
         if (round.status === 'completed') return round;
@@ -139,7 +167,10 @@ async function driveReporting(
       });
       if (driven !== null) return driven.result;
       const followed = await followRound(watched, store, designed.name.number);
-      if (followed !== null) return followed;
+      if (followed === null) continue;
+      // The engine that was followed knows the smaller budget only.
+      const more = extended !== null && followed.status === 'completed' && pending(followed, extended);
+      if (!more || context.signal.aborted) return followed;
     }
   };
   try {
@@ -149,6 +180,21 @@ async function driveReporting(
     if (page.writer !== null) await finishPage(context, page.writer);
     throw error;
   }
+}
+
+/** Writes the larger budget into the round file, and says what it comes to. */
+function tellExtension(context: Context, workspace: Workspace, extended: ExtendedRound): void {
+  const { before, after } = extended.extension;
+  if (after === before) return;
+  writeBudget(workspace, extended);
+  const message = extensionTexts.extended({ round: extended.name.number, file: extended.name.file, before, after });
+  context.progress({ kind: 'message', level: 'info', message });
+}
+
+function extensionDocument(designed: DesignedRound | ExtendedRound) {
+  if (!('extension' in designed)) return null;
+  const { before, after, studies } = designed.extension;
+  return { before, after, studies: [...studies] };
 }
 
 /** Whether the last page could be written; the user is told where not. */

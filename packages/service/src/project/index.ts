@@ -5,10 +5,11 @@ export { findProject, findProjectTexts, projectFileName } from './find-project.t
 export { metricSourceTexts, patternMetrics, patternProblem } from './metric-source.ts';
 export { parseProject, projectTexts, readProject, type ProjectFile } from './project-file.ts';
 export { rewriteBaseline, rewriteTexts, withBaseline } from './rewrite-baseline.ts';
+export { rewriteBudget, rewriteBudgetTexts, withBudget } from './rewrite-budget.ts';
 export { parseRound, readRound, roundTexts } from './round-file.ts';
 export { roundNamesTexts } from './round-names.ts';
 export { roundSearchTexts } from './round-search.ts';
 export { fileSchemas, projectSchemaName, roundSchemaName, type SchemaFile } from './file-schemas.ts';
 export { metricsBlock, projectText, type ProjectDraft } from './project-text.ts';
-export { roundText, type RoundDraft } from './round-text.ts';
+export { roundText, type RoundDraft, type RoundReasons } from './round-text.ts';
 export { trainingTexts } from './training.ts';

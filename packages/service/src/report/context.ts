@@ -1,5 +1,6 @@
 /** What a report says besides the analysis: facts that only the store and the machine know. */
 import type { Caveat } from '@attune/core/study';
+import type { Message } from '@attune/core/texts';
 
 export interface ReportContext {
   readonly project: string;
@@ -11,6 +12,10 @@ export interface ReportContext {
   /** Users' notes and sentences on how a trial ended, by trial. */
   readonly notes: Readonly<Record<number, string>>;
   readonly caveats: readonly Caveat[];
+  /** What had to be assumed or put right in reading trials that another program recorded. */
+  readonly remarks?: readonly Message[];
+  /** That the report judges by another objective than the round ran for, and whether that is valid. */
+  readonly judged?: readonly Message[];
   readonly provenance: Provenance;
 }
 

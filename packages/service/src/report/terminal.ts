@@ -92,9 +92,7 @@ function findingLines(finding: Finding, verdict: string, width: number, colours:
       : wrap(`${reportTexts.evidenceTrials({ count: trials.length }).text} ${trialList(trials)}`, inner);
   const advice =
     finding.advice === undefined ? [] : wrap(`${reportTexts.toDo().text}: ${sentence(finding.advice)}`, inner);
-  const also = (finding.also ?? []).flatMap((one) =>
-    wrap(sentence(reportTexts.also({ headline: one.headline.text })), inner),
-  );
+  const also = (finding.also ?? []).flatMap((one) => wrap(alsoText(one), inner));
   const lines = [
     ...headline,
     ...explanation,
@@ -103,6 +101,11 @@ function findingLines(finding: Finding, verdict: string, width: number, colours:
     ...advice.map(colours.green),
   ];
   return signed(finding, lines, colours);
+}
+
+function alsoText({ headline, advice }: Pick<Finding, 'headline' | 'advice'>): string {
+  const said = sentence(reportTexts.also({ headline: headline.text }));
+  return advice === undefined ? said : `${said} ${reportTexts.toDo().text}: ${sentence(advice)}`;
 }
 
 function signed({ severity }: Finding, lines: readonly string[], colours: Colours): readonly string[] {

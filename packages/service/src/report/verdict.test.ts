@@ -15,7 +15,7 @@ describe('verdictOf', () => {
   });
 
   it('comes from the analysis itself', () => {
-    const { key, text } = verdictOf(insightOf(12));
+    const { key, text } = verdictOf(ask({ ...exampleRound({ trials: 12, points: 20 }), goal: 'understand' }));
     expect(key).toMatch(/^noise-floor\./);
     expect(text).toMatch(/^valid\/loss: /);
   });

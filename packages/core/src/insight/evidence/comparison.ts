@@ -49,6 +49,8 @@ export interface Comparison {
   readonly difference: number;
   /** The noise of d at 95 %; null where noise between seeds is not known. */
   readonly floor: number | null;
+  /** √(ea² + eb²); 0 where the metric has no known sampling error. */
+  readonly sampling: number;
   /** The part of d that picking is expected to gain. */
   readonly luck: number;
   /** In [0, 1]: how often noise and picking alone bring a d as large; 1 where the noise is not known. */
@@ -77,22 +79,12 @@ export function compareWithFloor(first: Measured, second: Measured, noise: Noise
   const luck = noise.deviation * (expectedGain(first.pickedFrom) - expectedGain(second.pickedFrom));
   const shares = { difference: rounded(Math.abs(difference)), floor: rounded(floor) };
   const single = 2 - 2 * studentCdf((factor * Math.abs(difference)) / floor, seeds - 1);
-  // What the sampling error leaves of d, in units of s: beyond the floor there is something left.
-  const left = Math.sqrt(Math.max(0, difference ** 2 - (normalQuantile(level) * sampling) ** 2));
   const picked = Math.max(first.pickedFrom, second.pickedFrom) > 1 && difference > floor && noise.deviation > 0;
+  const picking = { trials: first.pickedFrom, runs: first.runs, against: second.runs, rivals: second.pickedFrom };
   const chance = picked
-    ? Math.max(
-        single,
-        luckyPick(left / noise.deviation, {
-          trials: first.pickedFrom,
-          runs: first.runs,
-          against: second.runs,
-          rivals: second.pickedFrom,
-          seeds,
-        }),
-      )
+    ? Math.max(single, luckyPick(left(difference, sampling) / noise.deviation, { ...picking, seeds }))
     : single;
-  const told = { difference, floor, luck, chance };
+  const told = { difference, floor, sampling, luck, chance };
   if (Math.abs(difference) <= floor) {
     return { ...told, verdict: 'undecided', confidence: certainty, reason: comparisonTexts.inside(shares) };
   }
@@ -104,8 +96,29 @@ export function compareWithFloor(first: Measured, second: Measured, noise: Noise
   return { ...told, verdict: difference > 0 ? 'better' : 'worse', confidence: 1 - chance, reason };
 }
 
+/**
+ * How often one of several groups of equal trials would be as far behind the best of all, or farther, by noise and picking
+ * alone; 1 inside the floor, or where the noise between seeds is not known.
+ */
+export function luckOf(
+  { difference, floor, sampling }: Comparison,
+  noise: Noise,
+  groups: { readonly trials: number; readonly rivals: number; readonly groups: number },
+): number {
+  if (floor === null || difference <= floor || noise.deviation === null) return 1;
+  // What is beyond a floor of sampling error alone.
+  if (noise.deviation === 0) return 0;
+  const x = left(difference, sampling) / noise.deviation;
+  return luckyPick(x, { ...groups, runs: 1, against: 1, seeds: noise.baseline.length });
+}
+
+/** What the sampling error leaves of a difference. */
+function left(difference: number, sampling: number): number {
+  return Math.sqrt(Math.max(0, difference ** 2 - (normalQuantile(level) * sampling) ** 2));
+}
+
 function unknown(difference: number, reason: Message): Comparison {
-  return { verdict: 'undecided', difference, floor: null, luck: 0, chance: 1, confidence: 1, reason };
+  return { verdict: 'undecided', difference, floor: null, sampling: 0, luck: 0, chance: 1, confidence: 1, reason };
 }
 
 /** What values have to show to be told apart: the difference or the floor, whichever is smaller and not 0. */

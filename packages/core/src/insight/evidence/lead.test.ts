@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { stream } from '../../numeric/index.ts';
 import { unitSpace, type Planting } from '../../testing/planted.ts';
 import { plantedComparison } from '../../testing/planted-comparison.ts';
 import { leadOf, precedence, type Lead } from './lead.ts';
+import { defaultOptions } from '../options.ts';
 import { tunedOf } from './tuned.ts';
 import { viewOf } from '../view.ts';
 
@@ -83,5 +85,44 @@ describe('leadOf', () => {
 
   it('is null where fewer than two configurations have a feasible trial', () => {
     expect(lead({ fate: () => 'diverged' }, { fate: () => 0.1 })).toBeNull();
+  });
+
+  it('names those behind one by one where the runner-up is not, and all where it is', () => {
+    const round = (fates: readonly Planting['fate'][]): Lead | null => {
+      const plantings = fates.map((fate, i): [string, Planting] => [
+        String(i),
+        { ...plan, seed: i, trials: 12, fate, ...(i === 0 && { baseline: [0.1, 0.101, 0.102] }) },
+      ]);
+      const view = viewOf(plantedComparison('arm', Object.fromEntries(plantings)));
+      return leadOf(view, tunedOf(view));
+    };
+    const at =
+      (value: number): Planting['fate'] =>
+      ({ x1 = 0 }) =>
+        value + 0.01 * x1;
+    const behind = (fates: readonly Planting['fate'][]): readonly string[] =>
+      (round(fates)?.behind ?? []).map(({ label }) => label);
+    expect(behind([at(0.1), at(0.1005), at(0.3), at(0.4)])).toEqual(['arm=2', 'arm=3']);
+    expect(behind([at(0.1), at(0.2), at(0.3)])).toEqual(['arm=1', 'arm=2']);
+    expect(behind([at(0.1), at(0.1005)])).toEqual([]);
+    expect(behind([at(0.1), at(0.1005), () => 'diverged'])).toEqual([]);
+  });
+
+  it('calls any of five equal configurations behind in at most 5 % of rounds', () => {
+    let named = 0;
+    for (let seed = 0; seed < 200; seed++) {
+      const fate: Planting['fate'] = ({ x1 = 0 }, random) => 1000 + 20 * x1 + random.normal();
+      const plantings = Array.from({ length: 5 }, (_, i): [string, Planting] => {
+        const baseline = i > 0 ? [] : [0, 1, 2].map((k) => 1000 + stream(seed, 'seeds', k).normal());
+        return [
+          String(i),
+          { ...plan, seed: 5 * seed + i, trials: 10, evaluations: 1, bestAt: () => 1, fate, baseline },
+        ];
+      });
+      const view = viewOf(plantedComparison('arm', Object.fromEntries(plantings)), defaultOptions, new Map());
+      if ((leadOf(view, tunedOf(view))?.behind.length ?? 0) > 0) named++;
+    }
+    // 10 of 200 are 5 %.
+    expect(named).toBeLessThanOrEqual(10);
   });
 });

@@ -25,6 +25,15 @@ describe('luckyPick', () => {
     expect(luckyPick(x, { runs: 1, against: 1, ...picking })).toBeCloseTo(chance, 5);
   });
 
+  // The same, with norm.pdf(y) * norm.cdf(y)**(rivals - 1) * (1 - norm.cdf(y)**rivals)**(groups - 1), scaled to 1.
+  it.each([
+    { x: 4, trials: 12, rivals: 4, groups: 3, seeds: 3, chance: 0.108381 },
+    { x: 8, trials: 12, rivals: 4, groups: 3, seeds: 3, chance: 0.0296195 },
+    { x: 5, trials: 80, rivals: 16, groups: 4, seeds: 10, chance: 0.00096576 },
+  ])('best of $trials against the least of $groups bests of $rivals, at $x: $chance', ({ x, chance, ...picking }) => {
+    expect(luckyPick(x, { runs: 1, against: 1, ...picking })).toBeCloseTo(chance, 5);
+  });
+
   it('is Student’s test for one trial', () => {
     // scipy 1.17.1: 2 * t.sf(4.968 / numpy.sqrt(4/3), 2) = 0.0500051
     expect(luckyPick(4.968, { trials: 1, runs: 1, against: 3, seeds: 3 })).toBeCloseTo(0.0500051, 5);

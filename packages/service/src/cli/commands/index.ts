@@ -21,6 +21,7 @@ export const commandRows: readonly CommandRow[] = [
   { name: 'report', load: async () => (await import('./report.ts')).reportCommand },
   { name: 'best', load: async () => (await import('./best.ts')).bestCommand },
   { name: 'export', load: async () => (await import('./export.ts')).exportCommand },
+  { name: 'audit', load: async () => (await import('./audit.ts')).auditCommand },
   { name: 'completion', load: async () => (await import('./completion.ts')).completionCommand },
   { name: '__complete', load: async () => (await import('./complete.ts')).completeCommand },
 ];

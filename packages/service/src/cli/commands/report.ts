@@ -5,6 +5,7 @@ import { defineTexts } from '@attune/core/texts';
 import { report } from '../../operations/report.ts';
 import { terminalReport } from '../../report/index.ts';
 import { defineCommand } from '../command.ts';
+import { wrap } from '../width.ts';
 
 const texts = defineTexts('cli-report', {
   summary: 'say what a round taught, with figures',
@@ -21,6 +22,11 @@ const texts = defineTexts('cli-report', {
   whyNot: 'say why a question said nothing, such as overfitting, and write no page',
   keepFeasible: 'trials that stay feasible whatever the rules for outliers and chance say: 3,7',
   exampleWhyNot: 'the reason for a silence',
+  objective: 'judge the round by another metric: valid/loss, or with its direction, valid/loss:minimize',
+  exampleObjective: 'the same trials judged by their loss, and whether that is valid',
+  other:
+    'With --objective the trials of the round are judged by another metric that they reported, as if the round had been ' +
+    'run for it; the report says whether that is valid: it is where their points were laid out before any result.',
   nothing: '{code} was asked and found nothing; it gives no reason',
   exampleFigure: 'the plot of the objective against the learning rate, for a paper',
   exampleJson: 'the headlines, for a script',
@@ -36,7 +42,7 @@ export const reportCommand = defineCommand({
   name: 'report',
   operation: report,
   summary: texts.summary(),
-  explanation: [texts.explanation()],
+  explanation: [texts.explanation(), texts.other()],
   arguments: [{ property: 'round', type: 'integer', required: false, describe: texts.round(), complete: 'round' }],
   options: [
     { flag: '--html', type: 'text', value: 'file', describe: texts.html(), complete: 'file' },
@@ -44,15 +50,23 @@ export const reportCommand = defineCommand({
     { flag: '--id', type: 'text', value: 'figure', describe: texts.id() },
     { flag: '--why-not', type: 'text', value: 'question', describe: texts.whyNot(), choices: questionCodes },
     { flag: '--keep-feasible', type: 'integers', value: 'trials', describe: texts.keepFeasible() },
+    { flag: '--objective', type: 'text', value: 'metric', describe: texts.objective() },
     { flag: '--theme', type: 'text', value: 'name', describe: texts.theme(), choices: ['light', 'dark'] },
   ],
   examples: [
     { command: 'attune report --figure lr.svg --id axis:lr', describe: texts.exampleFigure() },
+    { command: 'attune report --objective valid/loss', describe: texts.exampleObjective() },
     { command: 'attune report --why-not boundary', describe: texts.exampleWhyNot() },
     { command: "attune report --json | jq -r '.report.findings[].headline.text'", describe: texts.exampleJson() },
   ],
   more: 'docs/cli.md#report',
   print: (result, terminal) => {
+    if (result.objective !== null) {
+      const { valid, statement } = result.objective;
+      const colour = valid ? terminal.colours.dim : terminal.colours.yellow;
+      const lines = statement.flatMap((text) => wrap(text, Math.min(terminal.width, 100)));
+      terminal.write(`${lines.map((line) => colour(line)).join('\n')}\n\n`);
+    }
     const shownPath = (path: string): string => relative(process.cwd(), path) || path;
     if (result.whyNot !== null) {
       const { code, reasons, found } = result.whyNot;

@@ -19,10 +19,17 @@ const texts = defineTexts('cli-run', {
   dryRun: 'show the points, steps and hours that would run, and run nothing',
   retryFailed: 'give trials that have failed another try, once their cause is mended',
   slots: 'trials at a time',
+  trials: 'give a round that ran more trials: +20 for twenty more, 52 for so many in all; default: the latest round',
   html: 'where to write the report; default: report.html beside attune.yaml',
   exampleNext: 'the next round, or the unfinished one',
   exampleDry: 'what round 2 would cost',
   exampleSlots: 'four trials at a time',
+  exampleTrials: 'twenty trials more for round 2, on the sequence that it began',
+  more:
+    '--trials continues a round that ran: each study goes on in its own sequence, in equal shares, exactly as if the ' +
+    'larger budget had been written from the start. The new budget is written into the round file. A list or a full grid ' +
+    'cannot go on, and the refusal says what can be done instead.',
+  extended: 'round {round}: {before} → {after} trials ({studies})',
   page: 'The full report: {path}',
   paused: 'Round {round} is paused. {note}',
   interrupted:
@@ -34,21 +41,28 @@ export const runCommand = defineCommand({
   name: 'run',
   operation: run,
   summary: texts.summary(),
-  explanation: [texts.explanation(), texts.nothingLost()],
+  explanation: [texts.explanation(), texts.nothingLost(), texts.more()],
   arguments: [{ property: 'round', type: 'text', required: false, describe: texts.round(), complete: 'round' }],
   options: [
     { flag: '--dry-run', short: '-n', type: 'switch', describe: texts.dryRun() },
     { flag: '--retry-failed', type: 'switch', describe: texts.retryFailed() },
     { flag: '--slots', type: 'integer', value: 'n', describe: texts.slots() },
+    { flag: '--trials', type: 'text', value: '+n', describe: texts.trials() },
     { flag: '--html', type: 'text', value: 'file', describe: texts.html(), complete: 'file' },
   ],
   examples: [
     { command: 'attune run', describe: texts.exampleNext() },
     { command: 'attune run 2 --dry-run', describe: texts.exampleDry() },
     { command: 'attune run --slots 4', describe: texts.exampleSlots() },
+    { command: 'attune run 2 --trials +20', describe: texts.exampleTrials() },
   ],
   more: 'docs/cli.md#run',
   print: (result, terminal, stopped) => {
+    if (result.extended !== null && result.extended.after > result.extended.before) {
+      const { before, after } = result.extended;
+      const studies = result.extended.studies.map((one) => `${one.study} ${one.before} → ${one.after}`).join('; ');
+      terminal.write(`${texts.extended({ round: result.round, before, after, studies }).text}\n`);
+    }
     if (result.plan !== null) {
       printPlan(result.round, result.plan, terminal);
       return;

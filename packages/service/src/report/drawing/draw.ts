@@ -11,8 +11,12 @@ import { printable } from '../escape.ts';
 import { compactSvg } from './compact-svg.ts';
 import { reportTexts } from '../texts.ts';
 import { textWidth } from './text-width.ts';
+import { describeTrials, namedTrials } from './trial-marks.ts';
 
-/** The drawing as an `<svg>` element; the same specification gives the same text. Takes 50–300 ms. */
+/**
+ * The drawing as an `<svg>` element; the same specification gives the same text. Marks of a trial carry its number as
+ * `data-trial`. Takes 50–300 ms.
+ */
 export async function drawSvg(spec: Specification): Promise<string> {
   // Without a canvas Vega guesses 0.8 em a character and cuts labels that would fit.
   vega.textMetrics.width = (item, text) => {
@@ -26,7 +30,9 @@ export async function drawSvg(spec: Specification): Promise<string> {
     loader: offline(),
   });
   try {
-    return compactSvg(printable(await view.toSVG()));
+    await view.runAsync();
+    describeTrials(view.scenegraph());
+    return compactSvg(printable(namedTrials(await view.toSVG())));
   } finally {
     view.finalize();
   }

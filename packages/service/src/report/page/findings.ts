@@ -26,13 +26,18 @@ export function findingMarkup(finding: Finding, verdict: string, place: FigurePl
       </p>
       <h3>${opensWith(verdict, finding.headline) ? reportTexts.behindVerdict().text : opening(finding.headline)}</h3>
       ${finding.explanation.map((message) => markup`<p>${sentence(message)}</p>`)}
-      ${(finding.also ?? []).map(({ headline }) => markup`<p>${sentence(reportTexts.also({ headline: headline.text }))}</p>`)}
-      ${adviceMarkup(finding.advice)}
+      ${adviceMarkup(finding.advice)} ${(finding.also ?? []).map(alsoMarkup)}
       ${place?.kind === 'elsewhere' ? figureLink(place.figure) : undefined}
       ${evidenceMarkup(finding)}
     </div>
     ${place?.kind === 'here' ? place.markup : undefined}
   </article>`;
+}
+
+/** A finding of the same cause: told under the one that tells it. */
+function alsoMarkup({ headline, advice }: Finding): Markup {
+  return markup`<p class="soft">${sentence(reportTexts.also({ headline: headline.text }))}</p>
+    ${adviceMarkup(advice)}`;
 }
 
 function adviceMarkup(advice: Message | undefined): Markup | undefined {

@@ -127,6 +127,23 @@ describe('the page', () => {
     expect(stars).toEqual(document.trials.filter(({ rank }) => rank !== null && rank <= 3).map(({ trial }) => trial));
   });
 
+  it('names the trial of every mark, so that a trial can be found in all figures', () => {
+    const named = new Set([...usual.matchAll(/ data-trial="(\d+)"/g)].map(([, trial]) => Number(trial)));
+    const rows = new Set([...usual.matchAll(/ data-row="(\d+)"/g)].map(([, trial]) => Number(trial)));
+    const { document } = buildReport(ask(exampleRound({ trials: 12, points: 20 })), exampleContext());
+    expect(rows).toEqual(new Set(document.trials.map(({ trial }) => trial)));
+    for (const { trial, rank } of document.trials) if (rank !== null) expect(named).toContain(trial);
+    for (const trial of named) expect(rows).toContain(trial);
+  });
+
+  it('explains the marks that its figures use, and only those', async () => {
+    const signs = (page: string): string =>
+      (/<ul class="key"[^]*?<\/ul>/.exec(page)?.[0] ?? '').replace(/<[^>]*>/g, '');
+    expect(signs(usual)).toContain('★ the three best');
+    expect(usual.split('class="key"')).toHaveLength(2);
+    expect(signs(await pageOf({ trials: 0, points: 0 }))).toBe('');
+  });
+
   it('is there for an empty round', async () => {
     const empty = await pageOf({ trials: 0, points: 0 }, { reproduce: null, caveats: [] });
     expect(empty).toContain('No trial has been started.');

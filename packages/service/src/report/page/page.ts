@@ -15,6 +15,7 @@ import { reportTexts } from '../texts.ts';
 import { findingsToRead } from '../verdict.ts';
 import { figureMarkup } from './figures.ts';
 import { findingMarkup, silentMarkup, type FigurePlace } from './findings.ts';
+import { keyMarkup } from './key.ts';
 import { markup, trusted, type Markup } from './markup.ts';
 import { caveatsMarkup, provenanceMarkup, reproduceMarkup } from './provenance.ts';
 import { pageStyle } from './style.ts';
@@ -52,6 +53,7 @@ export function reportPage(parts: ReportParts, drawn: readonly DrawnFigure[]): s
         <main>
           <section id="learned">
             <h2>${reportTexts.learned().text}</h2>
+            ${keyMarkup(drawn)}
             ${findings.length === 0 ? markup`<p>${reportTexts.nothingFound().text}</p>` : undefined}
             ${findings.map((finding, index) => findingMarkup(finding, parts.verdict.text, inFindings[index]))}
             ${caveatsMarkup(context)} ${silentMarkup(parts.silent)}
@@ -97,6 +99,7 @@ function headerMarkup({ view, verdict, context }: ReportParts, title: string): M
   const { number, goal } = view.round;
   return markup`<header>
     ${banner === undefined ? undefined : markup`<p class="banner" role="status">${banner.text}</p>`}
+    ${context.judged === undefined ? undefined : markup`<p class="banner">${context.judged.map(sentence).join(' ')}</p>`}
     <div class="eyebrow">
       <span>${reportTexts.roundLine({ project: context.project, round: number, goal }).text}</span>
       <button id="theme" type="button" hidden>${reportTexts.themeButton().text}</button>

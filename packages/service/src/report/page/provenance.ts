@@ -2,6 +2,7 @@
 import type { ReportContext } from '../context.ts';
 import { isoTime } from '../document.ts';
 import { valueText } from '../columns.ts';
+import { sentence } from '../sentence.ts';
 import { reportTexts } from '../texts.ts';
 import { markup, type Markup } from './markup.ts';
 
@@ -45,7 +46,16 @@ export function provenanceMarkup(context: ReportContext, steps: string): Markup 
         : markup`<dt>${name}</dt>
             <dd>${value}</dd>`,
     )}
-  </dl>`;
+  </dl>
+    ${remarksMarkup(context)}`;
+}
+
+function remarksMarkup({ remarks = [] }: ReportContext): Markup | undefined {
+  if (remarks.length === 0) return undefined;
+  return markup`<h3>${reportTexts.remarks().text}</h3>
+    <ul>
+      ${remarks.map((remark) => markup`<li>${sentence(remark)}</li>`)}
+    </ul>`;
 }
 
 function commitText({ hash, dirty }: { readonly hash: string; readonly dirty: boolean }): string {

@@ -27,6 +27,10 @@ const own: Readonly<Record<string, ColourPair>> = {
   '--warning': { light: '#9a3412', dark: '#f2a272' },
   '--good': { light: '#116b4b', dark: '#6fcfa6' },
   '--star': { light: '#8a5a00', dark: '#e9b949' },
+  '--feasible': { light: palettes.light.feasible, dark: palettes.dark.feasible },
+  '--best': { light: palettes.light.best, dark: palettes.dark.best },
+  '--infeasible': { light: palettes.light.infeasible, dark: palettes.dark.infeasible },
+  '--baseline': { light: palettes.light.baseline, dark: palettes.dark.baseline },
   '--in-light': { light: 'block', dark: 'none' },
   '--in-dark': { light: 'none', dark: 'block' },
 };

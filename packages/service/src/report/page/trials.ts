@@ -25,7 +25,7 @@ export function trialTableMarkup(table: TrialTable): Markup {
   );
   return markup`<p class="soft">
       ${reportTexts.trialsHint({ metric: objective.metric, direction: objective.direction }).text}
-      <span class="scripted screen" hidden>${reportTexts.sortHint().text}</span>
+      <span class="scripted screen" hidden>${reportTexts.sortHint().text} ${reportTexts.pickHint().text}</span>
     </p>
     <div class="scroll" tabindex="0" role="region" aria-label="${reportTexts.trials().text}">
       <table class="sortable">
@@ -55,7 +55,7 @@ function headingMarkup({ name, branch }: Column, numeric: boolean): Markup {
 
 function rowMarkup(row: TrialRow, { columns, baseline }: TrialTable, notes: boolean): Markup {
   const starred = row.rank !== null && row.rank <= STARRED;
-  return markup`<tr id="trial-${row.trial}" class="${row.baseline ? 'baseline' : ''}">
+  return markup`<tr id="trial-${row.trial}" data-row="${row.trial}" class="${row.baseline ? 'baseline' : ''}">
     <td class="number" data-sort="${row.trial}">
       ${starred ? markup`<span class="star">★</span> ` : undefined}${row.trial}
     </td>

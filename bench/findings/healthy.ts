@@ -1,0 +1,121 @@
+/**
+ * What all questions together say of rounds in which nothing is wrong: planted ones with complete curves, an optimum well
+ * inside every range, a sound length of training and no trial that fails (`packages/core/src/testing/planted-round.ts`).
+ *
+ * A warning there is false, and so is advice against something that ails a curve or a range. Other advice can be right of a
+ * sound round (that the lead may be luck, that more trials would help): it is counted and not judged. Findings that another
+ * one tells count by themselves too. Bounds are 95 % Clopper–Pearson.
+ */
+import { diagnosisCodes, type Diagnosis } from '@attune/core/diagnosis';
+import { ask, questions, type Finding } from '@attune/core/insight';
+import { binomialInterval, stream } from '@attune/core/numeric';
+import { plantedRound, type RoundPlan } from '../../packages/core/src/testing/planted-round.ts';
+import { promise, rate, row } from './rate.ts';
+
+type Cell = Omit<RoundPlan, 'seed'>;
+
+/** The first is the size that the error rates must hold at above all. */
+const cells: Readonly<Record<string, Cell>> = {
+  'the least': { trials: 20, hyperparameters: 4, evaluations: 20, noise: 0.2 },
+  noisy: { trials: 20, hyperparameters: 4, evaluations: 50, noise: 0.5 },
+  quiet: { trials: 20, hyperparameters: 2, evaluations: 50, noise: 0.05 },
+  'many ranges': { trials: 50, hyperparameters: 8, evaluations: 50, noise: 0.2 },
+  accuracy: { trials: 50, hyperparameters: 4, evaluations: 100, noise: 0.2, maximize: true },
+  'no baseline': { trials: 50, hyperparameters: 4, evaluations: 50, noise: 0.2, baselines: 0 },
+  'many trials': { trials: 100, hyperparameters: 4, evaluations: 50, noise: 0.2 },
+  'many points': { trials: 20, hyperparameters: 4, evaluations: 200, noise: 0.2 },
+  'compare 2': { trials: 0, hyperparameters: 4, evaluations: 50, noise: 0.2, compare: alike(2, 20) },
+  'compare 4': { trials: 0, hyperparameters: 3, evaluations: 50, noise: 0.2, compare: alike(4, 12) },
+};
+
+/** Questions whose advice can be right of a sound round. */
+const freeToAdvise = new Set([
+  'isolation',
+  'noise-floor',
+  'density',
+  'sensitivity',
+  'interaction',
+  'best-step',
+  'still-improving',
+]);
+
+/** Of relabelings: enough for the tests to be valid. */
+const permutations = 199;
+
+/** `rounds` a cell; with `cases`, the seed of each round that was warned of. */
+export function measureHealthyReports(rounds: number, cases: boolean): void {
+  console.log(`\nhealthy rounds, all questions together, ${rounds} rounds a row`);
+  const widths = [11, 6, 6, 11, 5, 23, 23];
+  const heading = ['', 'trials', 'ranges', 'evaluations', 'noise', 'any warning          ', 'any advice           '];
+  console.log(row(heading, widths));
+  const reports: (readonly Finding[])[] = [];
+  const diagnosed: (readonly Diagnosis[])[] = [];
+  for (const [name, cell] of Object.entries(cells)) {
+    const asked = Array.from({ length: rounds }, (_, index) => {
+      const seed = stream(index, 'bench healthy', name).integer(2 ** 31);
+      const { findings, view } = ask(plantedRound({ ...cell, seed }), { permutations });
+      diagnosed.push(...view.diagnoses.values());
+      return { seed, findings: flat(findings) };
+    });
+    reports.push(...asked.map(({ findings }) => findings));
+    const of = (severity: Finding['severity']): string =>
+      rate(asked.filter(({ findings }) => findings.some((each) => each.severity === severity)).length, rounds);
+    const trials = cell.compare?.map((each) => each.trials).join('+') ?? cell.trials;
+    const shape = [trials, cell.hyperparameters ?? '', cell.evaluations ?? '', cell.noise ?? ''];
+    console.log(row([name, ...shape, of('warning'), of('advice')], widths));
+    if (!cases) continue;
+    for (const { seed, findings } of asked) {
+      for (const finding of findings.filter(isFalse)) {
+        console.log(`    seed ${seed}: ${finding.severity} ${finding.headline.key}: ${finding.headline.text}`);
+      }
+    }
+  }
+  promise(
+    'healthy reports with a warning',
+    count(reports, ({ severity }) => severity === 'warning'),
+    reports.length,
+    0.1,
+  );
+  measureQuestions(reports);
+  console.log(`\nhealthy rounds, ${diagnosed.length} trials: it is said to be`);
+  for (const code of diagnosisCodes) {
+    const hits = diagnosed.filter((each) => each.some((diagnosis) => diagnosis.code === code)).length;
+    console.log(row([code, rate(hits, diagnosed.length)], [20, 23]));
+  }
+}
+
+function measureQuestions(reports: readonly (readonly Finding[])[]): void {
+  console.log(`\nhealthy rounds, question by question, ${reports.length} rounds: it gives a`);
+  const widths = [20, 23, 23, 23];
+  console.log(row(['', 'warning              ', 'advice               ', 'note                 '], widths));
+  const codes = new Set([...questions.map(({ code }) => code), ...reports.flat().map(({ code }) => code)]);
+  for (const code of codes) {
+    const hits = (['warning', 'advice', 'note'] as const).map((severity) =>
+      count(reports, (finding) => finding.code === code && finding.severity === severity),
+    );
+    console.log(row([code, ...hits.map((each) => rate(each, reports.length))], widths));
+  }
+  for (const code of codes) {
+    const hits = count(reports, (finding) => finding.code === code && isFalse(finding));
+    if (binomialInterval(hits, reports.length, 0.95)[0] <= 0.05) continue;
+    console.error(`${code} is false in ${rate(hits, reports.length)} of healthy rounds`);
+    process.exitCode = 1;
+  }
+}
+
+/** Findings, and those that they tell. */
+export function flat(findings: readonly Finding[]): readonly Finding[] {
+  return findings.flatMap((finding) => [finding, ...flat(finding.also ?? [])]);
+}
+
+function isFalse({ code, severity }: Finding): boolean {
+  return severity === 'warning' || (severity === 'advice' && !freeToAdvise.has(code));
+}
+
+function count(reports: readonly (readonly Finding[])[], wanted: (finding: Finding) => boolean): number {
+  return reports.filter((findings) => findings.some(wanted)).length;
+}
+
+function alike(variants: number, trials: number): readonly { readonly trials: number; readonly worseBy: number }[] {
+  return Array.from({ length: variants }, () => ({ trials, worseBy: 0 }));
+}

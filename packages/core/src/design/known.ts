@@ -1,0 +1,11 @@
+import type { Identity } from '../space/index.ts';
+
+/** What earlier rounds measured of hyperparameters, as the design of the next one uses it. */
+export interface Known {
+  /** Hyperparameters that hardly mattered among the competitive trials of a round, over the range that it sampled. */
+  readonly insensitive: readonly { readonly hyperparameter: Identity; readonly round: number }[];
+  /** Pairs of which the effect of one was shown to depend on the other. */
+  readonly interacting: readonly (readonly [Identity, Identity])[];
+}
+
+export const nothingKnown: Known = { insensitive: [], interacting: [] };

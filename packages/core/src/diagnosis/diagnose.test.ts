@@ -1,0 +1,303 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { stream } from '../numeric/index.ts';
+import { diagnose } from './diagnose.ts';
+import type { DiagnosisCode } from './diagnosis.ts';
+import { changed, trained, type Run } from './fixtures/curves.ts';
+import { defaultDiagnosisOptions } from './options.ts';
+import type { CurveSubject } from './subject.ts';
+
+const codesOf = (subject: CurveSubject): readonly DiagnosisCode[] => [
+  ...new Set(diagnose(subject).map(({ code }) => code)),
+];
+const ramp =
+  (from: number, size: number) =>
+  (time: number): number =>
+    time < from ? 0 : (size * (time - from)) / (1 - from);
+const bump =
+  (at: number, width: number, size: number) =>
+  (time: number): number =>
+    time >= at && time < at + width ? size : 0;
+const flat = (seed: number, ofMetric: (metric: string) => number, noise = 0.002): CurveSubject =>
+  changed(
+    trained({ seed }),
+    (_, time, metric) => ofMetric(metric) + noise * stream(seed, metric, Math.round(10_000 * time)).normal(),
+  );
+
+describe('each diagnosis is found where it was planted, with nothing else beside it', () => {
+  const cases: readonly (readonly [name: string, subject: CurveSubject, expected: readonly DiagnosisCode[]])[] = [
+    ['still falling at the end', trained({ speed: 1.5 }), ['still-improving']],
+    ['flat since the middle', trained({ speed: 14 }), ['saturated']],
+    ['validation turns up, training falls', trained({ speed: 6, valid: ramp(0.4, 0.15) }), ['overfitting']],
+    [
+      'training and validation turn up together',
+      trained({ speed: 6, valid: ramp(0.4, 0.15), train: ramp(0.4, 0.15) }),
+      ['training-loss-rising'],
+    ],
+    [
+      'a spike that passes',
+      trained({ speed: 3, valid: bump(0.5, 0.05, 0.5), train: bump(0.5, 0.05, 0.5) }),
+      ['loss-spike', 'still-improving'],
+    ],
+    [
+      'an early jump',
+      trained({ speed: 3, valid: bump(0.06, 0.05, 0.6), train: bump(0.06, 0.05, 0.6) }),
+      ['loss-spike', 'early-instability', 'still-improving'],
+    ],
+    [
+      'a collapse at 60 %',
+      changed(trained(), (value, time, metric) => (time < 0.6 ? value : metric.endsWith('loss') ? 2.3 : 1)),
+      ['diverged'],
+    ],
+    [
+      'losses NaN from 60 %',
+      changed(trained(), (value, time, metric) => (time > 0.6 && metric.endsWith('loss') ? NaN : value)),
+      ['diverged'],
+    ],
+    ['flat where it began', flat(1, () => 0.98), ['never-learns']],
+    [
+      'flat at ln 2',
+      flat(1, (metric) => (metric.endsWith('loss') ? Math.LN2 : 0.5)),
+      ['stuck-at-chance', 'never-learns'],
+    ],
+    [
+      'late jumps',
+      changed(trained({ speed: 8 }), (value, time, metric) =>
+        time < 0.7 ? value : value + 0.1 * stream(3, metric, Math.round(10_000 * time)).normal(),
+      ),
+      ['late-variance'],
+    ],
+    [
+      'a period of eight evaluations',
+      trained({ speed: 8, evaluations: 80, valid: (time) => 0.02 * Math.sin((2 * Math.PI * time * 79) / 8) }),
+      ['periodic'],
+    ],
+  ];
+  it.each(cases)('%s', (_, subject, expected) => {
+    expect([...codesOf(subject)].sort()).toEqual([...expected].sort());
+  });
+});
+
+describe('places', () => {
+  const stepOf = (subject: CurveSubject, code: DiagnosisCode): number | undefined =>
+    diagnose(subject).find((each) => each.code === code)?.step;
+
+  it('dates overfitting near the turn', () => {
+    const step = stepOf(trained({ speed: 6, valid: ramp(0.5, 0.2) }), 'overfitting');
+    expect(step).toBeGreaterThan(4000);
+    expect(step).toBeLessThan(6500);
+  });
+
+  it('gives a spike its beginning and its end', () => {
+    const subject = trained({ speed: 3, valid: bump(0.5, 0.06, 0.5), train: bump(0.5, 0.06, 0.5) });
+    const spike = diagnose(subject).find(({ code }) => code === 'loss-spike');
+    expect(spike?.step).toBeGreaterThanOrEqual(5000);
+    expect(spike?.until).toBeLessThan(6000);
+  });
+
+  it('dates NaN at the first non-finite report of the loss', () => {
+    const subject = changed(trained(), (value, time, metric) => (time > 0.3 && metric === 'train/loss' ? NaN : value));
+    const found = diagnose(subject).find(({ code }) => code === 'diverged');
+    expect(found?.metric).toBe('train/loss');
+    expect(found?.step).toBe(subject.curves[0]?.steps.find((step) => step > 3000));
+  });
+});
+
+describe('what is no ailment', () => {
+  it.each(Array.from({ length: 20 }, (_, seed) => seed))('healthy run %i', (seed) => {
+    const found = codesOf(trained({ seed, noise: 0.002 + 0.001 * (seed % 8), evaluations: 12 + 8 * seed }));
+    expect(found.filter((code) => code !== 'still-improving' && code !== 'saturated')).toEqual([]);
+  });
+
+  it('is not overfitting where only the validation loss rises', () => {
+    const rising = trained({ speed: 6, valid: ramp(0.4, 0.2) });
+    const calm = trained({ speed: 6 });
+    const subject = {
+      ...calm,
+      curves: calm.curves.map((curve, i) => (curve.metric === 'valid/loss' ? (rising.curves[i] ?? curve) : curve)),
+    };
+    expect(codesOf(subject)).not.toContain('overfitting');
+  });
+
+  it('does not call overfitting a divergence, though the objective ends where it began', () => {
+    expect(codesOf(trained({ speed: 20, valid: ramp(0.2, 1) }))).toEqual(['overfitting']);
+  });
+
+  it('does not call overfitting from early on an instability', () => {
+    expect(codesOf(trained({ speed: 30, valid: ramp(0.1, 0.6) }))).toEqual(['overfitting']);
+  });
+
+  it('is not divergence that one value is not a number', () => {
+    const one = changed(trained(), (value, time, metric) =>
+      metric === 'train/loss' && time > 0.5 && time < 0.52 ? NaN : value,
+    );
+    expect(one.curves.some(({ values }) => values.some(Number.isNaN))).toBe(true);
+    expect(codesOf(one)).not.toContain('diverged');
+  });
+
+  it('is no spike that one minibatch is far off', () => {
+    const subject = trained();
+    const steps = Array.from({ length: 1000 }, (_, i) => 10 * i);
+    const values = steps.map((step, i) => (i === 500 ? 9 : 1 + Math.exp(-step / 2000)));
+    expect(codesOf({ ...subject, curves: [...subject.curves, { metric: 'loss', steps, values }] })).not.toContain(
+      'loss-spike',
+    );
+  });
+
+  it('is no rise of the training loss where the minibatch loss falls on: only the evaluation differs', () => {
+    const rising = trained({ speed: 6, train: ramp(0.5, 0.3) });
+    const batch = {
+      metric: 'loss',
+      steps: [...Array(200).keys()].map((i) => 50 * i),
+      values: [...Array(200).keys()].map((i) => 2 - 0.005 * i),
+    };
+    expect(codesOf(rising)).toContain('training-loss-rising');
+    expect(codesOf({ ...rising, curves: [...rising.curves, batch] })).not.toContain('training-loss-rising');
+  });
+
+  it('does not see a period in noise more often than told', () => {
+    const found = Array.from({ length: 300 }, (_, seed) => seed).filter((seed) =>
+      codesOf(trained({ seed, evaluations: 80, speed: 9, noise: 0.01 })).includes('periodic'),
+    );
+    expect(found.length).toBeLessThanOrEqual(300 * 2 * defaultDiagnosisOptions.falseAlarms);
+  });
+});
+
+describe('units and directions', () => {
+  const runs: readonly Run[] = [
+    { speed: 6, valid: ramp(0.4, 0.15) },
+    { speed: 3, valid: bump(0.5, 0.05, 0.5), train: bump(0.5, 0.05, 0.5) },
+    { speed: 6, train: ramp(0.5, 0.3), valid: ramp(0.5, 0.3) },
+    {},
+  ];
+
+  it('does not depend on the units of losses', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...runs), fc.double({ min: 0.01, max: 1000, noNaN: true }), (run, factor) => {
+        const subject = trained(run);
+        const scaled = changed(subject, (value, _, metric) => (metric.endsWith('loss') ? factor * value : value));
+        expect(codesOf(scaled)).toEqual(codesOf(subject));
+      }),
+    );
+  });
+
+  it('does not depend on the length of a step', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...runs), fc.integer({ min: 1, max: 10_000 }), (run, factor) => {
+        const subject = trained(run);
+        const curves = subject.curves.map((curve) => ({ ...curve, steps: curve.steps.map((step) => factor * step) }));
+        expect(codesOf({ ...subject, curves })).toEqual(codesOf(subject));
+      }),
+    );
+  });
+
+  it('says of an accuracy what it says of its error', () => {
+    for (const run of runs) {
+      const subject = trained(run);
+      const accuracy: CurveSubject = {
+        ...subject,
+        objective: { metric: 'valid/accuracy', direction: 'maximize' },
+        curves: subject.curves.map(({ metric, steps, values }) =>
+          metric.endsWith('error')
+            ? { metric: metric.replace('error', 'accuracy'), steps, values: values.map((value) => 1 - value) }
+            : { metric, steps, values },
+        ),
+      };
+      expect(codesOf(accuracy)).toEqual(codesOf(subject));
+    }
+  });
+});
+
+describe('input that tells little', () => {
+  const objective = { metric: 'valid/error', direction: 'minimize' } as const;
+  const curve = (values: readonly number[], metric = 'valid/error'): CurveSubject => ({
+    curves: [{ metric, steps: values.map((_, i) => i), values }],
+    objective,
+    maxSteps: null,
+    chance: null,
+  });
+
+  it.each<[string, CurveSubject]>([
+    ['no curve', { curves: [], objective, maxSteps: null, chance: null }],
+    ['no point', curve([])],
+    ['one point', curve([1])],
+    ['four points', curve([1, 0.5, 0.4, 9])],
+    ['an unknown metric', curve([3, 1, 4, 1, 5, 9, 2, 6], 'temperature')],
+    ['a test metric only', curve([1, 2, 3, 4, 5, 6, 7, 8], 'test/error')],
+  ])('is silent about %s', (_, subject) => {
+    expect(diagnose(subject)).toEqual([]);
+  });
+
+  it('calls a curve without any finite value diverged from the start', () => {
+    expect(codesOf(curve([NaN, NaN, Infinity, NaN, NaN, NaN]))).toEqual(['diverged', 'early-instability']);
+  });
+
+  it('calls a constant objective one that never learns', () => {
+    expect(codesOf(curve(Array(30).fill(0.5) as number[]))).toEqual(['never-learns']);
+  });
+
+  it('is silent at a step count that its one metric repeats', () => {
+    expect(() =>
+      diagnose({
+        ...curve([1, 2, 3, 4, 5, 6]),
+        curves: [{ metric: 'valid/error', steps: [1, 1, 1, 1, 1, 1], values: [1, 2, 3, 4, 5, 6] }],
+      }),
+    ).not.toThrow();
+  });
+
+  test('a million points give the same answer as a thousand', () => {
+    const at = (count: number): CurveSubject => {
+      const steps = Array.from({ length: count }, (_, i) => (i * 1_000_000) / count);
+      const random = stream(5, 'long');
+      const values = steps.map(
+        (step) =>
+          0.2 + Math.exp(-step / 100_000) + (step > 500_000 ? (step - 500_000) / 2e6 : 0) + 0.01 * random.normal(),
+      );
+      return {
+        curves: [
+          { metric: 'valid/loss', steps, values },
+          {
+            metric: 'train/loss',
+            steps,
+            values: values.map((value, i) => Math.max(0.01, value - (steps[i] ?? 0) / 1.2e6)),
+          },
+        ],
+        objective: { metric: 'valid/loss', direction: 'minimize' },
+        maxSteps: null,
+        chance: null,
+      };
+    };
+    expect(codesOf(at(1_000_000))).toEqual(codesOf(at(1000)));
+    expect(codesOf(at(1000))).toContain('overfitting');
+  });
+
+  it('keeps every figure finite and every confidence in [0, 1], whatever the curves', () => {
+    const value = fc.oneof(
+      { weight: 9, arbitrary: fc.double({ min: -1e6, max: 1e6, noNaN: true }) },
+      { weight: 1, arbitrary: fc.constantFrom(NaN, Infinity, -Infinity, 0) },
+    );
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(value, value, value), { maxLength: 60 }),
+        fc.constantFrom('minimize', 'maximize'),
+        (rows, direction) => {
+          const steps = rows.map((_, i) => i * i);
+          const names = ['valid/accuracy', 'train/loss', 'loss'];
+          const found = diagnose({
+            curves: names.map((metric, k) => ({ metric, steps, values: rows.map((cells) => cells[k] ?? 0) })),
+            objective: { metric: 'valid/accuracy', direction },
+            maxSteps: 100,
+            chance: 0.1,
+          });
+          for (const { confidence, numbers, step } of found) {
+            expect(confidence).toBeGreaterThanOrEqual(0);
+            expect(confidence).toBeLessThanOrEqual(1);
+            expect(steps).toContain(step);
+            expect(Object.values(numbers).every(Number.isFinite)).toBe(true);
+          }
+          expect(found.map(({ step }) => step)).toEqual(found.map(({ step }) => step).sort((a, b) => a - b));
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,32 @@
+/** Where a metric stops being a number: three reports in a row, or at the end (one such value alone is not: loss scaling). */
+import { diverged, nothingSeen, watchLoss, type Curve } from '../../study/index.ts';
+import type { Role } from './roles.ts';
+
+export interface NonFinite {
+  readonly metric: string;
+  readonly step: number;
+  /** Non-finite values of the curve. */
+  readonly count: number;
+}
+
+/** The earliest among the curves; null where none qualifies. */
+export function nonFiniteOf(curves: ReadonlyMap<Role, Curve>): NonFinite | null {
+  let earliest: NonFinite | null = null;
+  for (const curve of curves.values()) {
+    const step = settledAt(curve);
+    if (step === null || (earliest !== null && earliest.step <= step)) continue;
+    const count = curve.values.reduce((n, value) => (Number.isFinite(value) ? n : n + 1), 0);
+    earliest = { metric: curve.metric, step, count };
+  }
+  return earliest;
+}
+
+/** The first step of the first stretch of non-finite values that settles it. */
+function settledAt({ steps, values }: Curve): number | null {
+  let watch = nothingSeen;
+  for (let i = 0; i < values.length; i++) {
+    watch = watchLoss(watch, steps[i] ?? 0, values[i] ?? 0);
+    if (diverged(watch, i === values.length - 1)) return watch.since;
+  }
+  return null;
+}

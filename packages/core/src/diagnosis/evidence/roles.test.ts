@@ -1,0 +1,75 @@
+import { expect, it } from 'vitest';
+import { isLossName, rolesOf, splitName, type Role } from './roles.ts';
+
+const rolesFor = (objective: string, metrics: readonly string[]): Partial<Record<Role, string>> =>
+  Object.fromEntries(
+    [
+      ...rolesOf({
+        curves: metrics.map((metric) => ({ metric, steps: [1], values: [1] })),
+        objective: { metric: objective, direction: 'maximize' },
+        maxSteps: null,
+        chance: null,
+      }),
+    ].map(([role, { metric }]) => [role, metric]),
+  );
+
+it('tells apart minibatch and evaluated loss', () => {
+  expect(
+    rolesFor('validation/accuracy', [
+      'loss',
+      'grad_norm',
+      'train/loss',
+      'train/accuracy',
+      'validation/loss',
+      'validation/accuracy',
+    ]),
+  ).toEqual({
+    objective: 'validation/accuracy',
+    'train objective': 'train/accuracy',
+    'valid loss': 'validation/loss',
+    'train loss': 'train/loss',
+    'batch loss': 'loss',
+  });
+});
+
+it('takes another loss where none is called loss, and sees nothing of the test set', () => {
+  expect(
+    rolesFor('validation/wer', ['validation/wer', 'validation/ctc_loss', 'train/ctc_loss', 'test/ctc_loss']),
+  ).toEqual({
+    objective: 'validation/wer',
+    'valid loss': 'validation/ctc_loss',
+    'train loss': 'train/ctc_loss',
+  });
+});
+
+it('gives the training loss one role where the objective is a loss', () => {
+  expect(rolesFor('valid/loss', ['valid/loss', 'train/loss'])).toEqual({
+    objective: 'valid/loss',
+    'train loss': 'train/loss',
+  });
+});
+
+it('finds no counterpart of an objective that has none', () => {
+  expect(rolesFor('top_1', ['top_1', 'train_loss'])).toEqual({ objective: 'top_1', 'train loss': 'train_loss' });
+});
+
+it.each([
+  ['valid/loss', 'valid', 'loss'],
+  ['train_acc', 'train', 'acc'],
+  ['val.f1', 'valid', 'f1'],
+  ['test/bleu', 'test', 'bleu'],
+  ['top_1', undefined, 'top_1'],
+  ['trainable', undefined, 'trainable'],
+])('splits %s', (metric, split, name) => {
+  expect(splitName(metric)).toEqual({ split, name });
+});
+
+it.each([
+  ['loss', true],
+  ['ctc_loss', true],
+  ['valid/nll', true],
+  ['train/ppl', true],
+  ['valid/wer', false],
+])('isLossName(%s) is %s', (name, expected) => {
+  expect(isLossName(name)).toBe(expected);
+});

@@ -1,0 +1,56 @@
+/**
+ * Which trials a diagnosis says something of, so that a question and its figure look at the same ones: those with a result
+ * where the result is at stake, the competitive where steps are, all that ended where the result itself may be missing.
+ */
+import type { DiagnosisCode } from '../../diagnosis/index.ts';
+import type { TrialRecord } from '../record.ts';
+import { isJudged, type JudgedTrial, type RankedTrial, type RoundView } from '../view.ts';
+import { breakdownOf } from './breakdown.ts';
+import { competitiveOf, prevalenceOf, type Prevalence } from './prevalence.ts';
+import { rateScheduleOf } from './rate-schedule.ts';
+
+/** A trial that ended before this share of `max_steps` was stopped for another reason: at a target, by a limit. */
+const whole = 0.95;
+
+/** How prevalent one diagnosis is among the trials that it counts for. */
+export function prevalent(view: RoundView, code: DiagnosisCode): Prevalence {
+  switch (code) {
+    case 'overfitting':
+    case 'training-loss-rising':
+      return prevalenceOf(view, view.ranked, [code]);
+    case 'late-variance':
+      // Jumps of another metric do not blur the comparison.
+      return prevalenceOf(view, view.ranked, [code], ({ metric }) => metric === view.round.objective.metric);
+    case 'loss-spike':
+    case 'periodic':
+      // Where the learning rate comes and goes, so does what it moves.
+      return prevalenceOf(view, view.ranked, [code], (_, { record }) => rateScheduleOf(record).kind !== 'cyclic');
+    case 'still-improving':
+      return prevalenceOf(view, endedOf(view), [code]);
+    case 'saturated':
+      return prevalenceOf(view, competitiveOf(view), [code]);
+    case 'stuck-at-chance':
+    case 'never-learns':
+      return prevalenceOf(view, endedSearch(view), ['stuck-at-chance', 'never-learns']);
+    case 'early-instability':
+      // What never leaves chance does not begin badly, it does not begin; a breakdown is the matter of another question.
+      return prevalenceOf(view, endedSearch(view), [code], (_, { record }) => begins(view, record));
+    case 'diverged':
+      // With a number that is not finite it is the matter of another question.
+      return prevalenceOf(view, endedSearch(view), [code], (_, { record }) => breakdownOf(record) === null);
+  }
+}
+
+function begins({ diagnoses }: RoundView, record: TrialRecord): boolean {
+  const codes = (diagnoses.get(record.id) ?? []).map(({ code }) => code);
+  return !codes.includes('stuck-at-chance') && !codes.includes('never-learns') && breakdownOf(record) === null;
+}
+
+/** Competitive trials that trained for all their steps. */
+export function endedOf(view: RoundView): readonly RankedTrial[] {
+  return competitiveOf(view).filter(({ outcome }) => outcome.lastStep >= whole * view.round.maxSteps);
+}
+
+function endedSearch({ search }: RoundView): readonly JudgedTrial[] {
+  return search.filter(isJudged);
+}

@@ -1,0 +1,123 @@
+/**
+ * Were training and validation both flat long before the end in the trials that matter (method D8)? With the training set
+ * fitted, steps are wasted: fewer will do. Flat while the training loss is high means that the rate no longer gets further,
+ * or that the model cannot: a decay or more capacity, not fewer steps.
+ */
+import { extent, median, rounded } from '../numeric/index.ts';
+import { defineTexts, type Message } from '../texts/index.ts';
+import { prevalent } from './evidence/populations.ts';
+import { mistakes, tooFew, type Prevalence } from './evidence/prevalence.ts';
+import { rateScheduleOf } from './evidence/rate-schedule.ts';
+import { fitOf, type Fit } from './evidence/training.ts';
+import type { Finding } from './finding.ts';
+import type { Answer, Question } from './question.ts';
+import type { JudgedTrial, RoundView } from './view.ts';
+
+/** Steps suggested over the latest step from which one of the best was flat: too short costs more than too long. */
+const margin = 1.5;
+/** Share of competitive trials that makes it the round's, where only one of the best three shows it. */
+const most = 0.5;
+/** Fewer steps than this share of the present ones are worth a change. */
+const worthwhile = 0.8;
+
+export const saturatedTexts = defineTexts('saturated', {
+  fitted:
+    'training is longer than needed: {shown} of {count} competitive trials are flat, in the median from {unit} {step} of {maxSteps} on, with the training set fitted',
+  high: 'training comes to rest with much left to learn: {shown} of {count} competitive trials are flat, in the median from {unit} {step} of {maxSteps} on, at {metric} {final}',
+  unknown:
+    'validation is flat, in the median from {unit} {step} of {maxSteps} on, in {shown} of {count} competitive trials; no training metric tells why',
+  bestToo: '{bestShown} of the best {best} are among them, the latest of these flat from {unit} {latest} on',
+  fit: '{metric} ends at {final}, having begun at {first}',
+  fewer: 'train {maxSteps} {unit}s: half as many again as the latest of the best took to come to rest',
+  little: 'the latest of the best came to rest too late for fewer steps to save much: leave the length',
+  decay:
+    'let the learning rate decay: it does not fall here, and a steady rate stops getting nearer; fewer steps would gain nothing else',
+  capacity:
+    'the learning rate falls already: try a larger model, or less regularization; fewer steps would gain nothing else',
+  decayOrCapacity:
+    'let the learning rate decay, if it does not; else try a larger model or less regularization. Fewer steps would gain nothing else',
+  report: 'report a training metric (train/loss), which tells too many steps from too little capacity',
+});
+
+export const saturated: Question = {
+  code: 'saturated',
+  texts: saturatedTexts.table,
+  ask(view, options): Answer {
+    const prevalence = prevalent(view, 'saturated');
+    const { inBest, bestShown, shown, among, p } = prevalence;
+    // Steps are taken from all trials, so the best must be among those that do not need them.
+    const matters = inBest || (bestShown.length > 0 && shown.length >= most * among.length);
+    if (!matters || p > options.falseAlarms) return { findings: [], silent: [tooFew(prevalence)] };
+    return { findings: [finding(view, prevalence)], silent: [] };
+  },
+};
+
+function finding(view: RoundView, { among, shown, best, bestShown, p }: Prevalence): Finding {
+  const { maxSteps, stepUnit: unit, objective } = view.round;
+  const step = median(shown.map(({ diagnosis }) => diagnosis.step));
+  const [, latest] = extent(bestShown.map(({ diagnosis }) => diagnosis.step));
+  const fits = shown.flatMap(({ trial }) => fitOf(trial.record, objective) ?? []);
+  const [fit] = fits;
+  const state =
+    fit === undefined ? 'unknown' : 2 * fits.filter(({ fitted }) => fitted).length > fits.length ? 'fitted' : 'high';
+  const counts = { shown: shown.length, count: among.length, bestShown: bestShown.length, best: best.length };
+  const told = { ...counts, unit, step: rounded(step), latest: rounded(latest), maxSteps };
+  const shorter = Math.ceil(margin * latest);
+  const action = state === 'fitted' && shorter <= worthwhile * maxSteps;
+  return {
+    code: 'saturated',
+    // Steps are wasted for sure; a decay or more capacity is a guess.
+    severity: state === 'fitted' ? 'advice' : 'note',
+    confidence: Math.min(0.99, 1 - p),
+    headline:
+      state === 'fitted'
+        ? saturatedTexts.fitted(told)
+        : state === 'high' && fit !== undefined
+          ? saturatedTexts.high({ ...told, metric: fit.metric, final: rounded(fit.final) })
+          : saturatedTexts.unknown(told),
+    explanation: [saturatedTexts.bestToo(told), mistakes({ p }), ...fitted(fit)],
+    values: { state },
+    evidence: {
+      trials: shown.map(({ trial }) => trial.record.id),
+      numbers: {
+        ...counts,
+        p,
+        step,
+        latest,
+        ...(fit !== undefined && { final: fit.final, first: fit.first }),
+      },
+      figure: 'diagnosed:saturated',
+    },
+    advice: advise(
+      shown.map(({ trial }) => trial),
+      state,
+      action ? { maxSteps: shorter, unit } : null,
+    ),
+    ...(action && { action: { kind: 'fewer-steps', maxSteps: shorter } }),
+  };
+}
+
+function fitted(fit: Fit | undefined): readonly Message[] {
+  if (fit === undefined) return [];
+  return [saturatedTexts.fit({ metric: fit.metric, final: rounded(fit.final), first: rounded(fit.first) })];
+}
+
+function advise(
+  trials: readonly JudgedTrial[],
+  state: 'fitted' | 'high' | 'unknown',
+  shorter: { readonly maxSteps: number; readonly unit: string } | null,
+): Message {
+  switch (state) {
+    case 'fitted':
+      return shorter === null ? saturatedTexts.little() : saturatedTexts.fewer(shorter);
+    case 'unknown':
+      return saturatedTexts.report();
+    case 'high': {
+      const kinds = new Set(trials.map(({ record }) => rateScheduleOf(record).kind));
+      if (kinds.size === 1 && kinds.has('constant')) return saturatedTexts.decay();
+      return kinds.has('unknown') || kinds.has('constant')
+        ? saturatedTexts.decayOrCapacity()
+        : saturatedTexts.capacity();
+    }
+  }
+}

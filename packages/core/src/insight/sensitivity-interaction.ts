@@ -1,0 +1,45 @@
+/** The note on hyperparameters of which the effect of one depends on the other. */
+import { confidenceOf, idOf, shareShown } from './evidence/importance-told.ts';
+import type { TestedEffect } from './evidence/effects.ts';
+import type { Importance } from './evidence/importance.ts';
+import { percent } from './evidence/percent.ts';
+import type { Finding } from './finding.ts';
+import { sensitivityTexts } from './sensitivity-texts.ts';
+import type { RoundView } from './view.ts';
+
+/** Beyond these, pairs are left to the figure. */
+const mostTold = 3;
+/** A heat map of fewer hyperparameters shows one pair. */
+const fewestOfMap = 3;
+
+/** At least one pair interacts. */
+export function interactionFinding(view: RoundView, importance: Importance): Finding {
+  const { feasible, interacting, hyperparameters } = importance;
+  const named = ({ members: [a = 0, b = 0] }: TestedEffect): { readonly first: string; readonly second: string } => ({
+    first: idOf(importance, a),
+    second: idOf(importance, b),
+  });
+  const told = interacting.slice(0, mostTold);
+  const p = Math.max(...told.map(({ corrected }) => corrected));
+  const names = told.map(named)[0] ?? { first: '', second: '' };
+  const count = feasible.trials.length;
+  return {
+    code: 'sensitivity',
+    severity: 'note',
+    confidence: confidenceOf(view, p),
+    headline: sensitivityTexts.pair(names),
+    explanation: [
+      ...told.map((pair) => sensitivityTexts.pairs({ ...named(pair), share: shareShown(pair), count })),
+      sensitivityTexts.pairChance({ p: percent(p) }),
+    ],
+    values: names,
+    evidence: {
+      trials: feasible.trials.map(({ record }) => record.id),
+      numbers: Object.fromEntries(
+        interacting.map((pair) => [`${named(pair).first} × ${named(pair).second}`, pair.share]),
+      ),
+      figure: hyperparameters.length >= fewestOfMap ? 'interaction' : 'sensitivity',
+    },
+    advice: sensitivityTexts.together(names),
+  };
+}

@@ -1,0 +1,232 @@
+/**
+ * Do the best learning rates lie right beside the region where training breaks (method D4)? Then the instability, and not
+ * the rate, is likely what limits the result, and steadier training (warmup, clipping) may let higher rates do better.
+ *
+ *   region   the infeasible region (`infeasible-regions.ts`) whose rule holds a learning rate: a side of it, or a line such
+ *            as learning rate / (1 − momentum)
+ *   d        a feasible trial's distance from the region, along its rule, in the scale of the rate
+ *   beside   the mean d of the three best is at most a fifth of the farthest trial's, and a decade where rates are logarithms
+ *   T        how much nearer than the others the best are (`beside.ts`)
+ *   p        share of relabelings of the feasible trials in which they lie beside the edge with as large a T, times the
+ *            number of such regions: the null is that how good a trial is says nothing of how near it lies
+ *
+ * An edge beside infeasible trials is this question's; `boundary` proposes no wider range there.
+ */
+import { quantile, rounded, stream } from '../numeric/index.ts';
+import type { Hyperparameter } from '../space/index.ts';
+import { defineTexts, type Message } from '../texts/index.ts';
+import { gradientNormOf } from './evidence/breakdown.ts';
+import { beside, fewestBeside } from './evidence/beside.ts';
+import { infeasibleRegions, type InfeasibleRegions } from './evidence/infeasible-regions.ts';
+import { meaningOf } from './evidence/known-directions.ts';
+import { percent } from './evidence/percent.ts';
+import { axesOf, liesIn, liesTowards, scoreOf, type Region, type Where } from './evidence/region.ts';
+import { ruleOf, type Rule } from './evidence/region-rule.ts';
+import type { Action, Finding } from './finding.ts';
+import type { InsightOptions } from './options.ts';
+import type { Question } from './question.ts';
+import type { RankedTrial, RoundView } from './view.ts';
+
+const topCount = 3;
+/** Of training: where method U4 starts to warn that warmup is long. */
+const warmupShare = 0.05;
+/** Of unclipped gradient norms: method U5. */
+const clippingQuantile = 0.9;
+const adaptiveDiscount = 0.5;
+
+export const stabilityEdgeTexts = defineTexts('stability-edge', {
+  above: 'the best trials lie right below the limit of stable training ({quantity} = {threshold})',
+  line: 'the best trials lie right below the limit of stable training in {hyperparameter} and {partner}',
+  region: 'beyond that limit {inside} of {insideCount} trials are infeasible, short of it {outside} of {outsideCount}',
+  factor: 'the {top} best trials lie within a factor of {factor} of the limit on average',
+  nearer: 'of {count} feasible trials short of it, {farther} % lie farther from it than the {top} best do on average',
+  chance: 'if how good a trial is had nothing to do with how near it lies, the best would lie as near in {p} of rounds',
+  cause:
+    'so instability, and not the rate as such, is likely what limits the result: rates that break training now may do better once it is steadier',
+  adaptive: 'the search was adaptive: it samples where results were good, so nearness to the limit is weaker evidence',
+  warmup:
+    'try a warmup of {steps} {unit}s with learning rates up to ten times as high, and gradient clipping where the loss still leaps; a lower rate is the last resort',
+  clip: 'clip gradients at a norm of {threshold}, which 90 % of those of the best trials stay below, with learning rates up to ten times as high; warmup is the other remedy, and a lower rate the last resort',
+  noRate: 'no search varies a known learning rate (a hyperparameter with `meaning: learning-rate`)',
+  noRegion: 'no region is known in which higher learning rates fail, so there is no limit to lie beside',
+  few: '{count} feasible {count|trial|trials} short of the limit of {quantity} are too few: {fewest} are needed',
+  far: 'the best trials do not lie beside the limit of {quantity}',
+  byChance: 'the best trials lie near the limit of {quantity}, but no more clearly than chance would have it (p = {p})',
+});
+
+export const stabilityEdge: Question = {
+  code: 'stability-edge',
+  texts: stabilityEdgeTexts.table,
+  ask(view, options) {
+    const regions = view.kept(infeasibleRegions);
+    if (!regions.hyperparameters.some(isRate)) return { findings: [], silent: [stabilityEdgeTexts.noRate()] };
+    const limiting = regions.regions.filter((region) => limitsRate(region, regions.hyperparameters));
+    if (limiting.length === 0) return { findings: [], silent: [stabilityEdgeTexts.noRegion()] };
+    const answers = limiting.map((region) => judge({ view, regions, region, limits: limiting.length }, options));
+    // Two regions that both lie beside the best have one cause.
+    const clearest = answers
+      .flatMap((answer) => ('code' in answer ? [answer] : []))
+      .sort((a, b) => b.confidence - a.confidence)
+      .slice(0, 1);
+    return { findings: clearest, silent: answers.flatMap((answer) => ('code' in answer ? [] : [answer])) };
+  },
+};
+
+function isRate(hyperparameter: Hyperparameter): boolean {
+  return meaningOf(hyperparameter) === 'learning-rate';
+}
+
+/** Whether a region lies towards higher learning rates. */
+function limitsRate({ where }: Region, hyperparameters: readonly Hyperparameter[]): boolean {
+  const at = rateOf(where, hyperparameters);
+  return at >= 0 && liesTowards(where, at, 'high');
+}
+
+interface Subject {
+  readonly view: RoundView;
+  readonly regions: InfeasibleRegions;
+  readonly region: Region;
+  /** Regions that are asked about. */
+  readonly limits: number;
+}
+
+/** A feasible trial outside the region, with its distance from it: larger is farther. */
+interface Near {
+  readonly trial: RankedTrial;
+  readonly distance: number;
+}
+
+/** A finding, or why there is none. */
+function judge(subject: Subject, options: InsightOptions): Finding | Message {
+  const { regions, region, limits } = subject;
+  const rule = ruleOf(region.where, regions.hyperparameters);
+  if (rule === null) return stabilityEdgeTexts.noRegion();
+  const near = distancesOf(subject);
+  const found = beside(
+    near.map(({ distance }) => distance),
+    { permutations: options.permutations, random: stream(options.seed, 'stability-edge'), most: decadeOf(subject) },
+  );
+  const quantity = rule.of;
+  if (found === 'few') return stabilityEdgeTexts.few({ count: near.length, quantity, fewest: fewestBeside });
+  if (found === 'far') return stabilityEdgeTexts.far({ quantity });
+  const p = Math.min(1, found.p * limits);
+  if (p > options.falseAlarms) return stabilityEdgeTexts.byChance({ quantity, p: rounded(p, 2) });
+  return finding(subject, { rule, near, p, farther: found.farther });
+}
+
+/** Feasible trials short of the limit, best first. */
+function distancesOf({ view, regions, region: { where } }: Subject): readonly Near[] {
+  const index = new Map(regions.judged.map(({ record }, i) => [record.id, i]));
+  return view.ranked.flatMap((trial): Near[] => {
+    const i = index.get(trial.record.id);
+    if (i === undefined || liesIn(where, i, regions.axes) !== false) return [];
+    const distance = distanceOf(where, i, regions);
+    return distance === null ? [] : [{ trial, distance }];
+  });
+}
+
+/** From the upper limit: places in the rate's range, or, along a line, its score over the weight of the rate. */
+function distanceOf(where: Where, trial: number, { axes, hyperparameters }: InfeasibleRegions): number | null {
+  switch (where.shape) {
+    case 'value':
+      return null;
+    case 'half-plane': {
+      const score = scoreOf(where.direction, trial);
+      const weight = where.direction.weights[rateOf(where, hyperparameters)] ?? 1;
+      const [low, high] = where.between;
+      return score === null ? null : ((low + high) / 2 - score) / weight;
+    }
+    case 'side':
+    case 'band': {
+      const axis = axes[where.axis];
+      const place = axis?.kind === 'ordered' ? (axis.places[trial] ?? null) : null;
+      const [low, high] = where.shape === 'side' ? where.between : where.edges[1];
+      return place === null ? null : (low + high) / 2 - place;
+    }
+  }
+}
+
+/** Which of the axes of a region is the learning rate. */
+function rateOf(where: Where, hyperparameters: readonly Hyperparameter[]): number {
+  return axesOf(where).findIndex((axis) => {
+    const hyperparameter = hyperparameters[axis];
+    return hyperparameter !== undefined && isRate(hyperparameter);
+  });
+}
+
+/** A decade of the rate in the unit of distances; infinite where it has no logarithmic scale. */
+function decadeOf({ regions: { hyperparameters }, region: { where } }: Subject): number {
+  if (where.shape === 'half-plane' && where.direction.in !== 'places') return Math.LN10;
+  const rate = hyperparameters[axesOf(where)[rateOf(where, hyperparameters)] ?? -1];
+  if ((rate?.kind !== 'float' && rate?.kind !== 'integer') || rate.scale !== 'log') return Infinity;
+  return Math.LN10 / Math.log(rate.high / rate.low);
+}
+
+interface Found {
+  readonly rule: Rule;
+  readonly near: readonly Near[];
+  readonly p: number;
+  readonly farther: number;
+}
+
+function finding(subject: Subject, { rule, near, p, farther }: Found): Finding {
+  const { regions, region } = subject;
+  const best = near.slice(0, topCount);
+  const [hyperparameter = '', partner] = axesOf(region.where).flatMap(
+    (axis) => regions.hyperparameters[axis]?.id ?? [],
+  );
+  const adaptive = best.some(({ trial }) => trial.study.adaptive);
+  const distance = best.reduce((sum, each) => sum + each.distance, 0) / best.length;
+  const decades = distance / decadeOf(subject);
+  const counts = {
+    inside: region.inside.infeasible,
+    insideCount: region.inside.count,
+    outside: region.outside.infeasible,
+    outsideCount: region.outside.count,
+  };
+  const threshold = rule.kind === 'band' ? rule.high : rule.kind === 'line' ? null : rule.threshold;
+  const { advice, action } = remedy(subject.view, best);
+  return {
+    code: 'stability-edge',
+    severity: 'advice',
+    confidence: Math.min(0.99, 1 - p) * (adaptive ? adaptiveDiscount : 1),
+    headline:
+      threshold === null
+        ? stabilityEdgeTexts.line({ hyperparameter, partner: partner ?? '' })
+        : stabilityEdgeTexts.above({ quantity: rule.of, threshold }),
+    explanation: [
+      stabilityEdgeTexts.region(counts),
+      ...(decades > 0 ? [stabilityEdgeTexts.factor({ top: best.length, factor: rounded(10 ** decades, 2) })] : []),
+      stabilityEdgeTexts.nearer({ count: near.length, farther: Math.round(100 * farther), top: best.length }),
+      stabilityEdgeTexts.chance({ p: percent(p) }),
+      stabilityEdgeTexts.cause(),
+      ...(adaptive ? [stabilityEdgeTexts.adaptive()] : []),
+    ],
+    values: {
+      hyperparameter,
+      ...(partner !== undefined && { partner }),
+      quantity: rule.of,
+      ...(threshold !== null && { threshold }),
+    },
+    evidence: {
+      trials: best.map(({ trial }) => trial.record.id),
+      numbers: { p, farther, feasible: near.length, ...counts },
+      figure: partner === undefined ? `axis:${hyperparameter}` : `region:${hyperparameter}:${partner}`,
+    },
+    advice,
+    action,
+  };
+}
+
+/** Clipping where the best trials report gradient norms, else warmup, which needs no measurement. */
+function remedy({ round }: RoundView, best: readonly Near[]): { readonly advice: Message; readonly action: Action } {
+  const norms = best
+    .flatMap(({ trial }) => gradientNormOf(trial.record)?.values ?? [])
+    .filter((norm) => Number.isFinite(norm));
+  if (norms.length > 0) {
+    const threshold = rounded(quantile(norms, clippingQuantile), 2);
+    return { advice: stabilityEdgeTexts.clip({ threshold }), action: { kind: 'clip-gradients', threshold } };
+  }
+  const steps = Math.max(1, Math.round(warmupShare * round.maxSteps));
+  return { advice: stabilityEdgeTexts.warmup({ steps, unit: round.stepUnit }), action: { kind: 'add-warmup', steps } };
+}

@@ -26,11 +26,12 @@ const service: Readonly<Record<string, readonly string[]>> = {
   project: ['protocol', 'files'],
   history: ['protocol', 'store'],
   report: ['files'],
+  notebook: ['report'],
   importers: ['protocol', 'files'],
   engine: ['protocol', 'store', 'runners', 'history'],
-  operations: ['protocol', 'project', 'store', 'runners', 'history', 'report', 'importers', 'engine', 'files'],
+  operations: ['protocol', 'project', 'store', 'runners', 'history', 'report', 'notebook', 'importers', 'engine', 'files'],
   // For printing: places in files, words of commands, the report's text.
-  cli: ['operations', 'report', 'project', 'protocol'],
+  cli: ['operations', 'report', 'notebook', 'project', 'protocol'],
 };
 
 const tests = String.raw`\.test\.ts$|/testing/|/test/|fixtures/`;

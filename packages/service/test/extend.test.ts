@@ -1,5 +1,10 @@
 /** `attune run --trials`: a round that ran gets more trials, exactly as if it had been given them from the start. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { until } from '../src/testing/until.ts';
 import { quickProject, type QuickProject } from './quick-project.ts';
 
 let project: QuickProject;
@@ -90,10 +95,61 @@ budget: { trials: 4 }
     expect(await points(project)).toHaveLength(7);
   });
 
+  /** Another process upon the project, whose trials take half a second. */
+  function slowly(...words: readonly string[]) {
+    project.write('train.sh', `sleep 0.5\n${project.read('train.sh')}`);
+    const attune = join(import.meta.dirname, '..', 'bin', 'attune.js');
+    const other = spawn(process.execPath, [attune, ...words], { cwd: project.directory, stdio: 'ignore' });
+    return { other, ended: once(other, 'exit') };
+  }
+
+  const started = (trials: number) => {
+    const folder = join(project.directory, '.attune', 'trials');
+    return until(() => (existsSync(folder) && readdirSync(folder).length >= trials ? true : undefined));
+  };
+
+  it('beside a process that runs the round, waits for its end and then goes on', async () => {
+    project = quickProject({ '01-first.yaml': halton });
+    // What the command is made of is loaded before the other process begins.
+    await project.document('run', '--dry-run');
+    const { ended } = slowly('run');
+    await started(1);
+    const second = await project.attune('run', '1', '--trials', '+2');
+    expect(second.out + second.error).toContain('another process drives round 1');
+    expect((await ended)[0]).toBe(0);
+    expect(second.status).toBe(0);
+    expect(await points(project)).toHaveLength(6);
+    expect(project.read('rounds/01-first.yaml')).toBe(grown(halton, 4, 6));
+  });
+
+  it('killed in the middle, is finished by the next run, with the same points', async () => {
+    project = quickProject({ '01-first.yaml': halton });
+    await project.document('run');
+    const { other, ended } = slowly('run', '--trials', '+4');
+    await started(3 + 4 + 2);
+    other.kill('SIGKILL');
+    await ended;
+    expect((await project.attune('run')).status).toBe(0);
+    const after = await points(project);
+    expect(project.read('rounds/01-first.yaml')).toBe(grown(halton, 4, 8));
+    const listed = (await project.document('trials')) as { trials: readonly { status: string; attempts: number }[] };
+    expect(new Set(listed.trials.map(({ status }) => status))).toEqual(new Set(['completed']));
+    const atOnce = quickProject({ '01-first.yaml': grown(halton, 4, 8) });
+    try {
+      await atOnce.document('run');
+      expect(await points(atOnce)).toEqual(after);
+    } finally {
+      atOnce.remove();
+    }
+  });
+
   it('extends a round whose baseline has been replaced since, against the baseline that it has', async () => {
     project = quickProject({ '01-first.yaml': halton });
     await project.document('run');
-    project.write('attune.yaml', project.read('attune.yaml').replace('baseline: { lr: 0.01 }', 'baseline: { lr: 0.1 }'));
+    project.write(
+      'attune.yaml',
+      project.read('attune.yaml').replace('baseline: { lr: 0.01 }', 'baseline: { lr: 0.1 }'),
+    );
     await project.document('run', '--trials', '+1');
     const baselines = await project.withStore(async (store) =>
       (await store.read('round')).map(({ resolved }) => resolved.project.baseline),

@@ -54,9 +54,17 @@ export function ownSetting(of: OptimizerName, { meaning, name }: Pick<Named, 'me
   return optimizer(of).general.find((one) => (one.meaning === undefined ? one.name === name : one.meaning === meaning));
 }
 
-/** Trials from which an optimiser's hyperparameter is worth varying; undefined for what is none of its own. */
-export function worthFrom(of: OptimizerName, hyperparameter: Pick<Named, 'meaning' | 'name'>): number | undefined {
+/**
+ * Trials from which an optimiser's hyperparameter is worth varying; undefined for what is none of its own. The settings
+ * named in `without` are left out of the order, as they need no tuning.
+ */
+export function worthFrom(
+  of: OptimizerName,
+  hyperparameter: Pick<Named, 'meaning' | 'name'>,
+  without: readonly string[] = [],
+): number | undefined {
   const setting = ownSetting(of, hyperparameter);
-  const place = setting === undefined ? -1 : tuningOrder[of].indexOf(setting.name);
+  const order = tuningOrder[of].filter((name) => name === setting?.name || !without.includes(name));
+  const place = setting === undefined ? -1 : order.indexOf(setting.name);
   return place < 0 ? undefined : (joinsAt[place] ?? trialsFor(place + 1));
 }

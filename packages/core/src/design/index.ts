@@ -5,9 +5,9 @@ export { exactly, restrictFixed, restrictRange, restrictScientific, restrictText
 export { roundSpace, type RoundSpace } from './round-space.ts';
 export { scientificConfigurations, scientificValues, studyLimit, type ScientificConfiguration } from './scientific.ts';
 export { adviceOn, type AdviceContext } from './advise.ts';
-export { type Advice, type AdviceSeverity } from './advice/advice.ts';
+export { adviceCodes, type Advice, type AdviceCode, type AdviceSeverity } from './advice/advice.ts';
 export { affordable, fewestToTune, joinsAt, trialsFor, tuningOrder } from './affordable.ts';
-export { shortageOf, type Fixing, type Shortage } from './fixing.ts';
+export { fixingsFor, type Fixing } from './fixing.ts';
 export { nothingKnown, type Known } from './known.ts';
 export { rangeShown, scopeOf, type Scope } from './scope.ts';
-export { subjectOf } from './subject.ts';
+export { sharesOf, type Share } from './shares.ts';

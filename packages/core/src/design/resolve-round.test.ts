@@ -234,7 +234,7 @@ describe('studies', () => {
 
   it('need at least one trial each', () => {
     expect(() => plans({ trials: 1 })).toThrow(
-      'budget of 1 trial for 2 studies, one for each scientific configuration: allow at least one trial each, or compare fewer',
+      'budget of 1 trial for 2 studies, one for each scientific configuration: allow at least 10, 5 for each, so that anything is tuned; or compare fewer',
     );
   });
 });

@@ -4,13 +4,14 @@ import { hash } from '../numeric/index.ts';
 import { gridSize, levelsOfEach, levelsWithin, type Configuration, type Space } from '../space/index.ts';
 import type { Project, ResolvedRound, SamplerSpec, StudyPlan } from '../study/index.ts';
 import { defineTexts } from '../texts/index.ts';
+import { fewestToTune } from './affordable.ts';
 import type { RoundFile } from './round-file.ts';
 import { roundSpace } from './round-space.ts';
 import { scientificConfigurations, type ScientificConfiguration } from './scientific.ts';
 
 export const designTexts = defineTexts('design', {
   budgetTooSmall:
-    'budget of {trials} {trials|trial|trials} for {studies} studies, one for each scientific configuration: allow at least one trial each, or compare fewer',
+    'budget of {trials} {trials|trial|trials} for {studies} studies, one for each scientific configuration: allow at least {least}, {each} for each, so that anything is tuned; or compare fewer',
 });
 
 /** Runs of the baseline: more in the first round, whose spread is the trial variance until it is measured again (A6). */
@@ -30,7 +31,9 @@ export function resolveRound(project: Project, round: RoundFile, number: number)
   const joint: readonly ScientificConfiguration[] = [{ scientific: {}, space }];
   const compared = round.search.kind === 'list' ? joint : (scientificConfigurations(space, ids) ?? joint);
   if (round.trials < compared.length) {
-    const message = designTexts.budgetTooSmall({ trials: round.trials, studies: compared.length });
+    const studies = compared.length;
+    const least = studies * fewestToTune;
+    const message = designTexts.budgetTooSmall({ trials: round.trials, studies, least, each: fewestToTune });
     throw new AttuneError('invalid', message);
   }
   const shares = equalShares(round.trials, compared.length);

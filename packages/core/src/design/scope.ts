@@ -17,9 +17,8 @@ export const scopeTexts = defineTexts('design-scope', {
   constant: 'other values of {name} than {value}, the only one in attune.yaml',
   outside: 'values outside these ranges',
   left: 'other values of {name}: {values}',
-  length: 'longer or shorter training than {steps} {unit}',
-  optimistic:
-    'how good the best trial is: the best of many is lucky in part, and only fresh seeds tell how much',
+  length: 'longer or shorter training than {steps} × {unit}',
+  optimistic: 'how good the best trial is: the best of many is lucky in part, and only fresh seeds tell how much',
   untuned: 'the best that each can do: nothing is tuned beside it',
 });
 
@@ -43,8 +42,8 @@ export function scopeOf(project: Project, file: RoundFile, number: number): Scop
     ],
     excludes: [
       ...(ranges.length === 0 && scientific.length > 0 ? [scopeTexts.untuned()] : []),
-      ...round.caveats.map(({ hyperparameter: name, value = null }) => {
-        const told = { name, value: shown(value) };
+      ...round.caveats.map(({ hyperparameter: name, value }) => {
+        const told = { name, value: shown(value ?? null) };
         return constants.has(name) ? scopeTexts.constant(told) : scopeTexts.fixed(told);
       }),
       ...scientific.flatMap((hyperparameter) => leftOut(project, hyperparameter)),
@@ -62,7 +61,9 @@ function answered(round: ResolvedRound, scientific: readonly Hyperparameter[]): 
   if (scientific.length === 0) return [scopeTexts.maximize({ trials })];
   if (searches.length > 1) {
     const values = searches.map(({ name }) => name).join('; ');
-    return [trials === most ? scopeTexts.studies({ values, trials }) : scopeTexts.studiesUneven({ values, trials, most })];
+    return [
+      trials === most ? scopeTexts.studies({ values, trials }) : scopeTexts.studiesUneven({ values, trials, most }),
+    ];
   }
   return scientific.map((hyperparameter) =>
     scopeTexts.joint({ name: hyperparameter.id, values: rangeShown(hyperparameter), trials }),
@@ -100,4 +101,3 @@ export function rangeShown(hyperparameter: Hyperparameter): string {
 function isRange(dimension: Dimension): dimension is Extract<Dimension, { readonly low: number }> {
   return 'low' in dimension;
 }
-

@@ -1,10 +1,10 @@
 /** A round with all that advice looks at: its project, what the file asks, what it comes to, and what is known already. */
 import {
+  find,
   flatten,
   isOptimizerName,
-  onlyValue,
   offBeside,
-  find,
+  onlyValue,
   type Condition,
   type Hyperparameter,
   type Identity,
@@ -29,6 +29,12 @@ export interface Subject {
   readonly placed: readonly Placed[];
 }
 
+export interface SubjectContext {
+  /** The round's number, from 1: the first one measures the noise floor. */
+  readonly number: number;
+  readonly known: Known;
+}
+
 export interface Placed {
   readonly hyperparameter: Hyperparameter;
   readonly id: Identity;
@@ -45,7 +51,7 @@ export function subjectOf(
   project: Project,
   file: RoundFile,
   round: ResolvedRound,
-  { number, known }: { readonly number: number; readonly known: Known },
+  { number, known }: SubjectContext,
 ): Subject {
   const { space, roles } = roundSpace(project, file);
   const placed = flatten(space).map(({ hyperparameter, conditions }): Placed => {

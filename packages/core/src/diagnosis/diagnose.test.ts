@@ -78,6 +78,91 @@ describe('each diagnosis is found where it was planted, with nothing else beside
   });
 });
 
+describe('one thing is not another', () => {
+  it('calls flat what was learnt before the first evaluation, though chance trends remain', () => {
+    const seeds = Array.from({ length: 40 }, (_, seed) => seed);
+    const found = seeds.filter((seed) => {
+      const subject = trained({ seed, speed: 60, evaluations: 20, noise: 0.001 });
+      // Evaluated first when nearly all is learnt, as where a run of many steps is evaluated 20 times.
+      const late = subject.curves.map((curve) => ({
+        ...curve,
+        steps: curve.steps.slice(1),
+        values: curve.values.slice(1),
+      }));
+      return codesOf({ ...subject, curves: late, chance: 1 }).includes('saturated');
+    });
+    // Each of four curves shows a change beyond its noise in a hundredth of cases; noise of 14 points is not well known.
+    expect(found.length).toBeGreaterThan(32);
+  });
+
+  it('says where it came to rest, whatever single evaluations do later', () => {
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const rest = diagnose(trained({ seed, speed: 50, evaluations: 100 })).find(({ code }) => code === 'saturated');
+      expect(rest?.step).toBeLessThan(1500);
+    }
+  });
+
+  it('takes a plateau that the first evaluation has reached for no run that never learns, where training learns', () => {
+    const subject = changed(trained({ speed: 8 }), (value, _, metric) => (metric === 'valid/error' ? 0.3 : value));
+    expect(codesOf(subject)).not.toContain('never-learns');
+    const plateau = flat(4, () => 0.3);
+    expect(codesOf(plateau)).toContain('never-learns');
+    expect(codesOf({ ...plateau, chance: 0.9 })).not.toContain('never-learns');
+  });
+
+  const score = (of: (time: number) => number, noise = 0.0005): CurveSubject => {
+    const random = stream(5, 'score');
+    const base = trained({ speed: 0.1 });
+    const curves = base.curves
+      .filter(({ metric }) => metric === 'valid/error')
+      .map((curve) => ({
+        ...curve,
+        metric: 'valid/accuracy',
+        values: curve.steps.map((step) => of(step / 10_000) + noise * random.normal()),
+      }));
+    return { ...base, curves, objective: { metric: 'valid/accuracy', direction: 'maximize' } };
+  };
+
+  it('takes a score that gains little, but as fast at the end, for slow; one that stops for one that never learns', () => {
+    expect(codesOf(score((time) => 0.004 + 0.03 * time))).toEqual(['still-improving']);
+    expect(codesOf(score((time) => 0.004 + 0.03 * Math.min(1, 3 * time)))).toContain('never-learns');
+  });
+
+  it('knows the scale of a score by more than one value', () => {
+    const random = stream(6, 'over');
+    const noisy = score((time) => Math.min(0.9, 2 * time) + (time > 0.75 ? 0.05 * random.normal() : 0));
+    const over = {
+      ...noisy,
+      curves: noisy.curves.map((c) => ({ ...c, values: c.values.map((v, i) => (i === 37 ? 1.02 : v)) })),
+    };
+    expect(codesOf(over)).not.toContain('never-learns');
+  });
+
+  it('does not call a loss stuck that passes ln C by accident', () => {
+    const passing = (fall: number): CurveSubject =>
+      changed(trained({ speed: 8 }), (_, time, metric) =>
+        metric.endsWith('loss') ? Math.LN2 * (1.005 + fall * (1 - time)) : 0.5 - 0.2 * time,
+      );
+    expect(codesOf(passing(0.15))).not.toContain('stuck-at-chance');
+    expect(codesOf(passing(0.002))).toContain('stuck-at-chance');
+  });
+
+  it('calls the swings of a period neither spikes nor an instability', () => {
+    const swing = (time: number): number => 0.25 * Math.sin((2 * Math.PI * time * 99) / 10);
+    expect(codesOf(trained({ speed: 8, evaluations: 100, valid: swing }))).toEqual(['periodic']);
+  });
+
+  it('needs no witness that has nothing to lose yet', () => {
+    const early = (time: number): number => (time > 0.02 && time < 0.12 ? 0.8 + 0.5 * Math.sin(90 * time) : 0);
+    const subject = trained({ speed: 4, evaluations: 60, train: early });
+    const [loss] = subject.curves;
+    const rising = score((time) => (time < 0.12 ? 0.01 : 0.8 * (time - 0.12)));
+    expect(codesOf({ ...rising, curves: [...rising.curves, ...(loss === undefined ? [] : [loss])] })).toContain(
+      'early-instability',
+    );
+  });
+});
+
 describe('places', () => {
   const stepOf = (subject: CurveSubject, code: DiagnosisCode): number | undefined =>
     diagnose(subject).find((each) => each.code === code)?.step;

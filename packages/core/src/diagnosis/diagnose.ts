@@ -25,6 +25,7 @@ export function diagnose(
   const codes = new Set(all.map(({ code }) => code));
   return all
     .filter(({ code }) => !(ruledOut[code] ?? []).some((other) => codes.has(other)))
+    .filter((one) => !(codes.has('periodic') && isSwing(one)))
     .toSorted((a, b) => a.step - b.step);
 }
 
@@ -41,6 +42,11 @@ const diagnoses: readonly ((evidence: Evidence) => readonly Diagnosis[])[] = [
   stuckAtChance,
   periodic,
 ];
+
+/** Ups of validation alone in a curve that goes up and down with a period are the period's. */
+function isSwing({ code, numbers }: Diagnosis): boolean {
+  return (code === 'loss-spike' || code === 'early-instability') && numbers['inTraining'] === 0;
+}
 
 /** A diagnosis says nothing where one of these holds: one cause, one diagnosis. */
 const ruledOut: Readonly<Partial<Record<DiagnosisCode, readonly DiagnosisCode[]>>> = {

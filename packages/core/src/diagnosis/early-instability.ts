@@ -1,25 +1,23 @@
 /** `early-instability`: early in the run much of what was learnt is lost again, or values stop being finite (method D15, U1). */
 import type { Diagnosis } from './diagnosis.ts';
 import { sureness, type Evidence } from './evidence/evidence.ts';
-import type { Role } from './evidence/roles.ts';
+import { trainingRoles } from './evidence/roles.ts';
 import { witnessed } from './evidence/witness.ts';
-
-const training: readonly Role[] = ['train objective', 'train loss', 'batch loss'];
 
 export function earlyInstability(evidence: Evidence): readonly Diagnosis[] {
   const { options, nonFinite, timeOf } = evidence;
-  const trains = training.some((role) => evidence.signals.has(role));
+  const trains = trainingRoles.some((role) => evidence.signals.has(role));
   // Validation that worsens slowly from early on is overfitting: only training data show that it is not.
   const [first] = witnessed(
     evidence,
     (setback, { role, times }) =>
       setback.share >= options.setback &&
       (times[setback.from] ?? 1) <= options.early &&
-      (setback.sudden || !trains || training.includes(role)),
-    training,
+      (setback.sudden || !trains || trainingRoles.includes(role)),
+    trainingRoles,
   );
   if (first !== undefined) {
-    const { signal, setback, witnesses } = first;
+    const { signal, setback, witnesses, inTraining } = first;
     return [
       {
         code: 'early-instability',
@@ -27,7 +25,7 @@ export function earlyInstability(evidence: Evidence): readonly Diagnosis[] {
         step: signal.steps[setback.from] ?? 0,
         until: setback.back === null ? null : (signal.steps[setback.back] ?? null),
         confidence: sureness(setback.share / options.setback),
-        numbers: { lost: setback.share, witnesses },
+        numbers: { lost: setback.share, witnesses, inTraining },
       },
     ];
   }

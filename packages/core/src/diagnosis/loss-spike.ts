@@ -10,13 +10,13 @@ const evaluated: readonly Role[] = ['objective', 'train objective', 'valid loss'
 export function lossSpike(evidence: Evidence): readonly Diagnosis[] {
   const { options } = evidence;
   return witnessed(evidence, ({ sudden, back }) => sudden && back !== null, evaluated).map(
-    ({ signal, setback, witnesses }) => ({
+    ({ signal, setback, witnesses, inTraining }) => ({
       code: 'loss-spike' as const,
       metric: signal.metric,
       step: signal.steps[setback.from] ?? 0,
       until: setback.back === null ? null : (signal.steps[setback.back] ?? null),
       confidence: sureness(setback.share / options.setback),
-      numbers: { lost: setback.share, witnesses, peakStep: signal.steps[setback.peak] ?? 0 },
+      numbers: { lost: setback.share, witnesses, inTraining, peakStep: signal.steps[setback.peak] ?? 0 },
     }),
   );
 }

@@ -1,29 +1,34 @@
 /** `never-learns`: the run stays where it began throughout; it does not collapse from something good (method D15, A3). */
 import type { Diagnosis } from './diagnosis.ts';
 import { sureness, type Evidence } from './evidence/evidence.ts';
+import { trainingRoles } from './evidence/roles.ts';
 import { roomOf } from './evidence/room.ts';
+import type { Signal } from './evidence/signal.ts';
 import { levelOf, tail } from './evidence/window.ts';
 
-/** Share of the gain that the tail brings where a run has begun to learn at last: a steady drift brings the tail's own share. */
+/** Share of the gain that the tail brings where a run has begun to learn at last. */
 const lastBurst = 0.5;
 
 /**
  * A score between 0 and 1 or 0 and 100 that begins near its bad end and gains next to none of the room above; any other
- * objective that never gets better than its first value by more than its noise.
+ * objective that never gets better than its first value by more than its noise, unless it began well: nothing on training
+ * data is learnt either, and the stated chance is not beaten. What gains little but as fast at the end is slow.
  */
-export function neverLearns({ signals, options, nonFinite }: Evidence): readonly Diagnosis[] {
+export function neverLearns(evidence: Evidence): readonly Diagnosis[] {
+  const { signals, options, nonFinite } = evidence;
   const objective = signals.get('objective');
   if (objective === undefined || objective.values.length < options.fewest || nonFinite !== null) return [];
   const first = objective.values[0] ?? 0;
   const gained = first - objective.smooth.reduce((low, value) => Math.min(low, value), Infinity);
+  const noises = options.noises * objective.noise;
   const room = roomOf(objective);
-  const needed = room === null ? options.noises * objective.noise : options.learnt * room;
+  const needed = room === null ? noises : options.learnt * room;
   // A score that begins good has room above and below: it has learnt nothing only where it never moves.
   if (gained > needed || (room === null && objective.sign === -1 && objective.progress > needed)) return [];
-  const end = tail(objective, options.tail, 3);
-  const burst =
-    levelOf(objective, { from: end.from - 1, to: end.from + 1 }) - levelOf(objective, tail(objective, 0, 2));
-  if (burst > options.noises * objective.noise && burst > lastBurst * gained) return [];
+  if (room === null && beganWell(objective, evidence)) return [];
+  if (gained > noises && (burst(objective, evidence) > lastBurst * gained || keepsPace(objective, gained, evidence))) {
+    return [];
+  }
   return [
     {
       code: 'never-learns',
@@ -34,4 +39,29 @@ export function neverLearns({ signals, options, nonFinite }: Evidence): readonly
       numbers: { gained, needed },
     },
   ];
+}
+
+/** Whether a first evaluation came when much was learnt: training data show it, or chance does. */
+function beganWell(objective: Signal, { signals, options, subject: { chance } }: Evidence): boolean {
+  const training = trainingRoles.flatMap((role) => signals.get(role) ?? []);
+  const learns = training.some(
+    (signal) => signal.progress > Math.max(options.noises * signal.noise, signal.logged ? options.learnt : 0),
+  );
+  if (learns || chance === null || objective.logged) return learns;
+  const ahead = objective.sign * chance - objective.smooth.reduce((low, value) => Math.min(low, value), Infinity);
+  return ahead > Math.max(options.noises * objective.noise, options.learnt * Math.abs(chance));
+}
+
+/** What the tail brings. */
+function burst(objective: Signal, { options }: Evidence): number {
+  const end = tail(objective, options.tail, 3);
+  return levelOf(objective, { from: end.from - 1, to: end.from + 1 }) - levelOf(objective, tail(objective, 0, 2));
+}
+
+/** Whether the tail brings its share of the gain by a trend. */
+function keepsPace(objective: Signal, gained: number, { options, trend }: Evidence): boolean {
+  const part = tail(objective, options.tail, options.tailPoints);
+  const { change, pFall } = trend(objective, part);
+  const [from, to] = [objective.times[part.from] ?? 0, objective.times.at(-1) ?? 1];
+  return pFall <= options.trend && -change >= (to - from) * gained;
 }

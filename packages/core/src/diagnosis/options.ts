@@ -4,7 +4,7 @@
  * Reasons, and what happens at half and double each, are in docs/diagnoses.md.
  */
 export interface DiagnosisOptions {
-  /** p at which a period counts: the share of curves without one on which it may be seen by chance. */
+  /** p at which a period counts, and a movement of a curve that is flat: the share of curves without one on which it may be seen by chance. */
   readonly falseAlarms: number;
   /** Evaluations below which nothing is said but that values are not finite. */
   readonly fewest: number;

@@ -34,12 +34,7 @@ export function overfitting(evidence: Evidence): readonly Diagnosis[] {
 }
 
 /** The share of its progress that a signal loses at the same time, by a sustained rise or by its trend; negative where it goes on. */
-function lostMeanwhile(
-  { rises, trend }: Evidence,
-  train: Signal,
-  objective: Signal,
-  { from, to }: Rise,
-): number {
+function lostMeanwhile({ rises, trend }: Evidence, train: Signal, objective: Signal, { from, to }: Rise): number {
   if (train.progress === 0) return 0;
   const [begin, end] = [objective.times[from] ?? 0, objective.times[to] ?? 1];
   const sustained = (rises.get(train.role) ?? [])

@@ -3,6 +3,7 @@ import { normalQuantile } from '../numeric/index.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { sureness, type Evidence } from './evidence/evidence.ts';
 import type { Signal } from './evidence/signal.ts';
+import { runningMedian } from './evidence/smooth.ts';
 import { levelOf, noiseWithin, tail } from './evidence/window.ts';
 import type { DiagnosisOptions } from './options.ts';
 
@@ -46,11 +47,17 @@ function lateNoise(signal: Signal, options: DiagnosisOptions): number {
   return noiseWithin(signal, tail(signal, options.tail, 2 * options.tailPoints));
 }
 
-/** The time from which on the smoothed curve stays near its last level: a share of what it moved, or its late noise. */
+/**
+ * The time from which on the curve stays near its last level: within a share of what it moved, or its noise, which may have
+ * been more before. By the running median that shows sustained movement, since a few evaluations off are no movement.
+ */
 function flatFrom(signal: Signal, options: DiagnosisOptions): number {
-  const level = levelOf(signal, tail(signal, options.tail, options.tailPoints));
-  const near = 2 * Math.max(options.flat * signal.body, lateNoise(signal, options));
-  let i = signal.smooth.length;
-  while (i > 0 && Math.abs((signal.smooth[i - 1] ?? 0) - level) <= near) i--;
+  const part = tail(signal, options.tail, options.tailPoints);
+  const level = levelOf(signal, part);
+  const near = 2 * Math.max(options.flat * signal.body, lateNoise(signal, options), signal.noise);
+  const smooth = runningMedian(signal.values, Math.max(3, Math.round(options.smoothing * signal.values.length)) | 1);
+  // The tail is known to be flat, and its last medians are of a few points only.
+  let i = part.from;
+  while (i > 0 && Math.abs((smooth[i - 1] ?? 0) - level) <= near) i--;
   return signal.times[i] ?? 1;
 }

@@ -1,7 +1,8 @@
 /** Ticks of a logarithmic axis that read well: decades where there are several, else 1-2-5 or 1-3 within them. */
 
-/** Ascending, inside [low, high], 0 < low < high; at most about seven. */
+/** Ascending, inside [low, high]; at most about seven. None unless 0 < low < high < ∞. */
 export function logTicks(low: number, high: number): readonly number[] {
+  if (!(low > 0 && high > low && high < Infinity)) return [];
   const decades = Math.log10(high / low);
   if (decades < 0.6) return linearTicks(low, high);
   const steps = decades > 3 ? [1] : decades > 1.6 ? [1, 3] : [1, 2, 5];

@@ -60,6 +60,18 @@ describe('logTicks', () => {
     expect(logTicks(0.08, 1)).toEqual([0.1, 0.2, 0.5, 1]);
     expect(logTicks(0.01, 0.03)).toEqual([0.01, 0.015, 0.02, 0.025, 0.03]);
   });
+
+  it('has none where the limits are no range of positive numbers', () => {
+    for (const [low, high] of [
+      [1, Infinity],
+      [0, 1],
+      [-1, 1],
+      [2, 1],
+      [1, NaN],
+    ] as const) {
+      expect(logTicks(low, high)).toEqual([]);
+    }
+  });
 });
 
 describe('pointsOf', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { marked } from '../testing/marked.ts';
 import { planted, unitSpace, type Planting } from '../testing/planted.ts';
 import { bestStep } from './best-step.ts';
 import { defaultOptions } from './options.ts';
@@ -111,5 +112,32 @@ describe('best step', () => {
 
   it('counts a best at exactly three quarters of training as not late', () => {
     expect(asked({ bestAt: () => 0.75 }).findings).toEqual([]);
+  });
+
+  it('is silent of a late best where the rate falls to nothing and training comes to rest with it', () => {
+    const round = planted({ seed: 4, space: unitSpace(2), trials: 20, fate: ({ x1 = 0 }) => x1 + 1, bestAt: () => 1 });
+    const rated = (last: number): Answer => {
+      const trials = round.trials.map((trial) => {
+        const steps = trial.curves[0]?.steps ?? [];
+        const values = steps.map((step) => 1 - (1 - last) * (step / round.maxSteps));
+        return { ...trial, curves: [...trial.curves, { metric: 'lr', steps, values }] };
+      });
+      return bestStep.ask(viewOf({ ...round, trials }), defaultOptions);
+    };
+    expect(rated(0)).toMatchObject({ findings: [], silent: [{ key: 'decayed.rests' }] });
+    expect(rated(0.5).findings[0]).toMatchObject({ severity: 'note', action: { kind: 'stretch-schedule' } });
+  });
+
+  it('says that it is chance on which evaluation of a flat curve the best falls', () => {
+    const round = planted({
+      seed: 4,
+      space: unitSpace(2),
+      trials: 20,
+      fate: ({ x1 = 0 }) => x1 + 1,
+      bestAt: (random) => random.uniform(),
+    });
+    const ids = round.trials.map(({ id }) => id);
+    const answer = bestStep.ask(viewOf(round, defaultOptions, marked(round, 'saturated', ids)), defaultOptions);
+    expect(answer).toMatchObject({ findings: [], silent: [{ key: 'best-step.flat' }] });
   });
 });

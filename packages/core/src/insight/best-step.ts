@@ -12,12 +12,16 @@
  * Shares are counted, not taken to be 10 % and 25 %: where evaluations crowd one end of training, so do best steps. The
  * null is crude: where the learning rate falls towards the end, a late best is expected whatever the length, and
  * length and decay cannot be told apart. So a late best proposes one run with the schedule stretched, never more steps alone,
- * and is only a note where the reported rate does fall.
+ * is only a note where the reported rate does fall, and is not said at all where it falls to next to nothing and the last tenth
+ * brings little (`evidence/decayed.ts`). Where most of the trials are flat, on which evaluation the best falls is chance.
  */
 import { extent, quantile, rounded } from '../numeric/index.ts';
+import type { Curve } from '../study/index.ts';
 import { defineTexts } from '../texts/index.ts';
 import type { Finding } from './finding.ts';
+import { decayedOut } from './evidence/decayed.ts';
 import { percent } from './evidence/percent.ts';
+import { prevalent } from './evidence/populations.ts';
 import { rateScheduleOf, sharedSchedule } from './evidence/rate-schedule.ts';
 import type { Question } from './question.ts';
 import type { RankedTrial, RoundView } from './view.ts';
@@ -52,6 +56,7 @@ export const bestStepTexts = defineTexts('best-step', {
   few: '{count} competitive {count|trial|trials} with at least {evaluations} evaluations, and {fewest} are needed: evaluate more often, or wait for more trials',
   chance:
     'the best steps of {count} competitive trials lie towards one end of training, but with evaluations where they are, that would happen by chance in {p} of rounds',
+  flat: '{flat} of {count} competitive trials are flat for the last part of training: on which evaluation the best falls is chance there, and where they come to rest tells of the length',
   spread:
     'the best steps of {count} competitive trials are spread out (median {median} % of training), so length is not a problem that they show',
 });
@@ -96,8 +101,20 @@ export const bestStep: Question = {
           ? chanceOf(view, competitive, earlyCount, isEarly)
           : chanceOf(view, competitive, lateCount, isLate);
       if (p > options.falseAlarms) return { findings: [], silent: [bestStepTexts.chance({ count, p: percent(p) })] };
+      const rests =
+        ending === 'early'
+          ? null
+          : decayedOut(
+              view,
+              competitive.map(({ trial }) => trial),
+            );
+      if (rests !== null) return { findings: [], silent: [rests] };
       const found = ending === 'early' ? tooLong(view, competitive, p) : comesLate(view, competitive, lateCount, p);
       return { findings: [found], silent: [] };
+    }
+    const flat = prevalent(view, 'saturated');
+    if (2 * flat.shown.length > flat.among.length) {
+      return { findings: [], silent: [bestStepTexts.flat({ flat: flat.shown.length, count: flat.among.length })] };
     }
     const median = Math.round(100 * quantile(fractions, 0.5));
     return { findings: [], silent: [bestStepTexts.spread({ count, median })] };
@@ -116,12 +133,23 @@ function chanceOf(
   let counts: readonly number[] = [1];
   for (const { trial } of competitive) {
     const curve = trial.record.curves.find(({ metric }) => metric === round.objective.metric);
-    const steps = [...new Set(curve?.steps.filter((_, i) => Number.isFinite(curve.values[i])))];
-    const share = steps.filter((step) => within(Math.min(1, step / round.maxSteps))).length / steps.length;
+    const share = curve === undefined ? NaN : shareWithin(curve, (step) => within(Math.min(1, step / round.maxSteps)));
     const before = counts;
     counts = [...before, 0].map((p, i) => p * (1 - share) + (before[i - 1] ?? 0) * share);
   }
   return counts.slice(least).reduce((sum, p) => sum + p, 0);
+}
+
+/** Of the evaluations, those at the same step taken for one. */
+function shareWithin({ steps, values }: Curve, within: (step: number) => boolean): number {
+  let [all, inside] = [0, 0];
+  for (let i = 0; i < steps.length; i++) {
+    const step = steps[i] ?? NaN;
+    if (!Number.isFinite(values[i]) || step === steps[i - 1]) continue;
+    all++;
+    if (within(step)) inside++;
+  }
+  return inside / all;
 }
 
 function tooLong(view: RoundView, competitive: Competitive, p: number): Finding {

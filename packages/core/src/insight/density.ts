@@ -42,6 +42,7 @@ export const densityTexts = defineTexts('density', {
   sampled:
     'the best of about {enough} {enough|trial|trials} comes on average within {error} of the best of all, the sampling error of such a result on {examples} examples: a smaller difference may not hold on fresh data',
   study: 'in study {study}',
+  of: '{study}: {headline}',
   budgets: 'expected best by number of trials: {list}; of all {count}: {best}',
   budget: '{expected} of {trials}',
   sources:
@@ -130,7 +131,7 @@ function judged(spread: Spread, seed: number): Finding | Message {
       ...frame(spread, { p, seed }),
       severity: 'advice',
       confidence: Math.min(0.99, 1 - p),
-      headline: densityTexts.thin(names),
+      headline: headlineOf(spread, densityTexts.thin(names)),
       explanation: explained(spread, seed, p),
       advice: densityTexts.more({ trials: count }),
       action: { kind: 'add-trials', trials: count },
@@ -144,11 +145,16 @@ function judged(spread: Spread, seed: number): Finding | Message {
     ...frame(spread, { seed, enough }),
     severity: 'note',
     confidence: noteConfidence,
-    headline: densityTexts.enough({ enough, count, seed: shown(seed) }),
+    headline: headlineOf(spread, densityTexts.enough({ enough, count, seed: shown(seed) })),
     explanation: [...explained(spread, seed, null), densityTexts.unseen()],
     values: { ...frame(spread, {}).values, enough, best: roundedTo(best, search) },
     advice: densityTexts.fewer({ enough }),
   };
+}
+
+/** Names the study where there are several. */
+function headlineOf({ sampled, studies }: Spread, headline: Message): Message {
+  return studies === 1 ? headline : densityTexts.of({ study: sampled.study.name, headline: headline.text });
 }
 
 /** Without seeds: what half and a quarter would have lost, and no judgement. */
@@ -161,7 +167,7 @@ function unmeasured(spread: Spread): Finding {
     ...frame(spread, { quarterLoss: Math.abs(quarter - best) }),
     severity: 'note',
     confidence: noteConfidence,
-    headline: densityTexts.unmeasured({ count, half: loss(expected), quarter: loss(quarter) }),
+    headline: headlineOf(spread, densityTexts.unmeasured({ count, half: loss(expected), quarter: loss(quarter) })),
     explanation: [
       ...named(spread),
       budgetsText(spread),

@@ -186,4 +186,12 @@ describe('evaluation', () => {
   ])('claims nothing of %s', (_, round) => {
     expect(ask(round).findings).toEqual([]);
   });
+
+  it('does not judge the spacing of trainings of different lengths, told as shares of each', () => {
+    const round = changed(planted(plan), (trial, i) => stepped(trial, (step) => Math.round(step * (1 + 0.05 * i))));
+    expect(kinds(ask(round))).toContain('unequal');
+    const answer = ask({ ...round, relativeSteps: true });
+    expect(answer.findings).toEqual([]);
+    expect(answer.silent.map(({ key }) => key)).toContain('evaluation.relative');
+  });
 });

@@ -127,7 +127,9 @@ function edgeCauses(asking: Asking): readonly Cause[] {
  * holds none of them back more than another: `boundary` says it by itself.
  */
 function ownEdges({ isolated: { tuned, view, sampled }, options, asked }: Asking): readonly Finding[] {
-  const whole = asked(boundary).findings;
+  // Of the length of training nothing is concluded: longer is better everywhere.
+  const ofRange = ({ values }: Finding): boolean => values['claim'] !== 'length';
+  const whole = asked(boundary).findings.filter(ofRange);
   const alike = (edge: Finding, of: readonly Finding[]): number =>
     of.filter(({ values }) => ['hyperparameter', 'direction'].every((key) => values[key] === edge.values[key])).length;
   switch (sampled.kind) {
@@ -135,7 +137,9 @@ function ownEdges({ isolated: { tuned, view, sampled }, options, asked }: Asking
       return whole.filter((edge) => alike(edge, whole) < tuned.length);
     case 'values': {
       const permutations = Math.min(options.permutations, mostPermutations);
-      return boundary.ask(view, { ...options, permutations }).findings.filter((edge) => alike(edge, whole) === 0);
+      return boundary
+        .ask(view, { ...options, permutations })
+        .findings.filter((edge) => ofRange(edge) && alike(edge, whole) === 0);
     }
     case 'ranges':
       return [];

@@ -7,22 +7,22 @@
  *               lower rate does the same (U5). From a logged share (`clipped`, `clip_fraction`), or from norms at a cap
  *   bursts      two competitive trials or more, and a quarter of them, show bursts (`evidence/gradient-norms.ts`), or the
  *               norms of two diverged trials or more did before they diverged: instability in mid-training, clip at p90
- *   profile     none of these: the 90th percentile as a note, for whoever thinks of clipping
+ *   growing     most competitive trials' norms grow for good (`gradient-growth.ts`): a note, or advice where it is much
+ *   profile     none of these, or growth that is a note: the 90th percentile as a note, for whoever thinks of clipping
  *
  * Rules, not tests: their confidences are fixed numbers. Norms logged after clipping give no threshold.
  */
 import { median, rounded } from '../numeric/index.ts';
 import { guessMeaning } from '../space/index.ts';
-import type { Curve } from '../study/index.ts';
 import { defineTexts, type Message } from '../texts/index.ts';
 import { variedAcross } from './evidence/dimension.ts';
-import { gradientNormsOf, isGradientNorm, type GradientNorms } from './evidence/gradient-norms.ts';
+import { growthTexts, gradientGrowth } from './gradient-growth.ts';
+import { capOf, clippingThreshold, fewestReports, gradientNorms, type NormedTrial } from './evidence/normed-trials.ts';
 import { percent } from './evidence/percent.ts';
 import type { Action, Finding } from './finding.ts';
 import type { Question } from './question.ts';
 import type { JudgedTrial, RoundView } from './view.ts';
 
-const fewestReports = 20;
 /** Fewest trials, and share of them, that must show a thing: one odd trial is for its own diagnosis. */
 const fewestTrials = 2;
 const share = 0.25;
@@ -56,42 +56,22 @@ export const gradientsTexts = defineTexts('gradients', {
   noneCompetitive: 'no competitive trial reports a gradient norm (grad_norm) at {fewest} steps or more',
   capped:
     'the norms were logged after clipping at {cap}: log them before it, so that a threshold can be chosen from them',
-  calm: 'the norms of {trials} {trials|trial|trials} neither vanish nor burst',
+  calm: 'the norms of {trials} {trials|trial|trials} neither vanish, burst nor grow',
 });
 
-export interface NormedTrial {
-  readonly trial: JudgedTrial;
-  readonly curve: Curve;
-  readonly norms: GradientNorms;
-}
-
-/** Trials with enough reported norms: the competitive ones best first, and all others that trained. */
-export function gradientNorms(view: RoundView): {
-  readonly competitive: readonly NormedTrial[];
-  readonly others: readonly NormedTrial[];
-} {
-  const half = view.ranked.slice(0, Math.ceil(view.ranked.length / 2));
-  const ids = new Set(half.map(({ record }) => record.id));
-  return {
-    competitive: half.flatMap(normed),
-    others: view.search.filter(({ record }) => !ids.has(record.id)).flatMap(normed),
-  };
-}
-
-function normed(trial: JudgedTrial): readonly NormedTrial[] {
-  const curve = trial.record.curves.find(({ metric }) => isGradientNorm(metric));
-  const norms = curve === undefined ? null : gradientNormsOf(curve, fewestReports);
-  return curve === undefined || norms === null ? [] : [{ trial, curve, norms }];
-}
+export { clippingThreshold, gradientNorms, type NormedTrial } from './evidence/normed-trials.ts';
 
 export const gradients: Question = {
   code: 'gradients',
-  texts: gradientsTexts.table,
-  ask(view) {
+  texts: { ...gradientsTexts.table, ...growthTexts.table },
+  ask(view, options) {
     const { competitive, others } = gradientNorms(view);
     const all = [...competitive, ...others];
     const clipped = clippingOf(view, competitive);
-    const alarms = [vanishing(all), clipped, bursting(view, competitive, others)].filter((each) => each !== null);
+    const growth = gradientGrowth(view, competitive, options.falseAlarms);
+    const alarms = [vanishing(all), clipped, bursting(view, competitive, others), growth].filter(
+      (each) => each !== null,
+    );
     if (all.length === 0) {
       return { findings: alarms, silent: [gradientsTexts.unlogged({ fewest: fewestReports })] };
     }
@@ -99,22 +79,12 @@ export const gradients: Question = {
     const cap = capOf(competitive);
     if (cap !== null) silent.push(gradientsTexts.capped({ cap: rounded(cap) }));
     if (competitive.length === 0) silent.push(gradientsTexts.noneCompetitive({ fewest: fewestReports }));
-    if (alarms.length > 0) return { findings: alarms, silent };
-    silent.push(gradientsTexts.calm({ trials: all.length }));
-    return { findings: cap === null && competitive.length > 0 ? [profile(competitive)] : [], silent };
+    if (alarms.some((each) => each !== growth || each.severity !== 'note')) return { findings: alarms, silent };
+    if (growth === null) silent.push(gradientsTexts.calm({ trials: all.length }));
+    const told = cap === null && competitive.length > 0 ? [profile(competitive)] : [];
+    return { findings: [...alarms, ...told], silent };
   },
 };
-
-/** 90th percentile of a competitive trial, the middle one; null where there is none, or norms were clipped. */
-export function clippingThreshold(competitive: readonly NormedTrial[]): number | null {
-  if (competitive.length === 0 || capOf(competitive) !== null) return null;
-  return median(competitive.map(({ norms }) => norms.p90));
-}
-
-function capOf(trials: readonly NormedTrial[]): number | null {
-  const caps = trials.flatMap(({ norms }) => (norms.cap === null ? [] : [norms.cap]));
-  return caps.length * 2 > trials.length ? median(caps) : null;
-}
 
 function many(count: number, of: number): boolean {
   return count >= fewestTrials && count >= share * of;

@@ -35,6 +35,7 @@ export { questions } from './questions.ts';
 export type { EarlierBaseline, RoundRecord, StudyRecord, TrialRecord } from './record.ts';
 export { sampledOf, type Sampled } from './evidence/sampled.ts';
 export { prevalent } from './evidence/populations.ts';
+export { decayedTexts } from './evidence/decayed.ts';
 export { prevalenceTexts, type Prevalence, type Showing } from './evidence/prevalence.ts';
 export { counterpartOf } from './evidence/training.ts';
 export { isolatedOf, type Isolated, type Sampling } from './evidence/isolated.ts';

@@ -2,7 +2,7 @@
  * One cause, one finding: where two findings come of the same thing, the one that an expert would act on tells the other,
  * which stays readable under it (`also`). The table below says which tells which, and by what their cause is known to be one.
  */
-import { urgency, type Finding } from './finding.ts';
+import type { Finding } from './finding.ts';
 
 /** Findings by their code, and where one code tells several things, by which: `curve-shapes:collapse`. */
 type Kind = string;
@@ -32,6 +32,10 @@ const sameHyperparameters: Link = (teller, told) => {
   return teller.values['hyperparameter'] !== undefined && same('hyperparameter') && same('partner') && study;
 };
 
+/** One range is to be widened. */
+const sameExpansion: Link = ({ action: a }, { action: b }) =>
+  a?.kind === 'expand-range' && b?.kind === 'expand-range' && a.hyperparameter === b.hyperparameter;
+
 const acts =
   (kind: string): Link =>
   (_, told) =>
@@ -54,6 +58,10 @@ const kinships: readonly Kinship[] = [
     told: ['non-finite', 'curve-shapes:stuck-at-chance', 'curve-shapes:collapse', 'data-hints:stuck', ...unstable],
     link: both(ofABug, sameTrials),
   },
+  // A comparison says itself what was unfair about it.
+  { teller: 'isolation', told: ['fairness'], link: sameTrials },
+  { teller: 'fairness', told: ['boundary'], link: sameExpansion },
+  { teller: 'isolation', told: ['boundary'], link: sameExpansion },
   { teller: 'curve-shapes:stuck-at-chance', told: ['data-hints:stuck'], link: always },
   { teller: 'stability-edge', told: ['boundary', 'infeasible'], link: sameHyperparameters },
   { teller: 'non-finite', told: ['curve-shapes:collapse', 'training-loss-rising', ...unstable], link: sameTrials },
@@ -70,7 +78,10 @@ const kinships: readonly Kinship[] = [
   { teller: 'still-improving', told: ['best-step'], link: acts('stretch-schedule') },
 ];
 
-/** The findings in their order, without those that another tells; a teller is as urgent as what it tells. */
+/**
+ * The findings in their order, without those that another tells. A warning stays one, whoever tells it; otherwise the
+ * teller judges how urgent the cause is.
+ */
 export function mergeRelated(findings: readonly Finding[]): readonly Finding[] {
   const telling = new Map<Finding, readonly Finding[]>();
   const told = new Set<Finding>();
@@ -89,9 +100,8 @@ export function mergeRelated(findings: readonly Finding[]): readonly Finding[] {
     if (told.has(finding)) return [];
     const also = telling.get(finding);
     if (also === undefined) return [finding];
-    const [severity = finding.severity] = [finding, ...also]
-      .map((one) => one.severity)
-      .toSorted((a, b) => urgency[a] - urgency[b]);
+    const warns = also.some(({ severity }) => severity === 'warning');
+    const severity = warns ? 'warning' : finding.severity;
     return [{ ...finding, severity, also }];
   });
 }

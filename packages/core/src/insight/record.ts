@@ -10,6 +10,8 @@ export interface RoundRecord {
   readonly maxSteps: number;
   /** What one step is, in the project's words. */
   readonly stepUnit: string;
+  /** Steps are shares of each trial's own training, which differ in length: the same step is not the same effort. */
+  readonly relativeSteps?: true;
   readonly roles: Readonly<Record<Identity, Role>>;
   readonly baseline: Configuration;
   readonly examples: ExampleCounts;

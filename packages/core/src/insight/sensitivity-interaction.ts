@@ -31,6 +31,7 @@ export function interactionFinding(view: RoundView, importance: Importance): Fin
     explanation: [
       ...told.map((pair) => sensitivityTexts.pairs({ ...named(pair), share: shareShown(pair), count })),
       sensitivityTexts.pairChance({ p: percent(p) }),
+      ...(view.ranked.length > count ? [sensitivityTexts.seeds({ trials: view.ranked.length, count })] : []),
     ],
     values: names,
     evidence: {

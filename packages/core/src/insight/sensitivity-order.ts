@@ -64,6 +64,7 @@ function explanation(view: RoundView, importance: Importance, names: Names): rea
     feasible.proven.includes(i) || competitive?.proven.includes(i) === true ? [] : [i],
   );
   const partial = feasible.proven.filter((i) => (feasible.effects[i]?.trials ?? 0) < count);
+  const rough = feasible.proven.filter((i) => feasible.effects[i]?.rough === true);
   const infeasible = view.search.filter(({ outcome }) => outcome.kind === 'infeasible').length;
   return [
     feasible.proven.length === 0
@@ -74,6 +75,8 @@ function explanation(view: RoundView, importance: Importance, names: Names): rea
     ...(partial.length === 0 ? [] : [sensitivityTexts.branch({ names: names(partial) })]),
     ...(infeasible === 0 ? [] : [sensitivityTexts.left({ count: infeasible })]),
     sensitivityTexts.meaning(),
+    ...(rough.length === 0 ? [] : [sensitivityTexts.rough({ names: names(rough) })]),
+    ...(view.ranked.length > count ? [sensitivityTexts.seeds({ trials: view.ranked.length, count })] : []),
     ...(isAdaptive(view) ? [sensitivityTexts.adaptive()] : []),
   ];
 }

@@ -14,7 +14,11 @@ export const sensitivityTexts = defineTexts('sensitivity', {
   others: 'no more than chance would show: {names}',
   left: '{count} infeasible {count|trial is|trials are} left out: what separates them from the others is a question of its own',
   meaning:
-    'a share is what one hyperparameter explains alone; its interval, in parentheses, holds the true share in about 9 of 10 studies, in fewer where its effect is a step',
+    'a share is what one hyperparameter explains alone; its interval, in parentheses, is to hold the true share in 9 of 10 studies',
+  rough:
+    'what {names} does is no smooth curve: the share is what a smooth one explains, and the upper end what a finer one may',
+  seeds:
+    'trials of one configuration under several seeds count once, by their mean: {trials} feasible trials of {count} configurations',
   branch: 'shares of {names} are among the trials that have it',
   adaptive:
     'the search was adaptive: it samples where results were good, so what matters elsewhere shows less than in a quasi-random search',

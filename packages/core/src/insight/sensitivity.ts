@@ -1,9 +1,10 @@
 /**
  * Which hyperparameters matter, which interact, and which may be fixed next time (method D13)? Over the feasible trials, and
  * again over the competitive ones, where the order may differ: `importance.ts` has the definitions. It speaks once a
- * hyperparameter stands out from chance; where none matters, one is named in at most `options.falseAlarms` of rounds.
+ * hyperparameter or a pair stands out from chance; where none matters, it speaks in at most `options.falseAlarms` of rounds.
  */
 import type { Message } from '../texts/index.ts';
+import { byConfiguration } from './evidence/by-configuration.ts';
 import { fewestTrials, fixableOf, importanceOf, mostFixable, type Importance } from './evidence/importance.ts';
 import { idOf } from './evidence/importance-told.ts';
 import type { Answer, Question } from './question.ts';
@@ -23,7 +24,10 @@ export const sensitivity: Question = {
     if (importance.hyperparameters.length < 2) return silence(sensitivityTexts.one());
     if (feasible.proven.length === 0 && (competitive?.proven ?? []).length === 0) {
       const high = Math.max(...feasible.effects.map((effect) => effect.high));
-      return silence(sensitivityTexts.none({ count: feasible.trials.length, high: Math.round(100 * high) }));
+      const none = sensitivityTexts.none({ count: feasible.trials.length, high: Math.round(100 * high) });
+      return interacting.length === 0
+        ? silence(none)
+        : { findings: [interactionFinding(view, importance)], silent: [none] };
     }
     const fixable = fixableOf(importance).filter((i) => view.round.roles[idOf(importance, i)] !== 'scientific');
     return {
@@ -44,7 +48,8 @@ function silence(reason: Message): Answer {
   return { findings: [], silent: [reason] };
 }
 
-function tooLittle({ ranked, round }: RoundView): Message {
+function tooLittle({ ranked: all, round }: RoundView): Message {
+  const ranked = byConfiguration(round, all);
   if (ranked.length < fewestTrials) return sensitivityTexts.few({ count: ranked.length, fewest: fewestTrials });
   const first = ranked[0]?.outcome.objective;
   const flat = ranked.every(({ outcome }) => outcome.objective === first);

@@ -17,6 +17,7 @@ import type { Hyperparameter } from '../space/index.ts';
 import { defineTexts, type Message } from '../texts/index.ts';
 import { gradientNormOf } from './evidence/breakdown.ts';
 import { beside, fewestBeside } from './evidence/beside.ts';
+import { byConfiguration } from './evidence/by-configuration.ts';
 import { infeasibleRegions, type InfeasibleRegions } from './evidence/infeasible-regions.ts';
 import { meaningOf } from './evidence/known-directions.ts';
 import { percent } from './evidence/percent.ts';
@@ -114,10 +115,10 @@ function judge(subject: Subject, options: InsightOptions): Finding | Message {
   return finding(subject, { rule, near, p, farther: found.farther });
 }
 
-/** Feasible trials short of the limit, best first. */
+/** Feasible trials short of the limit, one for each configuration, best first. */
 function distancesOf({ view, regions, region: { where } }: Subject): readonly Near[] {
   const index = new Map(regions.judged.map(({ record }, i) => [record.id, i]));
-  return view.ranked.flatMap((trial): Near[] => {
+  return byConfiguration(view.round, view.ranked).flatMap((trial): Near[] => {
     const i = index.get(trial.record.id);
     if (i === undefined || liesIn(where, i, regions.axes) !== false) return [];
     const distance = distanceOf(where, i, regions);

@@ -41,7 +41,7 @@ describe('still improving', () => {
   it('proposes one run with its schedule stretched, whatever is known of the rate', () => {
     for (const [rate, said] of [
       [null, 'still-improving.unknown'],
-      [(f: number) => 1 - f, 'still-improving.falling'],
+      [(f: number) => 1 - f / 2, 'still-improving.falling'],
       [() => 0.1, 'still-improving.constant'],
       [(f: number) => Math.min(1, f / 0.1), 'still-improving.constant'],
     ] as const) {
@@ -50,6 +50,22 @@ describe('still improving', () => {
       expect(finding?.action).toEqual({ kind: 'stretch-schedule', maxSteps: 600 });
       expect(explained(finding)).toContain(said);
     }
+  });
+
+  it('is silent where the rate falls to nothing and training comes to rest with it, not where the end brings much', () => {
+    const round = withRate(ranked(), (f) => 1 - f);
+    expect(asked(round, numbered(1, 6))).toMatchObject({ findings: [], silent: [{ key: 'decayed.rests' }] });
+    const steep = round.trials.map((trial) => ({
+      ...trial,
+      curves: trial.curves.map((curve) =>
+        curve.metric === 'lr'
+          ? curve
+          : { ...curve, values: curve.values.map((value, i) => value - 10 * ((curve.steps[i] ?? 0) / 400)) },
+      ),
+    }));
+    expect(explained(asked({ ...round, trials: steep }, numbered(1, 6)).findings[0])).toContain(
+      'still-improving.falling',
+    );
   });
 
   it('is silent where neither the best three nor half of the competitive trials still improve', () => {

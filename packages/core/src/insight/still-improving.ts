@@ -6,6 +6,7 @@
 import { median, rounded } from '../numeric/index.ts';
 import type { Curve } from '../study/index.ts';
 import { defineTexts } from '../texts/index.ts';
+import { decayedOut } from './evidence/decayed.ts';
 import { noiseOf } from './evidence/noise.ts';
 import { endedOf, prevalent } from './evidence/populations.ts';
 import { mistakes, tooFew, type Prevalence } from './evidence/prevalence.ts';
@@ -50,6 +51,11 @@ export const stillImproving: Question = {
     const rests = prevalent(view, 'saturated').inBest;
     const matters = inBest || (shown.length >= most * among.length && !rests);
     if (p > options.falseAlarms || !matters) return { findings: [], silent: [tooFew(prevalence)] };
+    const rested = decayedOut(
+      view,
+      shown.map(({ trial }) => trial),
+    );
+    if (rested !== null) return { findings: [], silent: [rested] };
     return { findings: [finding(view, prevalence)], silent: [] };
   },
 };

@@ -36,6 +36,19 @@ export interface ComparisonPlan {
   readonly note: string;
   /** Pairs that may be judged; may be raised later. */
   readonly pairsMax: number;
+  /** How it stood when it last ended; follows from its trials. Absent before. */
+  readonly concluded?: ConcludedComparison;
+}
+
+/** What a decision comes to; `core/decide` says what the numbers mean. */
+export interface ConcludedComparison {
+  readonly recommendation: 'adopt' | 'reject' | 'more-evidence';
+  /** Positive where the candidate is better. */
+  readonly effect: number | null;
+  readonly interval: readonly [low: number, high: number] | null;
+  /** P(better), in [0, 1]. */
+  readonly better: number | null;
+  readonly pairs: number;
 }
 
 export interface ComparedConfiguration {

@@ -1,3 +1,4 @@
+export { launchValues, type LaunchValue } from './launch-values.ts';
 export { objectivesOf, type ObjectiveValue } from './objectives.ts';
 export { readRoundRecord } from './round-record.ts';
 export { rememberStepTime, stepTime, type StepTime } from './step-time.ts';

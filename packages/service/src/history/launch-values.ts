@@ -1,6 +1,7 @@
 /**
- * What each launched baseline reached, from every run of it as a round's baseline: those seeds were drawn for measuring,
- * whereas the trial that a baseline was taken from was chosen for its value, which is therefore optimistic.
+ * What each launched baseline reached, from every run of it as a round's baseline or in a comparison: those seeds were
+ * drawn for measuring, whereas the trial that a baseline was taken from was chosen for its value, which is therefore
+ * optimistic.
  */
 import { studentQuantile } from '@attune/core/numeric';
 import type { Configuration } from '@attune/core/space';
@@ -26,7 +27,7 @@ export async function launchValues(
 ): Promise<ReadonlyMap<number, LaunchValue>> {
   const rounds = (await store.read('round')).filter((other) => measuredAs(other) === measuredAs(round));
   const studies = await store.read('study', { round: rounds.map(({ number }) => number) });
-  const repeats = studies.filter(({ plan }) => plan.purpose === 'baseline').map(({ id }) => id);
+  const repeats = studies.filter(({ plan }) => plan.purpose !== 'search').map(({ id }) => id);
   if (repeats.length === 0) return new Map();
   const trials = await store.read('trial', { study: repeats, status: ['completed'] });
   const attempts = trials.length === 0 ? [] : await store.read('attempt', { trial: trials.map(({ id }) => id) });

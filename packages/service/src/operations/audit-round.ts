@@ -69,6 +69,7 @@ export function auditRound(histories: readonly History[], number: number, wishes
     objective,
     maxSteps: length.steps,
     stepUnit: length.unit,
+    ...(length.relative && { relativeSteps: true as const }),
     roles: rolesOf(space),
     baseline: {},
     examples: histories.find(({ examples }) => examples.valid !== undefined)?.examples ?? {},

@@ -17,6 +17,8 @@ export const freezeTexts = defineTexts('freeze', {
   changed:
     'round {round} was frozen when it first ran, and {file} or attune.yaml has changed since in what decides its trials: {changes}; put it back, or write a new round file for the new design (notes and a larger budget may change)',
   more: '{changes} and {count} more',
+  taken:
+    'round {round} is a comparison ({name}), which took the next number: give {file} a number of its own, and run it again',
   unnamed: 'what this version of Attune makes of them',
   shrunk: 'a study of round {round} has {planned} trials and {file} now asks for {asked}: a budget can only grow',
 });
@@ -68,6 +70,9 @@ export function checkContinues(
   existing: RoundRow,
 ): { readonly resolved: ResolvedRound; readonly grows: boolean } {
   const { name } = designed;
+  if (existing.resolved.comparison !== undefined) {
+    throw new AttuneError('conflict', freezeTexts.taken({ round: name.number, file: name.file, name: existing.name }));
+  }
   const { hash, resolved } = withStoredSeed(workspace, designed, existing);
   if (existing.hash !== hash) {
     const changes = changesText(existing.resolved, resolved);
@@ -117,7 +122,7 @@ async function adoptOperation(
 }
 
 /** Keeps the project as it stands, and a baseline that was edited by hand as a launch without evidence. */
-async function recordBaseline(store: Store, { project }: Workspace, writer: Writer): Promise<void> {
+export async function recordBaseline(store: Store, { project }: Workspace, writer: Writer): Promise<void> {
   const launches = await store.read('launch');
   const latest = launches.at(-1);
   const changes: Change[] = [];
@@ -142,7 +147,7 @@ async function recordBaseline(store: Store, { project }: Workspace, writer: Writ
   if (changes.length > 0) await store.write(changes, writer);
 }
 
-function sameConfiguration(a: LaunchRow['configuration'], b: LaunchRow['configuration']): boolean {
+export function sameConfiguration(a: LaunchRow['configuration'], b: LaunchRow['configuration']): boolean {
   const names = new Set([...Object.keys(a), ...Object.keys(b)]);
   return [...names].every((name) => a[name] === b[name]);
 }

@@ -10,7 +10,8 @@ import { timeSchema } from './trial-document.ts';
 import { openWorkspace, storeExists, withNewStore, withStore } from './workspace.ts';
 
 export const noteTexts = defineTexts('note', {
-  empty: 'the note is empty: write what you want to find again, as in attune note "the loss jumped at step 400" --trial 7',
+  empty:
+    'the note is empty: write what you want to find again, as in attune note "the loss jumped at step 400" --trial 7',
   long: 'the note has {length} characters, more than the {limit} that a notebook should hold: keep the long text in a file, and note its name',
   both: 'a note is about a trial or a round, not both: give only one of --trial and --round',
 });

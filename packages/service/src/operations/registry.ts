@@ -3,30 +3,44 @@ import type { TSchema } from 'typebox';
 import { audit } from './audit.ts';
 import { best } from './best.ts';
 import { check } from './check.ts';
+import { compare } from './compare.ts';
 import { exportTable } from './export.ts';
 import { init } from './init.ts';
+import { launch } from './launch.ts';
+import { log } from './log.ts';
+import { note } from './note.ts';
 import type { Operation } from './operation.ts';
 import { report } from './report.ts';
+import { roundNew } from './round-new.ts';
+import { roundPlan } from './round-plan.ts';
 import { run } from './run.ts';
 import { scriptHelp } from './script-help-run.ts';
 import { show } from './show.ts';
 import { status } from './status.ts';
 import { stop } from './stop.ts';
 import { trials } from './trials.ts';
+import { unseal } from './unseal.ts';
 
 export const operations: readonly Operation[] = [
   init,
   scriptHelp,
   check,
+  roundNew,
+  roundPlan,
   run,
   status,
   trials,
   show,
   stop,
   report,
+  log,
+  note,
   best,
   exportTable,
   audit,
+  compare,
+  launch,
+  unseal,
 ];
 
 /** The operation of that name, or `undefined`. */

@@ -6,7 +6,7 @@ import Type from 'typebox';
 import { AttuneError } from '@attune/core/errors';
 import { samplerFor } from '@attune/core/samplers';
 import { nearest } from '@attune/core/space';
-import { isSealed, type Objective, type SamplerSpec, type StudyPlan } from '@attune/core/study';
+import { isSealed, type Direction, type Objective, type SamplerSpec, type StudyPlan } from '@attune/core/study';
 import { defineTexts, type Message } from '@attune/core/texts';
 import { clockSeries } from '../engine/index.ts';
 import type { RoundRow, Store } from '../store/index.ts';
@@ -16,7 +16,8 @@ export const otherObjectiveTexts = defineTexts('other-objective', {
   form: '--objective is {value}: write a metric, such as valid/loss, or with its direction, valid/loss:minimize',
   sealed:
     '--objective is {metric}, a metric of the test set, which stays sealed: what is chosen by the test set can no longer be tested on it; choose a validation metric',
-  direction: 'the name {metric} does not tell whether less or more is better: write {metric}:minimize or {metric}:maximize',
+  direction:
+    'the name {metric} does not tell whether less or more is better: write {metric}:minimize or {metric}:maximize',
   unknown: 'no trial of round {round} reported {metric}: {existing}',
   near: 'did you mean {nearest}?',
   list: 'they reported {metrics}',
@@ -26,6 +27,8 @@ export const otherObjectiveTexts = defineTexts('other-objective', {
     'judged by {metric} ({direction}), while round {round} ran for {before} ({beforeDirection}). This is valid: the points of its studies ({search}) were laid out before any result, so that no trial was chosen by {before}',
   invalid:
     'judged by {metric} ({direction}), while round {round} ran for {before} ({beforeDirection}). This is not valid as evidence: study {study} chose its points by {before} ({search}), so that its trials crowd where that was good and say little of where {metric} would be; run a new round with objective: {metric}',
+  sequential:
+    'judged by {metric} ({direction}), while round {round} ran for {before} ({beforeDirection}). This is not valid as evidence: the comparison went on until {before} was clear, so that its number of runs was chosen by {before}; change the objective in attune.yaml and compare again',
   stopped:
     '{count} {count|trial|trials} of it {count|was|were} stopped by hand: if that was for the sake of {before}, they are missing by {metric} too',
   chosen:
@@ -48,26 +51,36 @@ export interface ObjectiveChange {
   readonly statement: readonly Message[];
 }
 
-/** Reads `valid/loss` or `valid/loss:minimize`. Throws `invalid`; a test metric is refused whatever it is called for. */
-export function readOtherObjective(text: string): Objective {
+/** A metric to judge by; its direction where it was told. */
+export interface AskedObjective {
+  readonly metric: string;
+  readonly direction?: Direction;
+}
+
+/** Reads `valid/loss` or `valid/loss:minimize`. Throws `invalid`; a test metric is refused whatever it is asked for. */
+export function readOtherObjective(text: string): AskedObjective {
   const [, name = '', told] = /^(.*?)(?::(minimize|maximize))?$/.exec(text.trim()) ?? [];
   if (name === '' || /\s|:$/.test(name)) throw new AttuneError('invalid', otherObjectiveTexts.form({ value: text }));
   if (isSealed(name)) throw new AttuneError('invalid', otherObjectiveTexts.sealed({ metric: name }));
-  const direction = told === undefined ? guessDirection(name) : told === 'minimize' ? 'minimize' : 'maximize';
-  if (direction === undefined) throw new AttuneError('invalid', otherObjectiveTexts.direction({ metric: name }));
-  return { metric: name, direction };
+  if (told === undefined) return { metric: name };
+  return { metric: name, direction: told === 'minimize' ? 'minimize' : 'maximize' };
 }
 
-/** The round's row as if it had been run for the other objective. Throws `not-found` where no trial reported the metric. */
+/**
+ * The round's row as if it had been run for the other objective. Throws `not-found` where no trial reported the metric,
+ * `invalid` where its direction was not told and its name does not tell it.
+ */
 export async function judgedBy(
   store: Store,
   round: RoundRow,
-  objective: Objective,
+  { metric, direction = guessDirection(metric) }: AskedObjective,
 ): Promise<{ readonly round: RoundRow; readonly change: ObjectiveChange }> {
   const trials = await store.read('trial', { round: [round.number] });
   const summaries = trials.length === 0 ? [] : await store.summaries({ trials: trials.map(({ id }) => id) });
-  const metrics = [...new Set(summaries.map(({ metric }) => metric))].filter((metric) => metric !== clockSeries);
-  if (!metrics.includes(objective.metric)) throw unknownMetric(round.number, objective.metric, metrics);
+  const metrics = [...new Set(summaries.map((summary) => summary.metric))].filter((name) => name !== clockSeries);
+  if (!metrics.includes(metric)) throw unknownMetric(round.number, metric, metrics);
+  if (direction === undefined) throw new AttuneError('invalid', otherObjectiveTexts.direction({ metric }));
+  const objective = { metric, direction };
   const stopped = trials.filter(({ state }) => state.status === 'stopped').length;
   const { project } = round.resolved;
   return {
@@ -91,12 +104,15 @@ export function objectiveChange(
   const searches = resolved.studies.filter(({ purpose }) => purpose === 'search');
   const steered = searches.find(({ sampler }) => adaptive(sampler));
   const values = { metric, direction, round, before: before.metric, beforeDirection: before.direction };
-  const main =
-    steered === undefined
+  const sequential = resolved.comparison !== undefined;
+  const main = sequential
+    ? otherObjectiveTexts.sequential(values)
+    : steered === undefined
       ? otherObjectiveTexts.valid({ ...values, search: kindsOf(searches) })
       : otherObjectiveTexts.invalid({ ...values, study: steered.name, search: steered.sampler.kind });
+  const valid = !sequential && steered === undefined;
   const cut = stopped === 0 ? [] : [otherObjectiveTexts.stopped({ count: stopped, before: before.metric, metric })];
-  return { objective, before, valid: steered === undefined, statement: [main, ...cut, otherObjectiveTexts.chosen()] };
+  return { objective, before, valid, statement: [main, ...cut, otherObjectiveTexts.chosen()] };
 }
 
 function kindsOf(studies: readonly StudyPlan[]): string {

@@ -46,11 +46,13 @@ export async function chooseRound(
 ): Promise<RoundFileName> {
   const files = await roundFiles(directory);
   if (wanted !== undefined) return named(files, directory, from, wanted);
-  const unfinished = stored.find(({ status }) => status !== 'completed');
+  // Comparisons are rounds without a file, which `compare` runs.
+  const ofFiles = stored.filter(({ resolved }) => resolved.comparison === undefined);
+  const unfinished = ofFiles.find(({ status }) => status !== 'completed');
   const started = files.find(({ number }) => number === unfinished?.number);
   if (started !== undefined) return started;
   if (files.length === 0) throw new AttuneError('not-found', roundChoiceTexts.none());
-  const fresh = files.find((file) => !stored.some(({ number }) => number === file.number));
+  const fresh = files.find((file) => !ofFiles.some(({ number }) => number === file.number));
   if (fresh !== undefined) return fresh;
   const last = files.at(-1)?.number ?? 0;
   throw new AttuneError('not-found', roundChoiceTexts.allRan({ next: String(last + 1).padStart(2, '0'), last }));

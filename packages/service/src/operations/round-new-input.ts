@@ -5,10 +5,14 @@ import { inputOf } from './operation.ts';
 export const goals = ['compare', 'understand', 'maximize'] as const;
 
 export const roundNewInput = inputOf({
-  goal: Type.Optional(Type.Enum([...goals], { description: 'Default: compare where something is scientific, else maximize.' })),
+  goal: Type.Optional(
+    Type.Enum([...goals], { description: 'Default: compare where something is scientific, else maximize.' }),
+  ),
   question: Type.Optional(Type.String({ minLength: 1, description: 'What the round is to answer, in one sentence.' })),
   scientific: Type.Optional(
-    Type.Array(Type.String(), { description: 'What is asked about: a name, or NAME=VALUE,VALUE for some of its values.' }),
+    Type.Array(Type.String(), {
+      description: 'What is asked about: a name, or NAME=VALUE,VALUE for some of its values.',
+    }),
   ),
   fix: Type.Optional(
     Type.Array(Type.String(), { description: 'What is held constant: a name (at the baseline), or NAME=VALUE.' }),
@@ -26,7 +30,9 @@ export const roundNewInput = inputOf({
     Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Of the whole round; default: 16 for each study.' }),
   ),
   search: Type.Optional(
-    Type.String({ description: 'halton, sobol, random or grid; default: halton. Another one is refused with the reason.' }),
+    Type.String({
+      description: 'halton, sobol, random or grid; default: halton. Another one is refused with the reason.',
+    }),
   ),
   baselineSeeds: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
   name: Type.Optional(Type.String({ description: 'Of the file; default: made of the question.' })),

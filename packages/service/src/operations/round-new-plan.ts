@@ -1,25 +1,25 @@
 /** A new round as it will stand in its file: roles from what was said, the rest nuisance as far as the budget tunes it. */
 import {
   adviceOn,
+  fixingsFor,
   resolveRound,
-  scientificConfigurations,
-  shortageOf,
-  subjectOf,
+  studyLimit,
   type Advice,
   type Fixing,
   type Known,
   type RoundFile,
 } from '@attune/core/design';
-import { AttuneError, type Issue } from '@attune/core/errors';
+import { AttuneError } from '@attune/core/errors';
 import { find, type Identity, type Space, type Value } from '@attune/core/space';
-import type { Goal, Project, ResolvedRound } from '@attune/core/study';
-import { defineTexts, shown } from '@attune/core/texts';
+import type { Project, ResolvedRound, StudyPlan } from '@attune/core/study';
+import { defineTexts, shown, type Message } from '@attune/core/texts';
 import { parseRound, parseYaml, roundText, type RoundDraft } from '../project/index.ts';
 import type { RoundNewInput } from './round-new-input.ts';
 import { readFixedWord, readRangeWord, readWord } from './round-new-words.ts';
 
 export const roundPlanTexts = defineTexts('round-new', {
   mistakes: 'the round cannot be written: {count} {count|mistake|mistakes} in what it is to be',
+  twice: '{name} is named twice: name it once, with all its values',
   restWith: 'nuisance is rest and more: write rest alone, or the names without it',
   whyScientific: 'the question: each value is judged at its best over the nuisance hyperparameters',
   whyNuisance: 'tuned anew for each value compared; name some in a list to fix all others',
@@ -35,7 +35,6 @@ export const roundPlanTexts = defineTexts('round-new', {
 export const defaultTrialsPerStudy = 16;
 
 export interface PlannedRound {
-  readonly draft: RoundDraft;
   readonly text: string;
   readonly file: RoundFile;
   readonly resolved: ResolvedRound;
@@ -58,13 +57,11 @@ export function planNewRound(input: RoundNewInput, around: NewRoundAround): Plan
   const { project, number, known } = around;
   const said = draftOf(input, around);
   const first = read(roundText(said), project);
-  const subject = subjectOf(project, first, resolveRound(project, first, number), { number, known });
-  const fixings = input.nuisance === undefined ? shortageOf(subject).fixings : [];
-  const draft = explained(said, input, { first, fixings, project });
+  const fixings = input.nuisance === undefined ? fixingsFor(project, first, { number, known }) : [];
+  const draft = explained(said, { first, fixings, project });
   const text = roundText(draft);
   const file = read(text, project);
   return {
-    draft,
     text,
     file,
     resolved: resolveRound(project, file, number),
@@ -73,104 +70,102 @@ export function planNewRound(input: RoundNewInput, around: NewRoundAround): Plan
   };
 }
 
-/** How many trials a round gets where nobody said. */
-export function defaultTrials(project: Project, scientific: readonly Identity[]): number {
-  return defaultTrialsPerStudy * (scientificConfigurations(project.space, scientific)?.length ?? 2);
-}
-
-function draftOf(input: RoundNewInput, { project, schema }: NewRoundAround): RoundDraft {
+function draftOf(input: RoundNewInput, { project, schema }: NewRoundAround): Drafted {
   const { space } = project;
-  const scientific = (input.scientific ?? []).map((word) => readWord(word, space));
-  const fixed = (input.fix ?? []).map((word) => readFixedWord(word, space));
-  const ranges = (input.range ?? []).map((word) => readRangeWord(word, space));
-  const goal: Goal = input.goal ?? (scientific.length > 0 ? 'compare' : 'maximize');
-  const ids = scientific.flatMap(({ name }) => find(space, name).map(({ id }) => id));
+  const scientific = byName((input.scientific ?? []).map((word) => readWord(word, space)));
+  const fixed = byName((input.fix ?? []).map((word) => readFixedWord(word, space)));
+  const ranges = byName((input.range ?? []).map((word) => readRangeWord(word, space)));
   const nuisance = input.nuisance ?? ['rest'];
-  if (nuisance.length > 1 && nuisance.includes('rest')) throw refused([{ path: [], message: roundPlanTexts.restWith() }]);
-  const widths = scientific.filter(({ values }) => values.length > 0).map(({ values }) => values.length);
-  const studies = widths.length === scientific.length ? widths.reduce((a, b) => a * b, 1) : null;
-  return {
-    goal,
+  if (nuisance.length > 1 && nuisance.includes('rest')) throw refused([roundPlanTexts.restWith()]);
+  const draft: Omit<Drafted, 'trials'> = {
+    goal: input.goal ?? (Object.keys(scientific).length > 0 ? 'compare' : 'maximize'),
     question: input.question ?? '',
-    scientific: byName(scientific.map(({ name, values }) => [name, values])),
-    ...fixedPart(fixed, space, project),
+    scientific: mapValues(scientific, ({ values }) => values),
+    fixed: mapValues(fixed, (word) => fixedAt(word, project)),
     ...(nuisance.includes('rest') ? {} : { nuisance }),
-    ranges: byName(ranges.map(({ name, values }) => [name, values])),
+    ranges: mapValues(ranges, ({ values }) => values),
     ...(input.search === undefined ? {} : { search: input.search }),
-    trials: input.trials ?? (studies === null ? defaultTrials(project, ids) : defaultTrialsPerStudy * studies),
     ...(input.baselineSeeds === undefined ? {} : { baselineSeeds: input.baselineSeeds }),
     ...(schema === undefined ? {} : { schema }),
   };
+  return { ...draft, trials: input.trials ?? defaultTrials(draft, project) };
 }
 
-type FixedWord = ReturnType<typeof readFixedWord>;
-
-/** With the baseline's value where none was said, so that the file shows it; by name alone where it has none. */
-function fixedPart(fixed: readonly FixedWord[], space: Space, project: Project): Pick<RoundDraft, 'fixed'> {
-  if (fixed.length === 0) return {};
-  const values = fixed.map(({ name, value }): readonly [string, Value | undefined] => {
-    const meant = find(space, name);
-    const [only] = meant;
-    if (value !== undefined || only === undefined || meant.length > 1) return [name, value];
-    return [name, project.baseline[only.id] ?? project.inactive[only.id]];
-  });
-  // A bare name that means several, and one without any value, stand in a list: the reader says what is missing.
-  const complete = values.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
-  if (complete.length < values.length && complete.length === 0) return { fixed: values.map(([name]) => name) };
-  return { fixed: { ...Object.fromEntries(values.map(([name, value]) => [name, value ?? null])) } };
+/** A joint study gets the trials of two. */
+function defaultTrials(draft: Omit<RoundDraft, 'trials'>, project: Project): number {
+  const plenty = defaultTrialsPerStudy * studyLimit;
+  const round = read(roundText({ ...draft, trials: plenty }), project);
+  const studies = searchesOf(resolveRound(project, round, 1)).length;
+  return defaultTrialsPerStudy * Math.max(round.scientific.length > 0 ? 2 : 1, studies);
 }
 
-/** Two words of one name would silently be one: both are refused. */
-function byName<V>(entries: readonly (readonly [string, V])[]): Readonly<Record<string, V>> {
-  return Object.fromEntries(entries);
+/** The baseline's value where none was said, so that the file shows it; null, which means it too, where that is not one. */
+function fixedAt({ name, value }: { readonly name: string; readonly value?: Value }, project: Project): Value {
+  const meant = find(project.space, name);
+  const [only] = meant;
+  if (value !== undefined || only === undefined || meant.length > 1) return value ?? null;
+  return project.baseline[only.id] ?? project.inactive[only.id] ?? null;
 }
 
-function explained(
-  said: RoundDraft,
-  input: RoundNewInput,
-  { first, fixings, project }: { readonly first: RoundFile; readonly fixings: readonly Fixing[]; readonly project: Project },
-): RoundDraft {
-  const listed = Array.isArray(said.fixed);
-  const given = listed || said.fixed === undefined ? {} : said.fixed;
-  const added = fixings.map(({ hyperparameter, value }) => [keyOf(hyperparameter, project.space), value] as const);
-  const fixed = { ...(listed ? Object.fromEntries((said.fixed as readonly string[]).map((name) => [name, null])) : given), ...Object.fromEntries(added) };
-  const reasons = Object.fromEntries([
-    ...Object.keys(fixed).map((name) => [name, roundPlanTexts.asked().text] as const),
-    ...fixings.map((fixing) => [keyOf(fixing.hyperparameter, project.space), reasonOf(fixing)] as const),
-  ]);
-  const searches = resolveRound(project, first, 1).studies.filter(({ purpose }) => purpose === 'search');
-  const scientific = first.scientific.length > 0;
+/** A draft that gives a value to whatever it fixes. */
+type Drafted = Omit<RoundDraft, 'fixed'> & { readonly fixed: Readonly<Record<string, Value>> };
+
+interface Said {
+  readonly first: RoundFile;
+  readonly fixings: readonly Fixing[];
+  readonly project: Project;
+}
+
+/** With what the budget does not tune fixed, and with the reasons as comments. */
+function explained(said: Drafted, { first, fixings, project }: Said): RoundDraft {
+  const asked = said.fixed;
+  const added = fixings.map((fixing) => [keyOf(fixing.hyperparameter, project.space), fixing] as const);
+  const fixed = { ...asked, ...Object.fromEntries(added.map(([key, { value }]) => [key, value])) };
+  const studies = searchesOf(resolveRound(project, first, 1)).length;
+  const each = Math.floor(said.trials / studies);
+  const compared = first.scientific.length > 0;
+  const halton = said.search === undefined || said.search === 'halton';
   return {
     ...said,
-    ...(Object.keys(fixed).length === 0 ? {} : { fixed }),
+    fixed,
     reasons: {
-      ...(scientific ? { scientific: roundPlanTexts.whyScientific().text } : {}),
-      fixed: reasons,
-      ...(said.nuisance === undefined
-        ? { nuisance: (scientific ? roundPlanTexts.whyNuisance() : roundPlanTexts.whyNuisanceAlone()).text }
-        : {}),
-      search: (input.search === undefined || input.search === 'halton' ? roundPlanTexts.whyHalton() : roundPlanTexts.whyOther()).text,
-      ...(searches.length > 1
-        ? {
-            budget: roundPlanTexts.whyBudget({
-              each: Math.floor(said.trials / searches.length),
-              studies: searches.length,
-            }).text,
-          }
-        : {}),
+      ...(compared ? { scientific: roundPlanTexts.whyScientific().text } : {}),
+      fixed: {
+        ...mapValues(asked, () => roundPlanTexts.asked().text),
+        ...Object.fromEntries(added.map(([key, fixing]) => [key, reasonOf(fixing)])),
+      },
+      ...(said.nuisance !== undefined
+        ? {}
+        : { nuisance: (compared ? roundPlanTexts.whyNuisance() : roundPlanTexts.whyNuisanceAlone()).text }),
+      search: (halton ? roundPlanTexts.whyHalton() : roundPlanTexts.whyOther()).text,
+      ...(studies > 1 ? { budget: roundPlanTexts.whyBudget({ each, studies }).text } : {}),
     },
   };
 }
 
-/** One line, without the name, behind which it stands. */
-function reasonOf({ hyperparameter, reason, atBaseline, value }: Fixing): string {
-  const text = reason.text.replace(`${hyperparameter}: `, '');
-  return atBaseline ? text : roundPlanTexts.atPractice({ reason: text, value: shown(value) }).text;
+function reasonOf({ reason, atBaseline, value }: Fixing): string {
+  return atBaseline ? reason.text : roundPlanTexts.atPractice({ reason: reason.text, value: shown(value) }).text;
 }
 
+/** The bare name where only one hyperparameter bears it. */
 function keyOf(id: Identity, space: Space): string {
   const name = id.slice(id.lastIndexOf('/') + 1);
   return find(space, name).length === 1 ? name : id;
+}
+
+function searchesOf({ studies }: ResolvedRound): readonly StudyPlan[] {
+  return studies.filter(({ purpose }) => purpose === 'search');
+}
+
+/** A name that stands twice would silently count once. */
+function byName<T extends { readonly name: string }>(words: readonly T[]): Readonly<Record<string, T>> {
+  const twice = words.find(({ name }, index) => words.findIndex((word) => word.name === name) < index);
+  if (twice !== undefined) throw refused([roundPlanTexts.twice({ name: twice.name })]);
+  return Object.fromEntries(words.map((word) => [word.name, word]));
+}
+
+function mapValues<T, U>(record: Readonly<Record<string, T>>, change: (value: T) => U): Readonly<Record<string, U>> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }
 
 /** What a reader finds wrong, without places in a file that nobody has seen. */
@@ -179,10 +174,11 @@ function read(text: string, project: Project): RoundFile {
     return parseRound(parseYaml(text, 'round'), 'round', project);
   } catch (error) {
     if (!(error instanceof AttuneError) || error.issues.length === 0) throw error;
-    throw refused(error.issues.map(({ path, message }) => ({ path, message })));
+    throw refused(error.issues.map(({ message }) => message));
   }
 }
 
-function refused(issues: readonly Issue[]): AttuneError {
+function refused(messages: readonly Message[]): AttuneError {
+  const issues = messages.map((message) => ({ path: [], message }));
   return new AttuneError('invalid', roundPlanTexts.mistakes({ count: issues.length }), { issues });
 }

@@ -23,7 +23,12 @@ export async function roundInsight(store: Store, round: RoundRow, options?: Part
 export async function roundReport(store: Store, round: RoundRow, around: ReportSurroundings): Promise<Report> {
   const insight = await roundInsight(store, round, around.options);
   const { project, caveats } = round.resolved;
-  const notes = await store.read('trial', { round: [round.number] });
+  const trials = await store.read('trial', { round: [round.number] });
+  const written = Map.groupBy(await store.read('note'), ({ subject }) => subject);
+  const notes = trials.map(({ id, note }) => {
+    const own = (written.get(`trial ${id}`) ?? []).map(({ text }) => text);
+    return [id, [note, ...own].filter((text) => text !== '').join(' · ')] as const;
+  });
   const best = insight.view.ranked[0]?.record;
   return buildReport(
     insight,
@@ -32,7 +37,7 @@ export async function roundReport(store: Store, round: RoundRow, around: ReportS
       generatedAt: around.now,
       status: statusOf(round),
       reproduce: best === undefined ? null : trainingCommand(project, best),
-      notes: Object.fromEntries(notes.filter(({ note }) => note !== '').map(({ id, note }) => [id, note])),
+      notes: Object.fromEntries(notes.filter(([, text]) => text !== '')),
       caveats,
       provenance: provenanceOf(round),
       ...(around.judged === undefined ? {} : { judged: around.judged }),

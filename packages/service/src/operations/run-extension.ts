@@ -19,7 +19,10 @@ export const extensionTexts = defineTexts('extension', {
   form: '--trials is {value}: write +20 for twenty more, or 52 for so many in all, the baseline’s runs left out',
   notYet:
     'round {round} has not run, so that there is nothing to extend: write its budget into {file} and run it without --trials',
-  noRound: 'no round has run that could be given more trials: `attune run` begins the first, with the budget of its file',
+  noRound:
+    'no round has run that could be given more trials: `attune run` begins the first, with the budget of its file',
+  comparison:
+    'round {round} is a comparison, which runs until it is clear: give it more seeds with `attune compare … --seeds-max N`',
   fewer: '--trials asks for {asked} trials and round {round} has {planned}: a budget can only grow',
   listed:
     'the configurations of round {round} are listed, {count} of them, and all are planned: a list does not go on; write a new round file with the further ones',
@@ -74,7 +77,13 @@ export async function extendedRound(
   { wanted, trials }: { readonly wanted: string | undefined; readonly trials: string },
 ): Promise<ExtendedRound> {
   const stored = store === null ? [] : await store.read('round');
-  const latest = stored.at(-1);
+  const compared = stored.find(
+    ({ number, resolved }) => String(number) === wanted && resolved.comparison !== undefined,
+  );
+  if (compared !== undefined) {
+    throw new AttuneError('unsupported', extensionTexts.comparison({ round: compared.number }));
+  }
+  const latest = stored.findLast(({ resolved }) => resolved.comparison === undefined);
   if (latest === undefined) throw new AttuneError('not-found', extensionTexts.noRound());
   const name = await chooseRound(workspace.directory, from, wanted ?? String(latest.number), stored);
   const row = stored.find(({ number }) => number === name.number);
@@ -115,9 +124,7 @@ export function pending(row: RoundRow, { extension }: ExtendedRound): boolean {
 }
 
 function plannedTrials({ resolved }: RoundRow): number {
-  return resolved.studies
-    .filter(({ purpose }) => purpose === 'search')
-    .reduce((sum, { trials }) => sum + trials, 0);
+  return resolved.studies.filter(({ purpose }) => purpose === 'search').reduce((sum, { trials }) => sum + trials, 0);
 }
 
 /** More than any round can sensibly have; the same limit as a round file's. */

@@ -17,6 +17,7 @@ import { chooseRound } from './round-choice.ts';
 import { extendedRound, extensionTexts, pending, writeBudget, type ExtendedRound } from './run-extension.ts';
 import { roundReport } from './round-report.ts';
 import { planOf, planSchema } from './run-plan.ts';
+import { tellWarnings } from './run-plan-warnings.ts';
 import { nullable } from './trial-document.ts';
 import { openWorkspace, storeExists, storePath, withNewStore, withStore, type Workspace } from './workspace.ts';
 
@@ -66,6 +67,7 @@ export const run = defineOperation({
     const designed = await reading(workspace, (store) => chosenRound(context, workspace, store, input));
     await checkSurroundings(context, workspace);
     return withNewStore(workspace, async (store) => {
+      await tellWarnings(context, store, workspace, designed);
       const page =
         input.html === undefined ? join(workspace.directory, 'report.html') : resolve(context.directory, input.html);
       const { row, written } = await driveReporting(context, workspace, store, designed, {
@@ -98,6 +100,7 @@ async function planRound(context: Context, workspace: Workspace, wanted: Wanted)
   return reading(workspace, async (store) => {
     const designed = await chosenRound(context, workspace, store, wanted);
     const { name, resolved } = designed;
+    await tellWarnings(context, store, workspace, designed);
     return {
       schema: 'run/1' as const,
       round: name.number,

@@ -50,6 +50,9 @@ export const show = defineOperation({
       { description: 'Of the latest attempt.' },
     ),
     checkpoints: Type.Array(Type.Object({ step: Type.Number(), path: Type.String() })),
+    notes: Type.Array(Type.Object({ time: timeSchema, text: Type.String() }), {
+      description: 'What was noted about it.',
+    }),
     explanation: nullable(Type.String({ description: 'What a known message in the log means, and the remedy.' })),
     log: Type.Object({ stdout: Type.String(), stderr: Type.String() }),
     command: Type.String({ description: 'Trains this configuration again.' }),
@@ -90,6 +93,9 @@ export const show = defineOperation({
             firstNonFinite,
           })),
         checkpoints: (await store.read('checkpoint', { trial: [id] })).map(({ step, path }) => ({ step, path })),
+        notes: (await store.read('note'))
+          .filter(({ subject }) => subject === `trial ${id}`)
+          .map(({ time, text }) => ({ time: iso(time), text })),
         explanation: explanationOf(log, latest),
         log: { stdout: lastLines(log.stdout, lines), stderr: lastLines(log.stderr, lines) },
         command: trainingCommand(project, row),

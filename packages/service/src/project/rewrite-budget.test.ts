@@ -10,10 +10,12 @@ describe('withBudget', () => {
     expect(withBudget(text, 24)).toBe(changed);
   });
 
-  it.each(['goal: maximize\n', 'budget: 4\n', 'budget: { trials: &n 4 }\nseed: *n\n', 'seed: &n 4\nbudget: { trials: *n }\n'])(
-    'refuses %j',
-    (text) => {
-      expect(() => withBudget(text, 24)).toThrow('budget of the round file is written in a way');
-    },
-  );
+  it.each([
+    'goal: maximize\n',
+    'budget: 4\n',
+    'budget: { trials: &n 4 }\nseed: *n\n',
+    'seed: &n 4\nbudget: { trials: *n }\n',
+  ])('refuses %j', (text) => {
+    expect(() => withBudget(text, 24)).toThrow('budget of the round file is written in a way');
+  });
 });

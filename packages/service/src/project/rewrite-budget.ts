@@ -7,7 +7,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
 import { writeAtomically } from '../files/index.ts';
-import { readDocument } from './document.ts';
+import { isRecord, readDocument } from './document.ts';
 
 export const rewriteBudgetTexts = defineTexts('rewrite-budget', {
   cannot:
@@ -31,7 +31,8 @@ export function withBudget(text: string, trials: number, file = 'the round file'
   const [start, end] = node.range;
   const changed = `${text.slice(0, start)}${trials}${text.slice(end)}`;
   const before: unknown = parse(text, options);
-  const wanted = { ...Object(before), budget: { ...Object(Reflect.get(Object(before), 'budget')), trials } };
+  if (!isRecord(before) || !isRecord(before['budget'])) throw refusal;
+  const wanted = { ...before, budget: { ...before['budget'], trials } };
   if (!isDeepStrictEqual(parse(changed, options), wanted)) throw refusal;
   return changed;
 }

@@ -309,7 +309,7 @@ describe('mistakes are told at their place, with the remedy', () => {
       at(
         9,
         11,
-        'budget.trials: budget of 1 trial for 2 studies, one for each scientific configuration: allow at least one trial each, or compare fewer',
+        'budget.trials: budget of 1 trial for 2 studies, one for each scientific configuration: allow at least 10, 5 for each, so that anything is tuned; or compare fewer',
       ),
     ],
     ['trials: 32', 'trials: 1_000', at(9, 11, 'budget.trials: trials is the text "1_000", not a number: write 1000')],

@@ -7,6 +7,7 @@ import { aligned, comment, indented, inline, scalar } from './yaml-text.ts';
 /** What a round that is to be written asks for; names as they should stand in the file. */
 export interface RoundDraft {
   readonly goal: Goal;
+  /** Empty where none is asked, which only `maximize` may do. */
   readonly question: string;
   /** Names with the values to compare; no values for all of them. */
   readonly scientific?: Readonly<Record<string, readonly Value[]>>;
@@ -47,7 +48,7 @@ export function roundText(draft: RoundDraft): string {
   const lines = [
     `${schemaLine(draft.schema)}attune: 1`,
     `goal: ${goal}  # compare | understand | maximize`,
-    `question: ${scalar(question)}`,
+    ...(question === '' ? [] : [`question: ${scalar(question)}`]),
     '',
     comment('What is asked about, what is held constant (conclusions hold only there), and what is optimised over.'),
     ...(Object.keys(compared).length === 0

@@ -73,7 +73,7 @@ describe('the terminal report', () => {
     const [better, edge] = exampleFindings();
     if (better === undefined || edge === undefined) throw new Error('the example has two findings');
     const text = example({}, '', [{ ...edge, also: [better] }]).terminal(80, noColours);
-    expect(text.replaceAll(/\n */g, ' ')).toContain('Of the same cause: The best trial, 1, reaches 0.0965');
+    expect(text.replaceAll(/\n */g, ' ')).toContain('With it: The best trial, 1, reaches 0.0965');
   });
 
   it('says that a round still runs', () => {

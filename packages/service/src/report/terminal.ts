@@ -50,6 +50,7 @@ export function terminalReport(document: ReportDocument, width: number, colours:
 }
 
 type Finding = ReportDocument['findings'][number];
+type Told = Pick<Finding, 'headline' | 'advice'>;
 type TrialRow = ReportDocument['trials'][number];
 
 /**
@@ -92,7 +93,7 @@ function findingLines(finding: Finding, verdict: string, width: number, colours:
       : wrap(`${reportTexts.evidenceTrials({ count: trials.length }).text} ${trialList(trials)}`, inner);
   const advice =
     finding.advice === undefined ? [] : wrap(`${reportTexts.toDo().text}: ${sentence(finding.advice)}`, inner);
-  const also = (finding.also ?? []).flatMap((one) => wrap(alsoText(one), inner));
+  const also = (finding.also ?? []).flatMap((one) => wrap(alsoText(one, finding), inner));
   const lines = [
     ...headline,
     ...explanation,
@@ -103,9 +104,12 @@ function findingLines(finding: Finding, verdict: string, width: number, colours:
   return signed(finding, lines, colours);
 }
 
-function alsoText({ headline, advice }: Pick<Finding, 'headline' | 'advice'>): string {
+/** Advice that the telling finding gives too is not said again. */
+function alsoText({ headline, advice }: Told, teller: Told): string {
   const said = sentence(reportTexts.also({ headline: headline.text }));
-  return advice === undefined ? said : `${said} ${reportTexts.toDo().text}: ${sentence(advice)}`;
+  return advice === undefined || advice.text === teller.advice?.text
+    ? said
+    : `${said} ${reportTexts.toDo().text}: ${sentence(advice)}`;
 }
 
 function signed({ severity }: Finding, lines: readonly string[], colours: Colours): readonly string[] {

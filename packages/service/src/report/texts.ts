@@ -39,7 +39,7 @@ export const reportTexts = defineTexts('report', {
   roundLine: '{project} · round {round} · {goal}',
   untitled: 'Round {round}',
   learned: 'What was learned',
-  also: 'Of the same cause: {headline}',
+  also: 'With it: {headline}',
   shorter: 'In short (the full report says why)',
   behindVerdict: 'How this was judged',
   nothingFound: 'The questions asked of this round found nothing to report.',

@@ -130,7 +130,7 @@ export const roundFileMistakes: MistakeGroup = {
     mistake(
       'fewer trials than studies',
       [['trials: 4', 'trials: 1']],
-      'rounds/01-first.yaml:5:11  budget.trials: budget of 1 trial for 2 studies, one for each scientific configuration: allow at least one trial each, or compare fewer',
+      'rounds/01-first.yaml:5:11  budget.trials: budget of 1 trial for 2 studies, one for each scientific configuration: allow at least 10, 5 for each, so that anything is tuned; or compare fewer',
     ),
     mistake(
       'a seed that is too large',

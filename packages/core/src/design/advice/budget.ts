@@ -13,9 +13,11 @@ export const budgetAdviceTexts = defineTexts('advice-budget', {
   shortWhy:
     'points spread too thinly find no value’s best: what is compared then differs by luck of the search as much as by itself',
   shortRemedy:
-    'fix {names}, in this order until the rest fits the budget (each is a caveat of the conclusion), or allow {enough} trials',
+    'fix {names}, first what is least likely to interact (each is a caveat of the conclusion), or allow {enough} trials',
+  fixing: '{name}: {reason}',
   few: '{trials} {trials|trial|trials} to tune {names} in {study}',
-  fewWhy: 'fewer than {fewest} points leave more than a quarter of a range between neighbours: that is a guess, not tuning',
+  fewWhy:
+    'fewer than {fewest} points leave more than a quarter of a range between neighbours: that is a guess, not tuning',
   fewRemedy: 'allow {enough} trials, or compare fewer values',
   unequal: '{trials} trials do not divide among {studies} studies: some get one more than others',
   unequalWhy: 'who has more trials has the luckier best one',
@@ -48,7 +50,9 @@ export function budgetShort(subject: Subject): readonly Advice[] {
         names: fixings.map(({ hyperparameter }) => hyperparameter).join(', '),
         enough,
       }),
-      details: fixings.map(({ reason }) => reason),
+      details: fixings.map(({ hyperparameter, reason }) =>
+        budgetAdviceTexts.fixing({ name: hyperparameter, reason: reason.text }),
+      ),
     },
   ];
 }
@@ -62,7 +66,9 @@ export function budgetTooFew(subject: Subject): readonly Advice[] {
   const few = parts.filter(isTooFew);
   const [worst] = few.toSorted((a, b) => a.trials - b.trials);
   if (worst === undefined) return [];
-  const needed = parts.map(({ nuisance, ofStudy }) => (trialsFor(Math.min(1, nuisance.length)) * searches.length) / ofStudy);
+  const needed = parts.map(
+    ({ nuisance, ofStudy }) => (trialsFor(Math.min(1, nuisance.length)) * searches.length) / ofStudy,
+  );
   return [
     {
       code: 'budget-too-small',

@@ -93,8 +93,12 @@ function roomFor(subject: Subject, placed: Placed): number | null {
   const own = searches.flatMap((study) =>
     sharesOf(study, subject.round.roles).filter((part) => holds(part, study.scientific, placed)),
   );
-  const fits = own.filter(({ trials, nuisance }) => nuisance.length < affordable(trials) && trials >= (worthOf(placed) ?? 0));
-  return fits.length === 0 || fits.length < own.length ? null : Math.floor(Math.min(...fits.map(({ trials }) => trials)));
+  const fits = own.filter(
+    ({ trials, nuisance }) => nuisance.length < affordable(trials) && trials >= (worthOf(placed, subject) ?? 0),
+  );
+  return fits.length === 0 || fits.length < own.length
+    ? null
+    : Math.floor(Math.min(...fits.map(({ trials }) => trials)));
 }
 
 function holds({ labels }: Share, scientific: Readonly<Record<string, unknown>>, { conditions }: Placed): boolean {

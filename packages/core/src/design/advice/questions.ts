@@ -19,14 +19,17 @@ export const questionTexts = defineTexts('advice-question', {
     'each optimiser needs its own tuning, so that the trials of every value compared are split among {count} optimisers; a decision on the optimiser serves all later rounds',
   optimizerRemedy: 'fix {name}, or compare optimisers in a round of their own',
   baselineLeft: 'the baseline’s value of {name}, {value}, is not among those compared',
-  baselineLeftWhy: 'the round cannot say whether to leave the baseline for one of them: that one is not tuned beside them',
+  baselineLeftWhy:
+    'the round cannot say whether to leave the baseline for one of them: that one is not tuned beside them',
   baselineLeftRemedy: 'add {value} to the scientific values of {name}',
 });
 
 export function severalQuestions(subject: Subject): readonly Advice[] {
   const scientific = having(subject, 'scientific');
   // What exists only in a branch that is compared belongs to the same question, and has a rule of its own.
-  const apart = scientific.filter(({ conditions }) => !conditions.some(({ id }) => scientific.some((one) => one.id === id)));
+  const apart = scientific.filter(
+    ({ conditions }) => !conditions.some(({ id }) => scientific.some((one) => one.id === id)),
+  );
   if (apart.length < 2) return [];
   const searches = subject.round.studies.filter(({ purpose }) => purpose === 'search');
   const least = Math.min(...searches.map(({ trials }) => trials));
@@ -68,7 +71,12 @@ export function optimizerNuisance(subject: Subject): readonly Advice[] {
   if (having(subject, 'scientific').length === 0) return [];
   return having(subject, 'nuisance').flatMap(({ id, hyperparameter }): readonly Advice[] => {
     if (hyperparameter.meaning !== 'optimizer' || !varies(hyperparameter)) return [];
-    const count = hyperparameter.kind === 'choice' ? hyperparameter.branches.length : 'values' in hyperparameter ? hyperparameter.values.length : 0;
+    const count =
+      hyperparameter.kind === 'choice'
+        ? hyperparameter.branches.length
+        : 'values' in hyperparameter
+          ? hyperparameter.values.length
+          : 0;
     return [
       {
         code: 'nuisance-optimizer',

@@ -1,6 +1,6 @@
 /** Regularisers in the wrong role: not tuned to the model's size, or their presence mixed up with their strength. */
 import { offBeside, type Hyperparameter, type Meaning } from '../../space/index.ts';
-import { defineTexts } from '../../texts/index.ts';
+import { defineTexts, shown } from '../../texts/index.ts';
 import { familyOf } from '../interaction.ts';
 import { having, type Placed, type Subject } from '../subject.ts';
 import type { Advice } from './advice.ts';
@@ -19,6 +19,11 @@ export const regularizationRoleTexts = defineTexts('advice-regularization', {
     'a quarter of the trials has it off, and the others are spread over its range, so that neither is tuned as well as two studies would be',
   offOrRangeRemedy:
     'to ask only whether it helps, make {name} a choice in attune.yaml, off or on, with its strength under on, and compare that choice',
+  offInside: '{name} is scientific over its range, in which off ({off}) is one point',
+  offInsideWhy:
+    'no trial of the search has it off: the round tells which strength is best, but not whether it helps at all, but for the untuned baseline',
+  offInsideRemedy:
+    'to ask whether it helps, let the range begin above {off} in attune.yaml, so that off stands beside it and a quarter of the trials has it off; or make {name} a choice, off or on',
   presence: 'whether {name} is on is nuisance',
   presenceWhy:
     'a regulariser adds code and a hyperparameter: whether it stays is a decision to be made on evidence, and leaving it open splits the trials between on and off',
@@ -64,20 +69,35 @@ export function strengthWithPresence(subject: Subject): readonly Advice[] {
       },
     ];
   });
-  const open = scientific.filter(({ hyperparameter }) => regularizes(hyperparameter) && isRangeBesideOff(hyperparameter));
+  const open = scientific.filter(
+    ({ hyperparameter }) => regularizes(hyperparameter) && isRangeBesideOff(hyperparameter),
+  );
+  const inside = scientific.filter(
+    ({ hyperparameter }) => regularizes(hyperparameter) && isRangeAroundOff(hyperparameter),
+  );
   return [
     ...nested,
-    ...open.map(
-      ({ id }): Advice => ({
-        code: 'strength-with-presence',
-        severity: 'note',
+    ...inside.map(({ id, hyperparameter }): Advice => {
+      const told = { name: id, off: shown(hyperparameter.off ?? null) };
+      return {
+        code: 'off-inside-range',
+        severity: 'advice',
         hyperparameters: [id],
-        problem: regularizationRoleTexts.offOrRange({ name: id }),
-        reason: regularizationRoleTexts.offOrRangeWhy(),
-        remedy: regularizationRoleTexts.offOrRangeRemedy({ name: id }),
+        problem: regularizationRoleTexts.offInside(told),
+        reason: regularizationRoleTexts.offInsideWhy(),
+        remedy: regularizationRoleTexts.offInsideRemedy(told),
         details: [],
-      }),
-    ),
+      };
+    }),
+    ...open.map(({ id }): Advice => ({
+      code: 'strength-with-presence',
+      severity: 'note',
+      hyperparameters: [id],
+      problem: regularizationRoleTexts.offOrRange({ name: id }),
+      reason: regularizationRoleTexts.offOrRangeWhy(),
+      remedy: regularizationRoleTexts.offOrRangeRemedy({ name: id }),
+      details: [],
+    })),
   ];
 }
 
@@ -109,4 +129,9 @@ function mayBeOff(hyperparameter: Hyperparameter): boolean {
 
 function isRangeBesideOff(hyperparameter: Hyperparameter): boolean {
   return (hyperparameter.kind === 'float' || hyperparameter.kind === 'integer') && offBeside(hyperparameter);
+}
+
+function isRangeAroundOff(hyperparameter: Hyperparameter): boolean {
+  if (hyperparameter.kind !== 'float' && hyperparameter.kind !== 'integer') return false;
+  return hyperparameter.off !== undefined && !offBeside(hyperparameter);
 }

@@ -87,7 +87,9 @@ function gridAdvice({ placed, round }: Subject): readonly Advice[] {
 
 /** Fewer runs of the baseline than the noise floor needs: in the first round its usual number, later one. */
 export function noiseFloor({ round, number }: Subject): readonly Advice[] {
-  const runs = round.studies.filter(({ purpose }) => purpose === 'baseline').reduce((sum, { trials }) => sum + trials, 0);
+  const runs = round.studies
+    .filter(({ purpose }) => purpose === 'baseline')
+    .reduce((sum, { trials }) => sum + trials, 0);
   const least = number === 1 ? baselineSeeds.first : baselineSeeds.later;
   if (runs >= least) return [];
   return [

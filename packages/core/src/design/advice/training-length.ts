@@ -5,7 +5,7 @@ import { varies, type Placed, type Subject } from '../subject.ts';
 import type { Advice } from './advice.ts';
 
 export const trainingLengthTexts = defineTexts('advice-length', {
-  epochs: '{name} varies while the length of training is counted in {unit}: max_steps is {steps}',
+  epochs: '{name} varies while every trial trains {steps} × {unit}',
   epochsWhy:
     'at a fixed number of epochs a larger batch takes fewer steps: batch sizes are then compared at unlike lengths of training, and the smaller one wins for that alone',
   epochsRemedy: 'fix {name}; or count train.max_steps in steps, the same for every batch size',

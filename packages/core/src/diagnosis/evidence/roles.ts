@@ -4,6 +4,9 @@ import type { CurveSubject } from '../subject.ts';
 
 export type Role = 'objective' | 'train objective' | 'valid loss' | 'train loss' | 'batch loss';
 
+/** Measured on training data, evaluated or by minibatch. */
+export const trainingRoles: readonly Role[] = ['train objective', 'train loss', 'batch loss'];
+
 const splits = {
   train: /^(train|training|trn)$/i,
   valid: /^(valid|validation|val|dev|eval)$/i,

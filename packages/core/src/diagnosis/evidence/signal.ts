@@ -61,7 +61,7 @@ export function signalOf(
   const logged = sign === 1 && isLossName(curve.metric) && finite.values.every((value) => value > 0);
   const { steps, values } = condensed(finite, options.mostPoints);
   const oriented = values.map((value) => (logged ? Math.log(value) : sign * value));
-  const known = role === 'objective' ? chance : null;
+  const known = isScore ? chance : null;
   const span = clock.end - clock.start || 1;
   const times = steps.map((step) => (step - clock.start) / span);
   const smooth = runningMedian(oriented, 3);

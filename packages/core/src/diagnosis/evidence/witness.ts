@@ -4,7 +4,7 @@
  */
 import type { DiagnosisOptions } from '../options.ts';
 import type { Evidence } from './evidence.ts';
-import type { Role } from './roles.ts';
+import { trainingRoles, type Role } from './roles.ts';
 import type { Setback } from './setback.ts';
 import type { Signal } from './signal.ts';
 
@@ -12,7 +12,8 @@ export interface Witnessed {
   readonly signal: Signal;
   readonly setback: Setback;
   readonly witnesses: number;
-  readonly roles: ReadonlySet<Role>;
+  /** Those among them that are measured on training data. */
+  readonly inTraining: number;
 }
 
 /** Points of one setback that speak for themselves. */
@@ -48,13 +49,14 @@ export function witnessed(
     const needed = Math.min(2, able.length);
     const roles = new Set(group.map(({ role }) => role));
     const witnesses = roles.size;
+    const inTraining = trainingRoles.filter((role) => roles.has(role)).length;
     const [strongest] = group.toSorted((a, b) => b.setback.share - a.setback.share);
     const plain = group.some(
       ({ role, setback }) => alone.includes(role) && setback.points >= several && setback.share >= 2 * options.setback,
     );
     return (witnesses < needed && !plain) || strongest === undefined
       ? []
-      : [{ signal: strongest.signal, setback: strongest.setback, witnesses, roles }];
+      : [{ signal: strongest.signal, setback: strongest.setback, witnesses, inTraining }];
   });
 }
 

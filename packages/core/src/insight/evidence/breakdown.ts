@@ -62,12 +62,14 @@ export function gradientNormOf({ curves }: TrialRecord): Curve | undefined {
 
 /** The first step of the first non-finite stretch that lasts. */
 function lastingFrom({ steps, values }: Curve): number | null {
-  if (values.every(Number.isFinite)) return null;
   let since: number | null = null;
   let count = 0;
-  for (const [i, value] of values.entries()) {
-    if (Number.isFinite(value)) [since, count] = [null, 0];
-    else {
+  // A plain loop: it looks at every report of every trial.
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isFinite(values[i])) {
+      since = null;
+      count = 0;
+    } else {
       since ??= steps[i] ?? null;
       count++;
       if (count >= divergedAfter) return since;

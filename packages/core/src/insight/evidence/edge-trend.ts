@@ -15,9 +15,15 @@
  *          the other (b towards it) and still rises there (`slope` at least `rising`); else 0
  *   H0     the hyperparameters do not matter: every order of the trials is equally likely, given the points sampled
  *
+ *   scale  Manly's exponential transformation of the objective itself, (exp(λ z) − 1) / λ for z in units of the spread of its
+ *          middle half (B. F. J. Manly, Exponential Data Transformations, The Statistician 25, 1976), with that λ of a few
+ *          under which the same fit explains most: where effects add up as parabolas, the slope at an edge is that of the
+ *          objective, and no artefact of scores that are steep at the best
+ *   flat   one-sided p of the slope at the edge on that scale (Student's t): the test of the claim that results still rise
+ *
  * An optimum well inside bends the fit down before the edge, and S is 0. Nothing is assumed about how the points lie.
  */
-import type { Stream } from '../../numeric/index.ts';
+import { quantile, studentCdf, type Stream } from '../../numeric/index.ts';
 import { edgeFits, type EdgeFit, type Factor, type FittedDimension } from './edge-fit.ts';
 import { dot } from './orthogonal.ts';
 
@@ -31,6 +37,8 @@ export interface Trend {
   readonly lean: number;
   /** Share of relabelings in which a trend as strong leads to any edge of any dimension; 1 where there is none. */
   readonly p: number;
+  /** Chance of a slope as steep at that edge where the objective is flat there or falls; 1 where there is no edge. */
+  readonly flat: number;
 }
 
 export interface Settings {
@@ -47,6 +55,10 @@ export interface Settings {
 const rising = 0.5;
 /** Residuals are taken to be at least this share of the scores' sum of squares: an exact fit has no standard error. */
 const leastError = 1e-9;
+/** λ: straight, and bent either way up to e^1.5 times as steep from one quartile to the other. */
+const exponents = [-1.5, -1, -0.5, 0, 0.5, 1, 1.5];
+/** Beyond this an exponential has left the scale of the others' values. */
+const mostExponent = 30;
 /** Relabelings times trials, at most: more would take seconds, for a p that is either tiny or above any level. */
 const mostWork = 150_000;
 const fewestRelabelings = 199;
@@ -55,7 +67,7 @@ const tolerance = 1e-9;
 
 /**
  * For each factor, the edge that results improve towards; null for unordered ones, too few trials, or no spread.
- * Factors and `objectives` are of the same trials, best first.
+ * Factors and `objectives` are of the same trials, best first; objectives rise or fall towards the best alike.
  */
 export function edgeTrends(
   factors: readonly Factor[],
@@ -63,10 +75,11 @@ export function edgeTrends(
   { permutations, random, fewest }: Settings,
 ): readonly (Trend | null)[] {
   const fits = edgeFits(factors, fewest).flatMap((fit): ScoredFit[] => {
-    const scores = savageScores(fit.members.map((i) => objectives[i] ?? NaN));
+    const results = fit.members.map((i) => objectives[i] ?? NaN);
+    const scores = savageScores(results);
     const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
     return scores.some((score) => Math.abs(score - mean) > tolerance)
-      ? [{ fit, scores, squares: dot(scores, scores) }]
+      ? [{ fit, results, scores, squares: dot(scores, scores) }]
       : [];
   });
   const observed = fits.flatMap((scored) => strengthsOf(scored, scored.scores));
@@ -89,7 +102,10 @@ export function edgeTrends(
     const found = observed[d];
     if (found === undefined) return null;
     const { s, count, edge, slope, lean } = found;
-    return { count, edge, slope, lean, p: s > 0 ? ((reached[d] ?? 0) + 1) / (rounds + 1) : 1 };
+    const p = s > 0 ? ((reached[d] ?? 0) + 1) / (rounds + 1) : 1;
+    const scored = fits.find(({ fit }) => fit.dimensions.some((dimension) => dimension.factor === factor));
+    const flat = scored === undefined || edge === 'none' ? 1 : flatnessOf(scored, factor, edge);
+    return { count, edge, slope, lean, p, flat };
   });
 }
 
@@ -111,9 +127,45 @@ function savageScores(objectives: readonly number[]): Float64Array {
 
 interface ScoredFit {
   readonly fit: EdgeFit;
+  /** Objectives of its members, best first. */
+  readonly results: readonly number[];
   /** Of its members, best first. */
   readonly scores: Float64Array;
   readonly squares: number;
+}
+
+/** p of the slope at an edge, on the scale on which the fit explains most. */
+function flatnessOf({ fit, results }: ScoredFit, factor: number, edge: 'low' | 'high'): number {
+  const dimension = fit.dimensions.find((each) => each.factor === factor);
+  if (dimension === undefined) return 1;
+  const [best] = scalesOf(results)
+    .map((values) => {
+      const coordinates = Float64Array.from(fit.q, (column) => dot(column, values));
+      const squares = dot(values, values);
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      const spread = squares - values.length * mean * mean;
+      return { coordinates, spread, error: Math.max(squares - dot(coordinates, coordinates), leastError * spread) };
+    })
+    .filter(({ spread }) => spread > 0)
+    .sort((a, b) => a.error / a.spread - b.error / b.spread);
+  if (best === undefined) return 1;
+  const slope = dot(dimension[edge], best.coordinates) / Math.sqrt(best.error / fit.spare);
+  return studentCdf(-slope, fit.spare);
+}
+
+/** Larger is better, whichever way the objectives run. */
+function scalesOf(results: readonly number[]): readonly Float64Array[] {
+  const [first, last] = [results[0] ?? NaN, results.at(-1) ?? NaN];
+  const sign = first < last ? -1 : 1;
+  const [low, middle, high] = [0.25, 0.5, 0.75].map((share) => quantile(results, share));
+  const spread = (high ?? NaN) - (low ?? NaN) || Math.abs(last - first);
+  return exponents.map((exponent) =>
+    Float64Array.from(results, (result) => {
+      const z = (sign * (result - (middle ?? NaN))) / spread;
+      const bounded = Math.min(mostExponent, Math.max(-mostExponent, exponent * z));
+      return exponent === 0 ? z : Math.expm1(bounded) / exponent;
+    }),
+  );
 }
 
 /** The scores of the fit's members once the round's trials stand in another order. */
@@ -125,7 +177,7 @@ function shuffled({ fit, scores }: ScoredFit, order: readonly number[]): Float64
   return result;
 }
 
-interface Strength extends Omit<Trend, 'p'> {
+interface Strength extends Omit<Trend, 'p' | 'flat'> {
   readonly factor: number;
   readonly s: number;
 }

@@ -20,12 +20,17 @@ export interface Effect {
   readonly degrees: readonly number[];
   /** 1 for the trials that have every member. */
   readonly present: Uint8Array;
+  /** Between quantiles of its places, for what polynomials miss; none of a pair, of values without order, or of few trials. */
+  readonly steps: Columns;
 }
 
 /** Values of an unordered hyperparameter with a column of their own, at most: the most frequent. */
 const mostContrasts = 7;
 /** A value that fewer trials have says nothing of itself. */
 const fewestOfValue = 2;
+/** Steps between quantiles, at most, and trials in each at least. */
+const mostSteps = 10;
+const fewestInStep = 8;
 /** Trials for each column, at least. */
 const trialsPerColumn = 4;
 
@@ -52,7 +57,8 @@ export function mainEffect(
     ? [{ column: Float64Array.from(offs), degree: 1 }, ...polynomials(places, degreeFor(having))]
     : contrasts(values);
   const constant = orthonormal([], [Float64Array.from(present)]);
-  return { members: [index], present, ...independent(constant, raw, Math.floor(having / trialsPerColumn)) };
+  const steps = ordered ? stepsOf(places) : [];
+  return { members: [index], present, steps, ...independent(constant, raw, Math.floor(having / trialsPerColumn)) };
 }
 
 /** The products of columns with degrees that add up to `degree` or less, without what the two effects explain. */
@@ -68,7 +74,8 @@ export function pairEffect(a: Effect, b: Effect, degree: number): Effect {
   const everyone = present.every((one) => one === 1);
   const within = everyone ? own : own.map((column) => column.map((value, i) => value * (present[i] ?? 0)));
   const base = orthonormal([], [Float64Array.from(present), ...within]);
-  return { members: [...a.members, ...b.members], present, ...independent(base, products, products.length) };
+  const members = [...a.members, ...b.members];
+  return { members, present, steps: [], ...independent(base, products, products.length) };
 }
 
 /** 1 for the trials that have the members of both. */
@@ -112,6 +119,16 @@ function polynomials(places: readonly (number | null)[], most: number): readonly
   return all
     .slice(1, degree + 1)
     .map((column, k) => ({ column: column.map((value, i) => value * (on[i] ?? 0)), degree: k + 1 }));
+}
+
+/** A column for each part of the places, cut at their quantiles; none where they would be fewer than three. */
+function stepsOf(places: readonly (number | null)[]): Columns {
+  const sorted = places.filter((place) => place !== null).toSorted((a, b) => a - b);
+  const parts = Math.min(mostSteps, Math.floor(sorted.length / fewestInStep));
+  if (parts < 3) return [];
+  const cuts = Array.from({ length: parts - 1 }, (_, k) => sorted[Math.ceil(((k + 1) * sorted.length) / parts)] ?? 1);
+  const partOf = (place: number): number => cuts.filter((cut) => place >= cut).length;
+  return cuts.map((_, k) => Float64Array.from(places, (place) => (place !== null && partOf(place) === k + 1 ? 1 : 0)));
 }
 
 /** A column for each of the frequent values but the most frequent. */

@@ -5,8 +5,8 @@
  *
  * The model grows by the effect with the smallest p, as long as p times the number of effects that could have been the one is
  * at most `alpha` (forward selection with S. Holm 1979, "A simple sequentially rejective multiple test procedure"): first
- * by single effects, then by pairs with a member among them. So what is proven makes the rest clearer, and nothing else
- * takes degrees of freedom.
+ * by single effects, then by pairs, whatever their members do alone. So what is proven makes the rest clearer, and nothing
+ * else takes degrees of freedom. A pair is tested beside what its members do alone: without that, it would be noise.
  */
 import type { Configuration, Hyperparameter } from '../../space/index.ts';
 import { dot, explained, orthonormal, without, type Columns } from './columns.ts';
@@ -32,6 +32,8 @@ export interface TestedEffect extends EffectTest {
 }
 
 export interface SingleEffect extends TestedEffect {
+  /** Whether steps explain more than its polynomials: then `high` is that of both, and its share is too small. */
+  readonly rough: boolean;
   /** Upper end of the interval of its share together with its slope's interaction with each of the two strongest others. */
   readonly totalBound: number;
 }
@@ -58,6 +60,8 @@ const fewestOfPair = 16;
 const screened = 4;
 /** Columns of the model, at most, as a share of the trials. */
 const mostColumns = 1 / 3;
+/** Largest p of a lack of fit: a wrong alarm in one of 20 only widens an interval. */
+const roughLevel = 0.05;
 /** Others whose interaction with a hyperparameter its bound covers, and the degree of its own polynomials there. */
 const partners = 2;
 const boundDegree = 2;
@@ -68,8 +72,10 @@ export function effectsOf(sample: Sample, { alpha, level }: EffectOptions): Effe
   const y = standardized(sample.objectives);
   const mains = sample.hyperparameters.map((each, i) => mainEffect(each, i, sample.configurations));
   const singles = grown(y, mains, [], { alpha, tested: mains.length, most: mains.length });
-  const candidates = pairsOf(mains, new Set(singles.entries.keys()));
-  const model = grown(y, candidates, singles.entered, { alpha, tested: screened, most: screened });
+  const candidates = pairsOf(mains);
+  const alone = ({ members }: Effect): Columns =>
+    members.flatMap((i) => mains[i]?.columns.filter((_, c) => (mains[i]?.degrees[c] ?? 1) <= boundDegree) ?? []);
+  const model = grown(y, candidates, singles.entered, { alpha, tested: screened, most: screened, beside: alone });
   const span = spanOf(model.entered);
   const describe = (effect: Effect, entries: Entries, of: number): TestedEffect => {
     const others = model.entered.includes(effect) ? spanOf(model.entered.filter((each) => each !== effect)) : span;
@@ -83,6 +89,7 @@ export function effectsOf(sample: Sample, { alpha, level }: EffectOptions): Effe
   return {
     single: single.map((each, i) => ({
       ...each,
+      ...roughness({ y, mains, model: model.entered, span, single, level }, i),
       totalBound: totalBound({ y, mains, model: model.entered, span, single, level }, i),
     })),
     pairs: [...new Set([...model.entries.keys(), ...strong])].map((effect) =>
@@ -109,12 +116,20 @@ interface Model {
   readonly entries: Entries;
 }
 
+interface Growth {
+  readonly alpha: number;
+  readonly tested: number;
+  readonly most: number;
+  /** What an effect is tested beside, the model apart. */
+  readonly beside?: (effect: Effect) => Columns;
+}
+
 /** The model grown by at most `most` candidates, of which the `tested` strongest are tested at each step. */
 function grown(
   y: Float64Array,
   candidates: readonly Effect[],
   before: readonly Effect[],
-  { alpha, tested, most }: { readonly alpha: number; readonly tested: number; readonly most: number },
+  { alpha, tested, most, beside }: Growth,
 ): Model {
   const entered = [...before];
   const entries = new Map<Effect, number>();
@@ -125,7 +140,10 @@ function grown(
     const room = mostColumns * y.length - span.length;
     const [best] = strongest(left, without(y, span), tested)
       .filter(({ columns }) => columns.length <= room)
-      .map((effect) => ({ effect, p: testEffect({ y, others: span, ...effect }, 0.5).p }))
+      .map((effect) => {
+        const others = beside === undefined ? span : orthonormal([], [...span, ...beside(effect)]);
+        return { effect, p: testEffect({ y, others, ...effect }, 0.5).p };
+      })
       .sort((a, b) => a.p - b.p);
     if (best === undefined) break;
     reached = Math.max(reached, best.p * left.length);
@@ -142,11 +160,10 @@ function strongest(effects: readonly Effect[], residual: Float64Array, most: num
   return effects.toSorted((a, b) => (strength.get(b) ?? 0) - (strength.get(a) ?? 0)).slice(0, most);
 }
 
-/** Pairs with a member among `proven` that enough trials have. */
-function pairsOf(mains: readonly Effect[], proven: ReadonlySet<Effect>): readonly Effect[] {
+/** Pairs that enough trials have. */
+function pairsOf(mains: readonly Effect[]): readonly Effect[] {
   return mains.flatMap((a, i) =>
     mains.slice(i + 1).flatMap((b) => {
-      if (!proven.has(a) && !proven.has(b)) return [];
       const both = countOf(together(a, b));
       if (both < fewestOfPair) return [];
       const effect = pairEffect(a, b, pairDegree(both));
@@ -170,6 +187,26 @@ interface Grown {
   readonly span: Columns;
   readonly single: readonly TestedEffect[];
   readonly level: number;
+}
+
+/** Lack of fit: what steps between quantiles explain beyond a proven effect's polynomials (N. Draper and H. Smith 1998, Applied Regression Analysis, 2.1). */
+function roughness(
+  { y, mains, model, span, single, level }: Grown,
+  index: number,
+): Pick<SingleEffect, 'rough' | 'high'> {
+  const effect = mains[index];
+  const smooth = single[index];
+  if (effect === undefined || smooth === undefined) return { rough: false, high: 1 };
+  const { present, steps } = effect;
+  const missed = orthonormal(span, steps);
+  const rough =
+    model.includes(effect) &&
+    missed.length > 0 &&
+    testEffect({ y, columns: missed, others: span, present }, level).p <= roughLevel;
+  if (!rough) return { rough, high: smooth.high };
+  const others = spanOf(model.filter((each) => each !== effect));
+  const columns = orthonormal([], [...effect.columns, ...steps]);
+  return { rough, high: Math.max(smooth.high, testEffect({ y, columns, others, present }, level).high) };
 }
 
 function totalBound({ y, mains, model, span, single, level }: Grown, index: number): number {

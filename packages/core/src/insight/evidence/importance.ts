@@ -6,6 +6,7 @@
  *   competitive   their better half. Chosen by result, it keeps chance alike: a hyperparameter without effect is independent of
  *                 the objective in it too. But whatever made a trial good bends the rest of it (a good value of one makes up for
  *                 a bad one of another), so interactions are read from the feasible trials alone
+ *   trials        those of one configuration under several seeds count once, by their mean (`by-configuration.ts`)
  *   objective     normal scores of its ranks, larger is worse: no unit, no outliers, the same for error and log error
  *
  * Interactions that a change of the metric's scale would remove are of no use: the best value of one does not depend on the
@@ -15,6 +16,7 @@
 import type { Hyperparameter } from '../../space/index.ts';
 import type { InsightOptions } from '../options.ts';
 import type { RankedTrial, RoundView } from '../view.ts';
+import { byConfiguration } from './by-configuration.ts';
 import { variedAcross } from './dimension.ts';
 import {
   additiveShare,
@@ -40,13 +42,14 @@ export interface Importance {
   readonly feasible: Region;
   /** Null where too few trials are. */
   readonly competitive: Region | null;
-  /** Among the feasible, each with a proven member; largest share first. */
+  /** Among the feasible; largest share first. */
   readonly interactions: readonly TestedEffect[];
   /** Certain, and large enough to act on: a part of `interactions`. */
   readonly interacting: readonly TestedEffect[];
 }
 
 export interface Region {
+  /** One for each configuration. */
   readonly trials: readonly RankedTrial[];
   /** One for each hyperparameter, in their order. */
   readonly effects: readonly SingleEffect[];
@@ -57,20 +60,21 @@ export interface Region {
 /** Null where there is nothing varied, too few feasible trials, or one objective throughout. */
 export function importanceOf(view: RoundView, { falseAlarms }: Pick<InsightOptions, 'falseAlarms'>): Importance | null {
   const hyperparameters = variedAcross(view.round.studies.filter(({ purpose }) => purpose === 'search'));
-  if (hyperparameters.length === 0 || view.ranked.length < fewestTrials || isFlat(view.ranked)) return null;
-  // Half for each region: a hyperparameter without effect is called important in either in at most `falseAlarms` of rounds.
-  const options = { alpha: falseAlarms / 2, level: intervalLevel };
-  const sample = (trials: readonly RankedTrial[]): Sample => sampleOf(view, hyperparameters, trials);
-  const ranks = effectsOf(ranked(sample(view.ranked)), options);
-  const plain = sample(view.ranked);
+  const trials = byConfiguration(view.round, view.ranked);
+  if (hyperparameters.length === 0 || trials.length < fewestTrials || isFlat(trials)) return null;
+  // A third for each region and one for pairs: where nothing matters, something is named in at most `falseAlarms` of rounds.
+  const options = { alpha: falseAlarms / 3, level: intervalLevel };
+  const sample = (of: readonly RankedTrial[]): Sample => sampleOf(view, hyperparameters, of);
+  const ranks = effectsOf(ranked(sample(trials)), options);
+  const plain = sample(trials);
   const { pairs } = additiveShare(plain, options) > ranks.additive ? effectsOf(plain, options) : ranks;
   const interactions = pairs.toSorted((a, b) => b.share - a.share);
-  const better = view.ranked.slice(0, Math.ceil(view.ranked.length / 2));
+  const better = trials.slice(0, Math.ceil(trials.length / 2));
   const enough = better.length >= fewestTrials && !isFlat(better);
   const competitive = enough ? effectsOf(ranked(sample(better)), options) : null;
   return {
     hyperparameters,
-    feasible: regionOf(view.ranked, ranks, options.alpha),
+    feasible: regionOf(trials, ranks, options.alpha),
     competitive: competitive === null ? null : regionOf(better, competitive, options.alpha),
     interactions,
     interacting: interactions.filter((pair) => interacts(pair, options.alpha)),

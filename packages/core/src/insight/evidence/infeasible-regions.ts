@@ -1,11 +1,15 @@
-/** The regions of a round in which trials are infeasible: its search trials as axes, searched by `region-search.ts`. */
+/**
+ * The regions of a round in which trials are infeasible: its search trials as axes, searched by `region-search.ts`. Of a configuration
+ * that was run under several seeds one trial is searched, infeasible where most of them are; a region's counts are of all.
+ */
 import { stream } from '../../numeric/index.ts';
 import type { Hyperparameter, RangeHyperparameter } from '../../space/index.ts';
 import type { InsightOptions } from '../options.ts';
 import { isJudged, type JudgedTrial, type RoundView } from '../view.ts';
+import { groupsOf } from './by-configuration.ts';
 import { placeOf, variedAcross } from './dimension.ts';
 import { knownDirections, logarithms } from './known-directions.ts';
-import type { Axis } from './region.ts';
+import { liesIn, type Axis, type Count, type Region } from './region.ts';
 import { regionsOf, type Search } from './region-search.ts';
 
 export interface InfeasibleRegions extends Search {
@@ -22,13 +26,56 @@ export function infeasibleRegions(view: RoundView, options: InsightOptions): Inf
   const hyperparameters = variedAcross(view.round.studies.filter(({ purpose }) => purpose === 'search'));
   const values = hyperparameters.map((hyperparameter) => numbersOf(hyperparameter, judged));
   const axes = hyperparameters.map((hyperparameter, h) => axisOf(hyperparameter, judged, values[h] ?? []));
-  const found = regionsOf(
+  const { among, labels } = configurationsOf(judged);
+  const { regions, p } = regionsOf(
     axes,
     knownDirections(hyperparameters, axes, values),
-    judged.map(({ outcome }) => outcome.kind === 'infeasible'),
+    labels,
     { permutations: options.permutations, random: stream(options.seed, 'infeasible'), level: options.falseAlarms },
+    among,
   );
-  return { ...found, hyperparameters, axes, judged };
+  const counted = among.length < judged.length ? recounted(regions, axes, judged) : regions;
+  return { regions: counted, p, hyperparameters, axes, judged };
+}
+
+/** The first trial of each configuration, and for each trial whether most of its configuration are infeasible. */
+function configurationsOf(judged: readonly JudgedTrial[]): {
+  readonly among: readonly number[];
+  readonly labels: readonly boolean[];
+} {
+  const index = new Map(judged.map(({ record }, i) => [record.id, i]));
+  const labels = judged.map(isBad);
+  const among = groupsOf(judged).flatMap((trials) => {
+    const members = trials.flatMap(({ record }) => index.get(record.id) ?? []);
+    const most = 2 * trials.filter(isBad).length > trials.length;
+    for (const i of members) labels[i] = most;
+    return members.slice(0, 1);
+  });
+  return { among, labels };
+}
+
+function isBad({ outcome }: JudgedTrial): boolean {
+  return outcome.kind === 'infeasible';
+}
+
+/** Counts of all trials that no earlier region holds. */
+function recounted(
+  regions: readonly Region[],
+  axes: readonly Axis[],
+  judged: readonly JudgedTrial[],
+): readonly Region[] {
+  let left = [...judged.keys()];
+  const countOf = (members: readonly number[]): Count => ({
+    infeasible: members.filter((i) => judged[i] !== undefined && isBad(judged[i])).length,
+    count: members.length,
+  });
+  return regions.map((region) => {
+    const [inside, outside] = [true, false].map((wanted) =>
+      left.filter((i) => liesIn(region.where, i, axes) === wanted),
+    );
+    left = left.filter((i) => liesIn(region.where, i, axes) !== true);
+    return { ...region, inside: countOf(inside ?? []), outside: countOf(outside ?? []) };
+  });
 }
 
 function axisOf(

@@ -119,10 +119,19 @@ function feasible(curve: Curve, best: Best): Feasible {
     kind: 'feasible',
     objective: best.value,
     bestStep: best.step,
-    lastStep: extent(curve.steps)[1],
-    evaluations: new Set(curve.steps).size,
+    ...countedOf(curve.steps),
     finalValue: finite ?? best.value,
   };
+}
+
+/** The last step, and how many there are; in a plain loop, as long as they ascend. */
+function countedOf(steps: readonly number[]): Pick<Feasible, 'lastStep' | 'evaluations'> {
+  for (let i = 1; i < steps.length; i++) {
+    if (!((steps[i] ?? NaN) > (steps[i - 1] ?? NaN))) {
+      return { lastStep: extent(steps)[1], evaluations: new Set(steps).size };
+    }
+  }
+  return { lastStep: extent(steps.slice(-1))[1], evaluations: steps.length };
 }
 
 function stored(reason: 'diverged' | 'out-of-memory' | 'invalid'): Message {

@@ -65,17 +65,18 @@ const certain = 1e-4;
 /** Sums of the same terms in another order differ by this much at most, relative to S. */
 const tolerance = 1e-9;
 
-/** `known` are directions that practice names; `infeasible` holds one label for each trial. */
+/** `known` are directions that practice names; `infeasible` holds one label for each trial, of which those of `among` count. */
 export function regionsOf(
   axes: readonly Axis[],
   known: readonly Direction[],
   infeasible: readonly boolean[],
   shuffling: Shuffling,
+  among: readonly number[] = [...infeasible.keys()],
 ): Search {
   const labels = Uint8Array.from(infeasible, Number);
   const regions: Region[] = [];
-  const total = infeasible.filter(Boolean).length;
-  let left: readonly number[] = [...infeasible.keys()];
+  const total = among.filter((i) => infeasible[i] === true).length;
+  let left = among;
   let first = 1;
   while (regions.length < mostRegions) {
     const bad = left.filter((i) => infeasible[i] === true).length;

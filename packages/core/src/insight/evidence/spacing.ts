@@ -46,20 +46,37 @@ function isSmooth(gaps: readonly number[]): boolean {
 
 /** For each trial, whether nine tenths of its steps, its last one left out, are common. */
 export function alignedWithOthers(trials: readonly (readonly number[])[]): readonly boolean[] {
+  const [first = []] = trials;
+  if (trials.every((steps) => equal(steps, first))) return trials.map(() => true);
   const seen = new Map<number, number>();
   for (const steps of trials) for (const step of steps) seen.set(step, (seen.get(step) ?? 0) + 1);
   const ends = trials.map((steps) => steps.at(-1) ?? 0).sort((a, b) => a - b);
   const reached = (step: number): number => ends.length - firstAtLeast(ends, step);
+  const times = (step: number): number => seen.get(step) ?? 0;
+  const isCommon = (count: number, step: number): boolean => count >= reached(step) / 2;
+  // Once for each step, not for each trial.
+  const [same, beside] = [new Set<number>(), new Set<number>()];
+  for (const [step, count] of seen) {
+    if (isCommon(count, step)) same.add(step);
+    if (isCommon(times(step - 1) + count + times(step + 1), step)) beside.add(step);
+  }
   return trials.map((steps) => {
-    const own = steps.slice(0, -1);
-    const apart = own.every((step, i) => i === 0 || step - (own[i - 1] ?? step) > 2);
-    const near = apart ? [-1, 0, 1] : [0];
-    const common = own.filter((step) => {
-      const count = near.reduce((sum, beside) => sum + (seen.get(step + beside) ?? 0), 0);
-      return count >= reached(step) / 2;
-    }).length;
-    return common >= most * own.length;
+    const own = steps.length - 1;
+    let [apart, alike, near] = [true, 0, 0];
+    for (let i = 0; i < own; i++) {
+      const step = steps[i] ?? NaN;
+      if (i > 0 && !(step - (steps[i - 1] ?? step) > 2)) apart = false;
+      if (same.has(step)) alike++;
+      if (beside.has(step)) near++;
+    }
+    return (apart ? near : alike) >= most * own;
   });
+}
+
+function equal(a: readonly number[], b: readonly number[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 function firstAtLeast(sorted: readonly number[], value: number): number {

@@ -18,9 +18,16 @@ export interface SplitGap {
 /** Null with fewer than `fewest` common evaluations, none early, or a validation curve that does not improve. */
 export function splitGapOf(train: Curve, valid: Curve, direction: Direction, fewest: number): SplitGap | null {
   const sign = direction === 'minimize' ? 1 : -1;
-  const training = new Map(train.steps.map((step, i) => [step, train.values[i] ?? NaN]));
+  // Mostly both are evaluated together: then no table of steps is needed.
+  let table: ReadonlyMap<number, number> | null = null;
+  const trainAt = (step: number, i: number): number => {
+    if (train.steps[i] === step) return train.values[i] ?? NaN;
+    table ??= new Map(train.steps.map((each, at) => [each, train.values[at] ?? NaN]));
+    return table.get(step) ?? NaN;
+  };
   const points = valid.steps.flatMap((step, i) => {
-    const [t, v] = [sign * (training.get(step) ?? NaN), sign * (valid.values[i] ?? NaN)];
+    const t = sign * trainAt(step, i);
+    const v = sign * (valid.values[i] ?? NaN);
     return Number.isFinite(t) && Number.isFinite(v) ? [{ step, v, gap: v - t }] : [];
   });
   const [first, last] = [points[0], points.at(-1)];

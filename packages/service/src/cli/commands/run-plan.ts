@@ -42,7 +42,7 @@ export function printPlan(round: number, plan: Plan, terminal: Terminal): void {
     out(dim(texts.caveat({ hyperparameter, value: String(value) }).text));
   }
   out(texts.size(plan).text);
-  out(timeText(plan));
+  out(planTimeText(plan));
 }
 
 function pointColumns(points: readonly Point[]): readonly Column<Point>[] {
@@ -56,7 +56,8 @@ function pointColumns(points: readonly Point[]): readonly Column<Point>[] {
   }));
 }
 
-function timeText(plan: Plan): string {
+/** How long it takes, as far as that is known. */
+export function planTimeText(plan: Plan): string {
   if (plan.hours === null || plan.stepSeconds === null) return texts.noTime().text;
   const by = plan.measuredBy === 'check' ? texts.check().text : texts.attempts().text;
   return texts.time({ time: duration(plan.hours * 3_600_000), seconds: cellNumber(plan.stepSeconds), by }).text;

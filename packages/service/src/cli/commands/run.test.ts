@@ -6,7 +6,17 @@ import { runCommand } from './run.ts';
 /** What is printed of a run's result without a report. */
 function printed(status: 'completed' | 'paused' | 'running', note: string, stopped?: StopOutcome): string {
   const { host, out } = testHost();
-  const result = { schema: 'run/1', round: 2, name: 'a', status, note, plan: null, extended: null, report: null, html: '/r.html' };
+  const result = {
+    schema: 'run/1',
+    round: 2,
+    name: 'a',
+    status,
+    note,
+    plan: null,
+    extended: null,
+    report: null,
+    html: '/r.html',
+  };
   runCommand.print(result, host.terminal, stopped);
   return out();
 }

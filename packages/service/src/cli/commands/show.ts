@@ -4,6 +4,7 @@ import { show } from '../../operations/show.ts';
 import { defineCommand } from '../command.ts';
 import { duration } from '../duration.ts';
 import { cellNumber, table } from '../table.ts';
+import { printable } from '../width.ts';
 
 const texts = defineTexts('cli-show', {
   summary: 'show one trial: configuration, attempts, metrics, log',
@@ -16,6 +17,7 @@ const texts = defineTexts('cli-show', {
   exampleLog: 'trial 7 with more of its log',
   heading: 'trial {trial} of round {round}: {status}',
   objective: '{metric} {value} at step {step}',
+  note: 'noted {time}: {text}',
   seed: 'seed {seed}',
   hyperparameter: 'hyperparameter',
   value: 'value',
@@ -63,6 +65,9 @@ export const showCommand = defineCommand({
       out(texts.objective({ metric: result.metric, value: cellNumber(trial.objective), step }).text);
     }
     if (trial.note !== '') out(yellow(trial.note));
+    for (const { time, text } of result.notes) {
+      out(yellow(texts.note({ time: time.slice(0, 10), text: printable(text) }).text));
+    }
     out(dim(texts.seed({ seed: trial.seed }).text));
 
     out('');

@@ -26,7 +26,7 @@ export function findingMarkup(finding: Finding, verdict: string, place: FigurePl
       </p>
       <h3>${opensWith(verdict, finding.headline) ? reportTexts.behindVerdict().text : opening(finding.headline)}</h3>
       ${finding.explanation.map((message) => markup`<p>${sentence(message)}</p>`)}
-      ${adviceMarkup(finding.advice)} ${(finding.also ?? []).map(alsoMarkup)}
+      ${adviceMarkup(finding.advice)} ${(finding.also ?? []).map((one) => alsoMarkup(one, finding))}
       ${place?.kind === 'elsewhere' ? figureLink(place.figure) : undefined}
       ${evidenceMarkup(finding)}
     </div>
@@ -34,10 +34,10 @@ export function findingMarkup(finding: Finding, verdict: string, place: FigurePl
   </article>`;
 }
 
-/** A finding of the same cause: told under the one that tells it. */
-function alsoMarkup({ headline, advice }: Finding): Markup {
+/** A finding of the same cause: told under the one that tells it, whose advice it does not repeat. */
+function alsoMarkup({ headline, advice }: Finding, teller: Finding): Markup {
   return markup`<p class="soft">${sentence(reportTexts.also({ headline: headline.text }))}</p>
-    ${adviceMarkup(advice)}`;
+    ${adviceMarkup(advice?.text === teller.advice?.text ? undefined : advice)}`;
 }
 
 function adviceMarkup(advice: Message | undefined): Markup | undefined {

@@ -1,0 +1,195 @@
+/** `attune compare`: whether a change should be adopted. */
+import type { Static } from 'typebox';
+import { defineTexts } from '@attune/core/texts';
+import { compare } from '../../operations/compare.ts';
+import { defineCommand } from '../command.ts';
+import { cellNumber, table } from '../table.ts';
+import type { Terminal } from '../terminal.ts';
+
+const texts = defineTexts('cli-compare', {
+  summary: 'run two configurations again with fresh seeds, and say which to keep',
+  explanation:
+    'The best trial of a search was lucky, so its result is no evidence that it beats the baseline. compare runs both again, ' +
+    'pair by pair, each pair under one fresh seed, and stops as soon as the answer is clear or the seeds are spent. It ' +
+    'recommends to adopt the change, to reject it, or to gather more evidence; `attune launch` then adopts it.',
+  rule:
+    'A change that adds complexity is adopted where its interval lies above 0: wrong in at most 5 % of comparisons without a ' +
+    'difference, however often one looks. A change that adds none is adopted at P(better) ≥ 0.75.',
+  again:
+    'After Ctrl-C or a crash the same command goes on. It also goes on with a larger --seeds-max: a budget may be raised ' +
+    'after looking, without costing any certainty.',
+  candidate: 'number of a trial, or values that differ from the baseline, such as lr=0.1,momentum=0.9',
+  baseline: 'likewise; default: the baseline of attune.yaml',
+  complexity: 'whether the change makes training more complicated; default: as the space tells',
+  note: 'what the change costs in complexity, for the record',
+  seedsMax: 'pairs of runs at most; default: 10',
+  slots: 'trials at a time',
+  afresh: 'begin a new comparison though there is one of these two',
+  retryFailed: 'give runs that have failed another try',
+  dryRun: 'run nothing; say how the comparison stands',
+  exampleTrial: 'is trial 17 really better than the baseline?',
+  exampleValues: 'two settings, neither of which needs a trial',
+  exampleMore: 'go on with up to 20 pairs',
+  heading: '{candidate} against {baseline} by {metric}',
+  adopt: 'adopt',
+  reject: 'reject',
+  more: 'more evidence',
+  verdict: '{word}: {reason}',
+  effect: 'better by {effect}, 90 % interval {low} to {high}; P(better) {p}; better in {ahead} of {pairs} pairs',
+  early: 'better by {effect} in {pairs} {pairs|pair|pairs}',
+  infeasible:
+    'infeasible runs: {candidate} of the candidate, {baseline} of the baseline; they count as worse than all others',
+  lost: '{lost} {lost|pair was|pairs were} lost to failures and {lost|counts|count} for nothing: --retry-failed gives them another try',
+  adds: 'this change adds complexity',
+  none: 'this change adds no complexity',
+  guess: '{says} (--complexity none or adds says otherwise)',
+  selected:
+    'the result that selected the candidate, {value}, was the best of {among}: optimistic, and no evidence here',
+  trialVariation: 'from seed to seed: {candidate} (candidate), {baseline} (baseline)',
+  studyVariation: 'from one search of {of} trials to another, their best: {deviation}',
+  dataVariation: 'from one set of {of} validation examples to another: {deviation}',
+  variation: 'standard deviations of what varies:',
+  caveat: 'this holds for these two configurations; another search may end at others',
+  seed: 'seed',
+  candidateColumn: 'candidate',
+  baselineColumn: 'baseline',
+  launch: 'to adopt it: {command}',
+  goOn: 'to go on: {command}',
+  planned: 'nothing has run yet; up to {pairs} pairs would',
+  paused: 'the comparison is paused. {note}',
+  hyperparameter: 'hyperparameter',
+});
+
+type Result = Static<typeof compare.result>;
+
+export const compareCommand = defineCommand({
+  name: 'compare',
+  operation: compare,
+  summary: texts.summary(),
+  explanation: [texts.explanation(), texts.rule(), texts.again()],
+  arguments: [
+    { property: 'candidate', type: 'text', required: true, describe: texts.candidate(), complete: 'trial' },
+    { property: 'baseline', type: 'text', required: false, describe: texts.baseline(), complete: 'trial' },
+  ],
+  options: [
+    { flag: '--complexity', type: 'text', value: 'which', describe: texts.complexity(), choices: ['none', 'adds'] },
+    { flag: '--note', type: 'text', value: 'text', describe: texts.note() },
+    { flag: '--seeds-max', type: 'integer', value: 'n', describe: texts.seedsMax() },
+    { flag: '--slots', type: 'integer', value: 'n', describe: texts.slots() },
+    { flag: '--again', type: 'switch', describe: texts.afresh() },
+    { flag: '--retry-failed', type: 'switch', describe: texts.retryFailed() },
+    { flag: '--dry-run', short: '-n', type: 'switch', describe: texts.dryRun() },
+  ],
+  examples: [
+    { command: 'attune compare 17', describe: texts.exampleTrial() },
+    { command: 'attune compare lr=0.1,momentum=0.9 12', describe: texts.exampleValues() },
+    { command: 'attune compare 17 --seeds-max 20', describe: texts.exampleMore() },
+  ],
+  more: 'docs/cli.md#compare',
+  print: printComparison,
+  outcome: ({ status }) => (status === 'paused' ? 'unsatisfied' : 'ok'),
+});
+
+function printComparison(result: Result, terminal: Terminal): void {
+  const { bold, dim, yellow } = terminal.colours;
+  const out = (line: string): void => terminal.write(`${line}\n`);
+  const { candidate, baseline, metric } = result;
+  out(bold(texts.heading({ candidate: candidate.label, baseline: baseline.label, metric }).text));
+  printTables(result, terminal);
+  if (result.round === null) {
+    out(dim(texts.planned({ pairs: result.pairsMax }).text));
+    return;
+  }
+  out(bold(texts.verdict({ word: wordOf(result).text, reason: result.reason }).text));
+  for (const line of factsOf(result)) out(line);
+  for (const line of variationOf(result)) out(dim(line));
+  if (result.status === 'paused') out(yellow(texts.paused({ note: result.pauseNote }).text));
+  const next = nextStep(result);
+  if (next !== null) out(next);
+}
+
+function wordOf({ recommendation }: Result) {
+  switch (recommendation) {
+    case 'adopt':
+      return texts.adopt();
+    case 'reject':
+      return texts.reject();
+    case 'more-evidence':
+      return texts.more();
+  }
+}
+
+function printTables({ difference, runs }: Result, terminal: Terminal): void {
+  const cell = (value: string | number | boolean | null) =>
+    typeof value === 'number' || value === null ? value : String(value);
+  const columns = [texts.candidateColumn().text, texts.baselineColumn().text] as const;
+  terminal.write(
+    table(
+      [
+        { header: texts.hyperparameter().text, cell: ({ hyperparameter }) => hyperparameter },
+        { header: columns[0], cell: (row) => cell(row.candidate), align: 'right' },
+        { header: columns[1], cell: (row) => cell(row.baseline), align: 'right' },
+      ],
+      difference,
+      terminal,
+    ),
+  );
+  terminal.write('\n');
+  if (runs.length === 0) return;
+  terminal.write(
+    table(
+      [
+        { header: texts.seed().text, cell: ({ seed }) => String(seed), align: 'right' },
+        { header: columns[0], cell: (row) => row.candidate.value ?? row.candidate.result, align: 'right' },
+        { header: columns[1], cell: (row) => row.baseline.value ?? row.baseline.result, align: 'right' },
+      ],
+      runs,
+      terminal,
+    ),
+  );
+  terminal.write('\n');
+}
+
+function factsOf(result: Result): readonly string[] {
+  const { effect, interval, better, pairs, ahead, infeasible, lost, selected } = result;
+  const lines: string[] = [];
+  if (effect !== null && interval !== null && better !== null) {
+    const { low, high } = interval;
+    const told = { effect: cellNumber(effect), low: cellNumber(low), high: cellNumber(high), p: cellNumber(better) };
+    lines.push(texts.effect({ ...told, ahead, pairs }).text);
+  } else if (effect !== null) lines.push(texts.early({ effect: cellNumber(effect), pairs }).text);
+  if (infeasible.candidate + infeasible.baseline > 0) lines.push(texts.infeasible(infeasible).text);
+  if (lost > 0) lines.push(texts.lost({ lost }).text);
+  const says = (result.complexity === 'adds' ? texts.adds() : texts.none()).text;
+  lines.push(texts.guess({ says }).text);
+  if (selected !== null && selected.among > 1) {
+    lines.push(texts.selected({ value: cellNumber(selected.value), among: selected.among }).text);
+  }
+  return lines;
+}
+
+function variationOf({ variation: { candidate, baseline } }: Result): readonly string[] {
+  const { study } = candidate;
+  const data = candidate.data ?? baseline.data;
+  const lines: string[] = [];
+  if (candidate.trial !== null && baseline.trial !== null) {
+    const told = { candidate: cellNumber(candidate.trial.deviation), baseline: cellNumber(baseline.trial.deviation) };
+    lines.push(`  ${texts.trialVariation(told).text}`);
+  }
+  if (study !== null) {
+    lines.push(`  ${texts.studyVariation({ of: study.of, deviation: cellNumber(study.deviation) }).text}`);
+  }
+  if (data !== null) {
+    lines.push(`  ${texts.dataVariation({ of: data.of, deviation: cellNumber(data.deviation) }).text}`);
+  }
+  return lines.length === 0 ? [] : [texts.variation().text, ...lines, texts.caveat().text];
+}
+
+function nextStep(result: Result): string | null {
+  const { candidate, baseline, recommendation, round, needed, pairsMax, final, lost } = result;
+  if (recommendation === 'adopt') return texts.launch({ command: `attune launch --comparison ${String(round)}` }).text;
+  if (recommendation === 'reject') return null;
+  const words = [candidate, baseline].map(({ trial, label }) => (trial === null ? label : String(trial)));
+  const more = final && lost === 0 ? ` --seeds-max ${needed ?? 2 * pairsMax}` : '';
+  return texts.goOn({ command: `attune compare ${words.join(' ')}${more}` }).text;
+}

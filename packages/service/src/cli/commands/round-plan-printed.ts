@@ -1,0 +1,48 @@
+/** Prints what is said of a design: advice with its reason and remedy, and notes. */
+import { defineTexts } from '@attune/core/texts';
+import type { DesignDocument } from '../../operations/round-plan-document.ts';
+import type { Terminal } from '../terminal.ts';
+import { wrap } from '../width.ts';
+
+export const advicePrintedTexts = defineTexts('cli-advice', {
+  warning: 'warning',
+  advice: 'advice',
+  note: 'note',
+  why: 'why: {reason}',
+  instead: 'instead: {remedy}',
+  sound: 'Nothing speaks against this design.',
+});
+
+type Printed = DesignDocument['advice'][number];
+
+/** Text is easiest to read below 100 columns. */
+const widest = 100;
+
+export function printAdvice(advice: readonly Printed[], terminal: Terminal): void {
+  const { yellow, cyan, dim, green } = terminal.colours;
+  if (advice.length === 0) {
+    terminal.write(`${green(advicePrintedTexts.sound().text)}\n`);
+    return;
+  }
+  for (const { severity, problem, reason, remedy, details } of advice) {
+    const word = advicePrintedTexts[severity]().text;
+    const colour = { warning: yellow, advice: cyan, note: dim }[severity];
+    printItem(terminal, problem, `${word}: `, colour);
+    printItem(terminal, advicePrintedTexts.why({ reason }).text, '  ', dim);
+    printItem(terminal, advicePrintedTexts.instead({ remedy }).text, '  ');
+    for (const detail of details) printItem(terminal, detail, '    - ', dim);
+  }
+}
+
+/** Text behind a lead, wrapped below its beginning. */
+export function printItem(
+  terminal: Terminal,
+  text: string,
+  lead: string,
+  colour: (text: string) => string = String,
+): void {
+  const [first = '', ...rest] = wrap(text, Math.max(20, Math.min(terminal.width, widest) - lead.length));
+  const indent = ' '.repeat(/^\s*- /.test(lead) || lead.trim() === '' ? lead.length : 2);
+  terminal.write(`${colour(`${lead}${first}`)}\n`);
+  for (const line of rest) terminal.write(`${colour(`${indent}${line}`)}\n`);
+}

@@ -1,0 +1,44 @@
+/** Prints test metrics. */
+import { defineTexts } from '@attune/core/texts';
+import type { Unsealed } from '../../operations/unseal-metrics.ts';
+import { cellNumber, table } from '../table.ts';
+import type { Terminal } from '../terminal.ts';
+
+const texts = defineTexts('cli-unsealed', {
+  several: '{metric}: {mean} on average over {runs} runs, standard deviation from seed to seed {deviation}',
+  one: '{metric}: {mean} in one run',
+  none: 'none of the baseline’s runs has a test metric: report one under a name such as test/error',
+  recorded:
+    'written into the log: test metrics were seen ({reason}); what is chosen by them is measured by them no longer',
+  trial: 'trial',
+  objective: 'objective',
+  step: 'at step',
+});
+
+export function printUnsealed({ trials, summary, reason }: Unsealed, terminal: Terminal): void {
+  const out = (line: string): void => terminal.write(`${line}\n`);
+  const columns = summary.map(({ metric }) => ({
+    header: metric,
+    cell: ({ metrics }: Unsealed['trials'][number]) => metrics[metric] ?? null,
+    align: 'right' as const,
+  }));
+  terminal.write(
+    table(
+      [
+        { header: texts.trial().text, cell: ({ trial }) => trial },
+        { header: texts.objective().text, cell: ({ objective }) => objective },
+        { header: texts.step().text, cell: ({ step }) => step },
+        ...columns,
+      ],
+      trials,
+      terminal,
+    ),
+  );
+  out('');
+  for (const { metric, runs, mean, deviation } of summary) {
+    const told = { metric, mean: cellNumber(mean), runs };
+    out(deviation === null ? texts.one(told).text : texts.several({ ...told, deviation: cellNumber(deviation) }).text);
+  }
+  if (summary.length === 0) out(texts.none().text);
+  out(terminal.colours.dim(texts.recorded({ reason }).text));
+}

@@ -1,0 +1,21 @@
+/** The uncommitted changes that a round ran with, as they were recorded: what `git apply` takes. */
+import { AttuneError } from '@attune/core/errors';
+import { defineTexts } from '@attune/core/texts';
+import type { RoundRow } from '../store/index.ts';
+import type { RecordedProvenance } from './provenance.ts';
+
+export const patchTexts = defineTexts('export-patch', {
+  noCommit: 'round {round} has no patch: its project was in no git repository with a commit when it ran',
+  clean: 'round {round} has no patch: it ran from commit {commit} without uncommitted changes',
+  notKept:
+    'round {round} has no patch: it ran from commit {commit} with uncommitted changes that were not kept, since they were new files or too long',
+});
+
+/** Throws `not-found` where there is none, with the reason. */
+export function patchOf({ number: round, provenance }: RoundRow): string {
+  const { commit, patch } = (provenance ?? {}) as Partial<RecordedProvenance>;
+  if (typeof patch === 'string' && patch !== '') return patch;
+  if (commit === undefined || commit === null) throw new AttuneError('not-found', patchTexts.noCommit({ round }));
+  const told = commit.dirty ? patchTexts.notKept : patchTexts.clean;
+  throw new AttuneError('not-found', told({ round, commit: commit.hash }));
+}

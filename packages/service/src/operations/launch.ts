@@ -1,0 +1,181 @@
+/** Makes a configuration the baseline, and keeps what speaks for it and how to reproduce it. */
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import Type from 'typebox';
+import { AttuneError } from '@attune/core/errors';
+import type { Configuration } from '@attune/core/space';
+import { defineTexts } from '@attune/core/texts';
+import { trainingCommand } from '../history/index.ts';
+import { rewriteBaseline, withBaseline } from '../project/index.ts';
+import type { LaunchRow, Store } from '../store/index.ts';
+import { recordBaseline, sameConfiguration } from './freeze.ts';
+import { evidenceSchema, launchable, type Launchable } from './launch-evidence.ts';
+import { defineOperation, documentOf, inputOf, type Context } from './operation.ts';
+import { recordProvenance } from './provenance.ts';
+import { configurationSchema, nullable, scalarSchema } from './trial-document.ts';
+import { runsOf } from './unseal.ts';
+import { unsealedMetrics, unsealedSchema, type Unsealed } from './unseal-metrics.ts';
+import { openWorkspace, storeExists, withNewStore, withStore, type Workspace } from './workspace.ts';
+
+export const launchTexts = defineTexts('launch', {
+  noReason: 'say why it is launched without evidence, as in --without-evidence "the paper uses it"',
+  noNote: 'this change adds complexity: say with --note what that costs, and why it is worth it',
+  twice: 'give a candidate or --comparison, not both',
+  finalReason: 'final evaluation of the baseline (launch --final)',
+});
+
+export const launch = defineOperation({
+  name: 'launch',
+  summary: 'Make a configuration the baseline, with the evidence for it',
+  permission: 'admin',
+  input: inputOf({
+    candidate: Type.Optional(
+      Type.String({ description: 'A trial number, or values; default: the latest comparison’s.' }),
+    ),
+    comparison: Type.Optional(Type.Integer({ minimum: 1, description: 'The round that compared it.' })),
+    note: Type.Optional(Type.String({ description: 'What the change costs in complexity, and why it is worth it.' })),
+    withoutEvidence: Type.Optional(
+      Type.String({ description: 'Why it is launched though no comparison speaks for it.' }),
+    ),
+    final: Type.Optional(
+      Type.Boolean({
+        description: 'Show the test metrics of the baseline: the end of tuning. Alone it launches nothing.',
+      }),
+    ),
+  }),
+  result: documentOf('launch', {
+    launch: nullable(Type.Integer({ description: 'Null where nothing was launched.' })),
+    parent: nullable(Type.Integer()),
+    label: Type.String(),
+    configuration: configurationSchema,
+    changes: Type.Array(
+      Type.Object({ hyperparameter: Type.String(), before: nullable(scalarSchema), after: nullable(scalarSchema) }),
+    ),
+    evidence: nullable(evidenceSchema),
+    note: Type.String(),
+    file: Type.String({ description: 'The project file, whose baseline was rewritten.' }),
+    command: Type.String({ description: 'Trains the baseline, in the folder of the project file.' }),
+    final: nullable(unsealedSchema, { description: 'What the baseline reached on the test set.' }),
+  }),
+  async run(context, input) {
+    checkInput(input);
+    const workspace = openWorkspace(context);
+    const launches = input.candidate !== undefined || input.comparison !== undefined || input.final !== true;
+    const use = async (store: Store) => {
+      const done = launches ? await launched(context, workspace, store, input) : await standing(workspace, store);
+      const final = input.final === true ? await finalMetrics(context, workspace, store, done.configuration) : null;
+      return { schema: 'launch/1' as const, ...done, file: workspace.projectFile, final };
+    };
+    // A project that has run nothing can have nothing to launch but by hand.
+    return input.withoutEvidence === undefined || (await storeExists(workspace))
+      ? withStore(workspace, use)
+      : withNewStore(workspace, use);
+  },
+});
+
+interface LaunchInput {
+  readonly candidate?: string;
+  readonly comparison?: number;
+  readonly note?: string;
+  readonly withoutEvidence?: string;
+}
+
+function checkInput({ candidate, comparison, withoutEvidence }: LaunchInput): void {
+  if (candidate !== undefined && comparison !== undefined) throw new AttuneError('invalid', launchTexts.twice());
+  if (withoutEvidence?.trim() === '') throw new AttuneError('invalid', launchTexts.noReason());
+}
+
+async function launched(context: Context, workspace: Workspace, store: Store, input: LaunchInput) {
+  const { project, projectFile } = workspace;
+  const found = await launchable(store, project, input);
+  const note = (input.note ?? found.note).trim();
+  if (found.complexity === 'adds' && note === '') throw new AttuneError('invalid', launchTexts.noNote());
+  const { configuration } = found.candidate;
+  // What cannot be written must not be in the store either.
+  const name = relative(workspace.standing, projectFile);
+  withBaseline(readFileSync(projectFile, 'utf8'), configuration, { file: name, name: project.name });
+  const row = await storedLaunch(context, workspace, store, { ...found, note });
+  rewriteBaseline(projectFile, configuration);
+  return {
+    launch: row.number,
+    parent: row.parent,
+    label: found.candidate.label,
+    configuration: { ...configuration },
+    changes: changesBetween(project.baseline, configuration),
+    evidence: found.evidence,
+    note,
+    command: commandOf(workspace, configuration, found.seed),
+  };
+}
+
+/** The launch's row: a new one, or the one that an interrupted launch left behind before the file was written. */
+async function storedLaunch(
+  context: Context,
+  workspace: Workspace,
+  store: Store,
+  { candidate, evidence, note, seed }: Launchable,
+): Promise<LaunchRow> {
+  const time = context.clock.now();
+  const by = { actor: context.actor, time };
+  const interrupted = (await store.read('launch')).at(-1);
+  if (interrupted !== undefined && sameConfiguration(interrupted.configuration, candidate.configuration)) {
+    return interrupted;
+  }
+  await recordBaseline(store, workspace, by);
+  const parent = (await store.read('launch')).at(-1)?.number ?? null;
+  const row: LaunchRow = {
+    number: (parent ?? 0) + 1,
+    parent,
+    configuration: candidate.configuration,
+    evidence,
+    note,
+    provenance: {
+      ...(await recordProvenance(workspace.directory)),
+      command: commandOf(workspace, candidate.configuration, seed),
+      seeds: evidence.kind === 'comparison' ? evidence.seeds : [],
+      train: workspace.project.train,
+    },
+    time,
+  };
+  const event = { kind: 'launch.made', subject: `launch ${row.number}`, data: { parent, evidence, note } };
+  await store.write([{ do: 'insert', kind: 'launch', row, event }], by);
+  return row;
+}
+
+/** The baseline as it stands, where nothing is launched. */
+async function standing(workspace: Workspace, store: Store) {
+  const { baseline } = workspace.project;
+  const latest = (await store.read('launch')).findLast((row) => sameConfiguration(row.configuration, baseline));
+  return {
+    launch: null,
+    parent: latest?.number ?? null,
+    label: 'baseline',
+    configuration: { ...baseline },
+    changes: [],
+    evidence: null,
+    note: latest?.note ?? '',
+    command: commandOf(workspace, baseline, 0),
+  };
+}
+
+/** What the baseline reached on the test set, with the reason in the log. */
+async function finalMetrics(
+  context: Context,
+  { project }: Workspace,
+  store: Store,
+  configuration: Configuration,
+): Promise<Unsealed> {
+  const by = { reason: launchTexts.finalReason().text, actor: context.actor };
+  return unsealedMetrics(store, project.objective, await runsOf(store, configuration), by);
+}
+
+function commandOf({ project }: Workspace, configuration: Configuration, seed: number): string {
+  return trainingCommand(project, { id: 0, configuration, seed });
+}
+
+function changesBetween(before: Configuration, after: Configuration) {
+  const ids = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return ids
+    .filter((id) => before[id] !== after[id])
+    .map((id) => ({ hyperparameter: id, before: before[id] ?? null, after: after[id] ?? null }));
+}

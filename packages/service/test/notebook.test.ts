@@ -1,0 +1,400 @@
+/** The notebook of a real project: rounds, launches and notes over time, in the terminal and as files; and another objective. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { operationSchemas } from '../src/operations/registry.ts';
+import { quickProject, type QuickProject } from './quick-project.ts';
+
+let project: QuickProject;
+
+const hostile = '<script>alert(1)</script> =1+1 | *x* \u001b[31m [a](javascript:b)\nsecond line';
+
+beforeAll(async () => {
+  const round = (question: string) => `attune: 1\ngoal: maximize\nquestion: ${question}\nbudget: { trials: 4 }\n`;
+  project = quickProject({
+    '01-first.yaml': round('Where is lr best?'),
+    '02-more.yaml': round('Is it better near the best?'),
+  });
+  await project.document('run', '1');
+  await project.document('note', 'the rate matters most', '--round', '1');
+  await project.document('note', hostile, '--trial', '5');
+  await project.document('run', '1', '--trials', '+1');
+  project.write('attune.yaml', project.read('attune.yaml').replace('baseline: { lr: 0.01 }', 'baseline: { lr: 0.1 }'));
+  await project.document('run', '2');
+  await project.document('note', 'nothing left to try');
+});
+
+afterAll(() => project.remove());
+
+const ajv = addFormats.default(new Ajv({ strict: false, allErrors: true }));
+for (const { name, schema } of operationSchemas()) ajv.addSchema(schema, name);
+
+async function document(...words: string[]): Promise<Record<string, unknown>> {
+  const parsed = (await project.document(...words)) as Record<string, unknown>;
+  const validate = ajv.getSchema(String(parsed['schema']));
+  expect(validate?.(parsed), JSON.stringify(validate?.errors, null, 1)).toBe(true);
+  return parsed;
+}
+
+interface LogEntry {
+  readonly kind: string;
+  readonly round?: number;
+  readonly launch?: number;
+  readonly subject?: string;
+  readonly event?: string;
+  readonly text?: string;
+  readonly changes?: unknown;
+  readonly measured?: unknown;
+  readonly verdict?: string;
+  readonly findings?: readonly unknown[];
+}
+
+const entries = async (...words: string[]) => (await document('log', ...words))['entries'] as readonly LogEntry[];
+
+describe('attune log', () => {
+  it('tells what happened in order of time', async () => {
+    const told = (await entries()).map(
+      ({ kind, round, launch, subject, event }) => `${kind} ${String(round ?? launch ?? event ?? subject)}`,
+    );
+    expect(told).toEqual([
+      'launch 1',
+      'round 1',
+      'note round 1',
+      'note trial 5',
+      'event round.extended',
+      'launch 2',
+      'round 2',
+      'note project',
+    ]);
+  });
+
+  it('measures each launch over the seeds of its baseline, and says what changed', async () => {
+    const launches = (await entries()).filter(({ kind }) => kind === 'launch');
+    const values = await project.withStore(async (store) => {
+      const studies = (await store.read('study', { round: [1] })).filter(({ plan }) => plan.purpose === 'baseline');
+      const trials = await store.read('trial', { study: studies.map(({ id }) => id) });
+      const summaries = await store.summaries({ trials: trials.map(({ id }) => id), metrics: ['valid/loss'] });
+      return summaries.map(({ min }) => min?.value ?? NaN);
+    });
+    expect(values).toHaveLength(3);
+    const mean = values.reduce((sum, value) => sum + value, 0) / 3;
+    const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 2);
+    // scipy 1.17.1: scipy.stats.t.ppf(0.975, 2)
+    const half = (4.302652729749462 * deviation) / Math.sqrt(3);
+    const near = (value: number): unknown => expect.closeTo(value, 9);
+    expect(launches).toMatchObject([
+      { changes: [], measured: { seeds: 3, value: near(mean), interval: [near(mean - half), near(mean + half)] } },
+      { changes: [{ hyperparameter: 'lr', before: 0.01, after: 0.1 }], measured: { seeds: 1, interval: null } },
+    ]);
+  });
+
+  it('fits a screen, with control characters made harmless; all of it has every finding and its advice', async () => {
+    const { out } = await project.attune('log');
+    expect(out.split('\n').length).toBeLessThan(50);
+    expect(out).toContain('Is it better near the best?');
+    expect(out).toContain('Changed by hand in attune.yaml: there is no evidence that it is better.');
+    expect(out).toContain('given 1 more trial');
+    expect(out).toContain('<script>alert(1)</script>');
+    expect(out).not.toContain('\u001b');
+    const all = (await project.attune('log', '--all')).out;
+    const rounds = (await entries('--all')).filter(({ kind }) => kind === 'round');
+    expect(rounds.map(({ findings = [] }) => findings.length > 0)).toEqual([true, true]);
+    expect(all.length).toBeGreaterThan(out.length);
+  });
+
+  it('leaves older rounds out until all are asked for', async () => {
+    const long = quickProject(
+      Object.fromEntries(
+        [1, 2, 3, 4, 5].map((n) => [
+          `0${n}-r.yaml`,
+          'attune: 1\ngoal: maximize\nbaseline_seeds: 0\nbudget: { trials: 1 }\n',
+        ]),
+      ),
+    );
+    try {
+      for (let n = 1; n <= 5; n++) await long.document('run', String(n));
+      const some = (await long.document('log')) as { entries: readonly LogEntry[]; earlier: number };
+      const numbers = some.entries.filter(({ kind }) => kind === 'round').map(({ round }) => round);
+      expect({ numbers, earlier: some.earlier }).toEqual({ numbers: [2, 3, 4, 5], earlier: 2 });
+      expect((await long.attune('log')).out).toContain('2 earlier entries: attune log --all');
+      const all = (await long.document('log', '--all')) as { entries: readonly LogEntry[]; earlier: number };
+      expect({ count: all.entries.length, earlier: all.earlier }).toEqual({ count: 6, earlier: 0 });
+    } finally {
+      long.remove();
+    }
+  });
+});
+
+describe('decisions in the notebook', () => {
+  let decided: QuickProject;
+
+  beforeAll(async () => {
+    decided = quickProject({ '01-first.yaml': 'attune: 1\ngoal: maximize\nbudget: { trials: 2 }\n' });
+    await decided.document('run');
+    await decided.document('compare', 'lr=0.1', '--seeds-max', '4');
+    await decided.document('launch');
+    await decided.document('launch', 'lr=0.2', '--without-evidence', 'a round number');
+    await decided.document('unseal', '1', '--reason', 'a last look');
+  });
+
+  afterAll(() => decided.remove());
+
+  it('a comparison is told with its figures and its recommendation, a launch with what speaks for it', async () => {
+    const { entries } = (await decided.document('log')) as { entries: readonly LogEntry[] };
+    expect(entries.map(({ kind, round, launch, event }) => `${kind} ${String(round ?? launch ?? event)}`)).toEqual([
+      'launch 1',
+      'round 1',
+      'round 2',
+      'launch 2',
+      'launch 3',
+      'event metrics.unsealed',
+    ]);
+    expect(entries[2]).toMatchObject({
+      decision: { recommendation: 'adopt', candidate: 'lr=0.1', baseline: 'baseline', complexity: 'none' },
+      findings: [],
+    });
+    expect(entries[3]).toMatchObject({ changes: [{ hyperparameter: 'lr', before: 0.01, after: 0.1 }] });
+    const { out } = await decided.attune('log', '--all');
+    expect(out).toMatch(/valid\/loss better by 0\.1 \[/);
+    expect(out).toContain('Adopt: ');
+    expect(out).toMatch(/Compared in round 2, \d pairs of fresh seeds: valid\/loss better by 0\.1, P\(better\) /);
+    expect(out).toContain('Launched without evidence: a round number.');
+    expect(out).toContain('metrics of the test set were read: a last look');
+    expect(out).not.toContain('987654');
+  });
+
+  it('a launched candidate is measured by its runs in the comparison, whose seeds were drawn for that', async () => {
+    const { entries } = (await decided.document('log')) as {
+      entries: readonly { measured?: { seeds: number } | null }[];
+    };
+    const pairs = (await decided.document('compare', 'lr=0.1', 'lr=0.01', '--dry-run')) as { pairs: number };
+    expect(entries.flatMap(({ measured }) => (measured === undefined ? [] : [measured?.seeds ?? 0]))).toEqual([
+      3 + pairs.pairs,
+      pairs.pairs,
+      0,
+    ]);
+  });
+
+  it('a comparison has rows in the ledger, and no objective but its own', async () => {
+    const { out } = await decided.attune('export', 'ledger', '--format', 'json');
+    expect((JSON.parse(out) as { study: string; round: number }[]).map(({ study, round }) => [round, study])).toEqual([
+      [1, 'baseline'],
+      [1, 'search'],
+      [2, 'lr=0.1'],
+      [2, 'baseline'],
+    ]);
+    const judged = (await decided.document('report', '2', '--objective', 'valid/error')) as {
+      objective: { valid: boolean; statement: readonly string[] };
+    };
+    expect(judged.objective.valid).toBe(false);
+    expect(judged.objective.statement[0]).toContain('went on until valid/loss was clear');
+    const refused = await decided.attune('run', '2', '--trials', '+3');
+    expect(refused.status).toBe(5);
+    expect(refused.error).toContain('round 2 is a comparison');
+    expect(await decided.document('run', '--trials', '+1')).toMatchObject({ round: 1, extended: { after: 3 } });
+  });
+});
+
+describe('uncommitted changes', () => {
+  it('are given back as a patch that git applies; what was not kept is said', async () => {
+    const kept = quickProject({ '01-first.yaml': 'attune: 1\ngoal: maximize\nbudget: { trials: 1 }\n' });
+    const git = (...words: readonly string[]): string =>
+      execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@t', ...words], {
+        cwd: kept.directory,
+        encoding: 'utf8',
+      });
+    const ledger = async () => {
+      const { out } = await kept.attune('export', 'ledger', '--format', 'json');
+      return (JSON.parse(out) as Record<string, unknown>[]).at(-1);
+    };
+    try {
+      kept.write('.gitignore', '.attune/\nreport.html\n');
+      git('init', '-q');
+      git('add', '.');
+      git('commit', '-qm', 'begin');
+      const commit = git('rev-parse', 'HEAD').trim();
+      const changed = `${kept.read('train.sh')}# changed\n`;
+      kept.write('train.sh', changed);
+      await kept.document('run');
+      expect(await ledger()).toMatchObject({
+        commit,
+        uncommitted_changes: true,
+        patch: 'attune export patch --round 1',
+      });
+      await kept.document('export', 'patch', '-o', 'round.patch');
+      git('checkout', '-q', '--', 'train.sh');
+      expect(kept.read('train.sh')).not.toBe(changed);
+      git('apply', 'round.patch');
+      expect(kept.read('train.sh')).toBe(changed);
+
+      git('checkout', '-q', '--', 'train.sh');
+      kept.write('rounds/02-new.yaml', 'attune: 1\ngoal: maximize\nbudget: { trials: 1 }\n');
+      await kept.document('run', '2');
+      expect(await ledger()).toMatchObject({ commit, uncommitted_changes: true, patch: null });
+      const refused = await kept.attune('export', 'patch');
+      expect(refused.status).toBe(3);
+      expect(refused.error).toContain('uncommitted changes that were not kept');
+    } finally {
+      kept.remove();
+    }
+  });
+});
+
+describe('attune note', () => {
+  it('is found again with its trial', async () => {
+    expect((await project.attune('show', '5')).out).toContain('<script>alert(1)</script>');
+    await project.attune('report', '1');
+    const page = project.read('report.html');
+    expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(page).not.toContain('<script>alert');
+  });
+
+  it.each([
+    [['  '], 2, 'the note is empty'],
+    [['x'.repeat(10_001)], 2, 'the note has 10001 characters'],
+    [['x', '--trial', '999'], 3, 'there is no trial 999'],
+    [['x', '--round', '9'], 3, 'round 9 has not run'],
+    [['x', '--trial', '1', '--round', '1'], 2, 'give only one of --trial and --round'],
+  ])('refuses %j', async (words, status, message) => {
+    const before = (await entries()).length;
+    const refused = await project.attune('note', ...words);
+    expect(refused.status).toBe(status);
+    expect(refused.error).toContain(message);
+    expect((await entries()).length).toBe(before);
+  });
+
+  it('can come before the first run; about a trial that there is not, it leaves no store behind', async () => {
+    const fresh = quickProject({});
+    try {
+      expect((await fresh.attune('note', 'x', '--trial', '1')).status).toBe(3);
+      expect(existsSync(join(fresh.directory, '.attune'))).toBe(false);
+      await fresh.document('note', 'the aim: a loss below 0.3');
+      expect((await fresh.attune('log')).out).toContain('the aim: a loss below 0.3');
+    } finally {
+      fresh.remove();
+    }
+  });
+
+  it('of two at once, both are kept', async () => {
+    const before = (await entries()).length;
+    await Promise.all(['one', 'two', 'three'].map((text) => project.document('note', text)));
+    expect((await entries()).length).toBe(before + 3);
+  });
+});
+
+describe('attune export', () => {
+  it('writes the notebook as one page that escapes everything and loads nothing', async () => {
+    const { rows } = await document('export', 'notebook', '-o', 'notebook.html');
+    expect(rows).toBe((await entries('--all')).length);
+    const page = project.read('notebook.html');
+    expect(page.includes('&lt;script&gt;alert(1)&lt;/script&gt;')).toBe(true);
+    expect(page.includes('<script>alert')).toBe(false);
+    expect(page.includes('\u001b')).toBe(false);
+    expect(page).toContain('default-src &#39;none&#39;');
+    expect(page.replaceAll(/xmlns(?::\w+)?="[^"]*"/g, '')).not.toMatch(/https?:\/\//);
+    expect(page).toContain('took valid/loss from');
+    expect(page).toContain('New baseline: lr 0.01 → 0.1');
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(page).not.toContain('987654');
+  });
+
+  it('writes it as Markdown with its figures beside it, every mark escaped', async () => {
+    const { figures } = (await document('export', 'notebook', '-o', 'book.md')) as { figures: readonly string[] };
+    const text = project.read('book.md');
+    const links = [...text.matchAll(/\]\((book-figures\/[^)]+\.svg)\)/g)].map(([, link]) => link ?? '');
+    expect(links.map((link) => join(project.directory, link))).toEqual(figures);
+    expect(links).toContain('book-figures/launches.svg');
+    for (const file of figures) expect(readFileSync(file, 'utf8')).toMatch(/^<svg/);
+    expect(text).toContain(
+      String.raw`\<script\>alert(1)\</script\> =1+1 \| \*x\* �\[31m \[a\](javascript:b) second line`,
+    );
+    const printed = (await project.attune('export', 'notebook')).out;
+    expect(printed).toContain('# quick: notebook');
+    expect(printed).not.toContain('.svg');
+  });
+
+  it('writes the ledger: a row a study, with the best and how to have it again', async () => {
+    const rows = JSON.parse((await project.attune('export', 'ledger', '--format', 'json')).out) as Record<
+      string,
+      unknown
+    >[];
+    expect(rows.map(({ study, round, planned, ended }) => [study, round, planned, ended])).toEqual([
+      ['baseline', 1, 3, 3],
+      ['search', 1, 5, 5],
+      ['baseline', 2, 1, 1],
+      ['search', 2, 4, 4],
+    ]);
+    const best = (await project.document('best', '--round', '1')) as Record<string, unknown>;
+    expect(rows[1]).toMatchObject({
+      best: best['objective'],
+      best_trial: best['trial'],
+      command: best['command'],
+      notes: 'the rate matters most',
+      file: 'rounds/01-first.yaml',
+      commit: null,
+      patch: null,
+    });
+    await document('export', 'ledger', '--round', '2', '-o', 'ledger.csv');
+    expect(project.read('ledger.csv').split('\r\n')).toHaveLength(4);
+  });
+
+  it.each([
+    [['notebook', '-o', 'book.pdf'], 5, 'use .md or .html'],
+    [['notebook', '--format', 'csv'], 2, 'cannot export notebook as csv'],
+    [['ledger', '-o', 'ledger.md'], 5, 'use .csv or .json'],
+    [['notebook', '--round', '1'], 2, 'leave --round out'],
+    [['patch', '--format', 'md'], 2, 'leave --format out'],
+    [['patch', '--round', '1'], 3, 'in no git repository'],
+    [['notebook', '-o', 'nowhere/book.md'], 6, 'nowhere'],
+  ])('refuses %j', async (words, status, message) => {
+    const refused = await project.attune('export', ...words);
+    expect(refused.status).toBe(status);
+    expect(refused.error).toContain(message);
+    expect(existsSync(join(project.directory, 'nowhere'))).toBe(false);
+  });
+});
+
+describe('attune report --objective', () => {
+  interface Judged {
+    readonly report: {
+      readonly round: { readonly objective: unknown };
+      readonly trials: readonly { readonly trial: number; readonly objective: number }[];
+    };
+    readonly objective: { readonly valid: boolean; readonly statement: readonly string[] } | null;
+  }
+
+  it('judges the same trials by another metric, and says that this is valid', async () => {
+    const other = (await document('report', '1', '--objective', 'valid/error')) as unknown as Judged;
+    expect(other.report.round.objective).toEqual({ metric: 'valid/error', direction: 'minimize' });
+    expect(other.objective?.valid).toBe(true);
+    const lowest = await project.withStore(async (store) => {
+      const trials = (await store.read('trial', { round: [1] })).map(({ id }) => id);
+      return (await store.summaries({ trials, metrics: ['valid/error'] }))
+        .map(({ trial, min }) => ({ trial, objective: min?.value ?? NaN }))
+        .toSorted((a, b) => a.objective - b.objective);
+    });
+    const judged = other.report.trials.map(({ trial, objective }) => ({ trial, objective }));
+    expect(judged.toSorted((a, b) => a.objective - b.objective)).toEqual(lowest);
+    expect(project.read('report.html')).toContain('This is valid: the points of its studies (halton)');
+    const { out } = await project.attune('report', '1', '--objective', 'valid/error:maximize');
+    expect(out).toMatch(/^Judged by valid\/error \(maximize\), while round 1 ran for valid\/loss \(minimize\)\./);
+    expect(((await document('report', '1')) as unknown as Judged).objective).toBeNull();
+  });
+
+  it.each([
+    ['valid/eror', 3, 'did you mean valid/error?'],
+    ['train/speed', 3, 'they reported train/loss, valid/error, valid/loss'],
+    ['test/loss', 2, 'stays sealed'],
+    ['test/loss:maximize', 2, 'stays sealed'],
+    [':minimize', 2, 'write a metric'],
+  ])('refuses %s', async (metric, status, message) => {
+    const refused = await project.attune('report', '1', '--objective', metric);
+    expect(refused.status).toBe(status);
+    expect(refused.error.replaceAll(/\s+/g, ' ')).toContain(message);
+    expect(refused.out + refused.error).not.toContain('987654');
+  });
+});

@@ -13,6 +13,7 @@ const core: Readonly<Record<string, readonly string[]>> = {
   design: ['texts', 'errors', 'numeric', 'space', 'study'],
   diagnosis: ['texts', 'errors', 'numeric', 'study'],
   insight: ['texts', 'errors', 'numeric', 'space', 'study', 'diagnosis'],
+  next: ['texts', 'errors', 'numeric', 'space', 'study', 'design', 'insight'],
   figures: ['texts', 'errors', 'numeric', 'space', 'study', 'diagnosis', 'insight'],
   decide: ['texts', 'errors', 'numeric', 'space', 'study', 'insight'],
 };
@@ -29,7 +30,18 @@ const service: Readonly<Record<string, readonly string[]>> = {
   notebook: ['report'],
   importers: ['protocol', 'files'],
   engine: ['protocol', 'store', 'runners', 'history'],
-  operations: ['protocol', 'project', 'store', 'runners', 'history', 'report', 'notebook', 'importers', 'engine', 'files'],
+  operations: [
+    'protocol',
+    'project',
+    'store',
+    'runners',
+    'history',
+    'report',
+    'notebook',
+    'importers',
+    'engine',
+    'files',
+  ],
   // For printing: places in files, words of commands, the report's text.
   cli: ['operations', 'report', 'notebook', 'project', 'protocol'],
 };

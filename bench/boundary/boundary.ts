@@ -2,7 +2,7 @@
  * How often the boundary question speaks where it should not, and keeps silent where it should speak; and how often it
  * claims, as advice, that results still improve at an edge, where they do not.
  *
- *   npm run bench:boundary [-- studies per row, default 300]
+ *   npm run bench:boundary [-- studies per row, default 150]
  *
  * Null: the objective is noise alone. A study is a false alarm if any dimension is named. Designs: uniform and Halton.
  * Seeds: noise again, a deviation of 1 between configurations and of 0.3 between the seeds under which each is run. Studies:
@@ -27,7 +27,7 @@ import { planted, unitSpace, type Places } from '../../packages/core/src/testing
 import { promise, rate, row } from '../findings/rate.ts';
 import { gainOf, landscape, noiseOf, shapes, type Shape } from './landscapes.ts';
 
-const studies = Number(process.argv[2] ?? 300);
+const studies = Number(process.argv[2] ?? 150);
 const options = { ...defaultOptions, permutations: 199 };
 const noiseShare = 0.2;
 const dimensions = 4;
@@ -87,7 +87,7 @@ function repeatedRound(seed: number, configurations: number, seeds: number): Rou
     evaluations: 1,
     bestAt: () => 1,
     design,
-    fate: (places, random) => stream(seed, 'configuration', Number(places['x1'])).normal() + 0.3 * random.normal(),
+    fate: (places, random) => stream(seed, 'configuration', String(places['x1'])).normal() + 0.3 * random.normal(),
   });
 }
 

@@ -2,7 +2,8 @@
  * How often the question of infeasible trials names a region where there is none, and misses one that is there; and what it
  * says where nearly everything fails.
  *
- * Null: every trial is infeasible with one probability, wherever it lies. Planted side: infeasible with probability `inside`
+ * Null: every trial is infeasible with one probability, wherever it lies; with several seeds, every configuration, all its trials
+ * alike. Planted side: infeasible with probability `inside`
  * where x1 lies above the place `cut`, else with `outside`. A miss is a round in which x1 above a threshold is not named;
  * *others named* are rounds in which another hyperparameter is, a line through x1 and another one included. The distance is
  * the median one between the threshold and the planted cut, over rounds that name it, as a share of the range.
@@ -13,7 +14,7 @@
 import { defaultOptions, questions, viewOf, type Finding } from '@attune/core/insight';
 import { median, stream, type Stream } from '@attune/core/numeric';
 import { samplerFor } from '@attune/core/samplers';
-import type { Space } from '@attune/core/space';
+import type { Configuration, Space } from '@attune/core/space';
 import { planted, range, unitSpace, type Fate, type Places } from '../../packages/core/src/testing/planted.ts';
 import { promise, rate, row } from './rate.ts';
 
@@ -46,6 +47,18 @@ export function measureInfeasible(nulls: number, planting: number): void {
         console.log(row([trials, share, quasirandom ? 'halton' : 'uniform', rate(hits, nulls)], nullWidths));
       }
     }
+  }
+  console.log(`\ninfeasible: configurations fail anywhere, under several seeds, ${nulls} rounds a row`);
+  console.log(row(['configurations', 'seeds', 'a side named         '], [14, 5, 23]));
+  for (const [configurations, seeds] of [
+    [12, 4],
+    [20, 3],
+  ] as const) {
+    const setting = { trials: configurations, quasirandom: true, count: nulls, options, chance: () => 0.3, seeds };
+    const hits = rounds(setting).filter((findings) => findings.some(isLocated)).length;
+    alarms += hits;
+    asked += nulls;
+    console.log(row([configurations, seeds, rate(hits, nulls)], [14, 5, 23]));
   }
   promise('infeasible', alarms, asked);
 
@@ -199,12 +212,15 @@ function measureBugs(nulls: number): void {
 }
 
 interface Setting {
+  /** Of which there are `seeds` of each configuration. */
   readonly trials: number;
   readonly quasirandom: boolean;
   readonly count: number;
   readonly options: typeof options;
   readonly chance: (places: Places) => number;
   readonly space?: Space;
+  /** Of each configuration, all infeasible or none; 1 unless told. */
+  readonly seeds?: number;
   /** Its one run, where there is one. */
   readonly baseline?: readonly Fate[];
 }
@@ -216,6 +232,7 @@ function rounds({
   options: settings,
   chance,
   space: searched = space,
+  seeds = 1,
   baseline,
 }: Setting): readonly (readonly Finding[])[] {
   const infeasible = questions.find(({ code }) => code === 'infeasible');
@@ -223,20 +240,27 @@ function rounds({
   return Array.from({ length: count }, (_, round) => {
     const seed = stream(round, 'bench infeasible', trials).integer(2 ** 31);
     const design = quasirandom
-      ? halton.suggest({ space: searched, budget: trials }, 0, trials, seed).map(({ configuration }) => configuration)
+      ? repeated(halton.suggest({ space: searched, budget: trials }, 0, trials, seed), seeds)
       : null;
     const record = planted({
       seed,
       space: searched,
-      trials,
+      trials: trials * seeds,
       evaluations: 1,
       bestAt: () => 1,
-      fate: (places, random: Stream) => (random.uniform() < chance(places) ? 'diverged' : 1000 + random.normal()),
+      fate: (places, random: Stream) => {
+        const draw = seeds === 1 ? random : stream(seed, 'configuration', String(places['x1']));
+        return draw.uniform() < chance(places) ? 'diverged' : 1000 + random.normal();
+      },
       ...(design !== null && { design }),
       ...(baseline !== undefined && { baseline }),
     });
     return infeasible.ask(viewOf(record, settings, new Map()), { ...settings, seed }).findings;
   });
+}
+
+function repeated(points: ReturnType<typeof halton.suggest>, seeds: number): readonly Configuration[] {
+  return points.flatMap(({ configuration }) => Array.from({ length: seeds }, () => configuration));
 }
 
 function isLocated({ values }: Finding): boolean {

@@ -2,12 +2,13 @@
  * How often the question of sensitivity names a hyperparameter or a pair that does nothing, misses one that does something,
  * calls one fixable that matters, and gives intervals without the truth.
  *
- * Null: the objective is noise. Planted: x1 + 0.6 x2² + e x3 and noise, a fifth of the spread of the good region; x4 to x6 do
+ * Null: the objective is noise; with several seeds, a deviation of 1 between configurations and of 0.3 between the seeds of
+ * one. Planted: x1 + 0.6 x2² + e x3 and noise, a fifth of the spread of the good region; x4 to x6 do
  * nothing; `noises` is what x3 moves from end to end, in standard deviations of the noise. Interacting: x1 + x2 + e x1 x2. Additive: bowls, slopes and steps, one of them exponentiated. `share` is what x3
  * explains among the better half of 40,000 trials: from 10 % it matters, and must not be called fixable. Bounds are 95 %
  * Clopper–Pearson; of hyperparameters they assume that those of one study are independent.
  */
-import { defaultOptions, fixableOf, importanceOf, sensitivity, viewOf } from '@attune/core/insight';
+import { defaultOptions, fixableOf, importanceOf, sensitivity, viewOf, type RoundRecord } from '@attune/core/insight';
 import { normalQuantile, stream, type Stream } from '@attune/core/numeric';
 import { planted, unitSpace, type Places } from '../../packages/core/src/testing/planted.ts';
 import { promise, rate, row } from './rate.ts';
@@ -54,15 +55,47 @@ function measureNulls(rounds: number): void {
   for (const trials of [20, 50, 100]) {
     for (const dimensions of [4, 8]) {
       const spoken = Array.from({ length: rounds }, (_, seed) => {
-        const record = study(seed, trials, dimensions, (_x, random) => random.normal());
-        return sensitivity.ask(viewOf(record, defaultOptions, new Map()), defaultOptions).findings.length > 0;
+        return speaks(study(seed, trials, dimensions, (_x, random) => random.normal()));
       }).filter(Boolean).length;
       alarms += spoken;
       asked += rounds;
       console.log(row([trials, dimensions, rate(spoken, rounds)], widths));
     }
   }
+  console.log(`\nsensitivity: nothing matters, configurations under several seeds, ${rounds} rounds a row`);
+  console.log(row(['trials', 'seeds', 'it speaks            '], widths));
+  for (const [configurations, seeds] of [
+    [12, 4],
+    [20, 3],
+    [48, 1],
+  ] as const) {
+    const spoken = Array.from({ length: rounds }, (_, seed) => speaks(repeatedStudy(seed, configurations, seeds)));
+    const hits = spoken.filter(Boolean).length;
+    alarms += hits;
+    asked += rounds;
+    console.log(row([configurations, seeds, rate(hits, rounds)], widths));
+  }
   promise('sensitivity', alarms, asked);
+}
+
+function speaks(record: RoundRecord): boolean {
+  return sensitivity.ask(viewOf(record, defaultOptions, new Map()), defaultOptions).findings.length > 0;
+}
+
+/** Noise of configurations and, smaller, of the seeds under which each is run. */
+function repeatedStudy(seed: number, configurations: number, seeds: number): RoundRecord {
+  // Of another seed, whose draws the noise must not repeat.
+  const once = study(seed + 1_000_000, configurations, 4, () => 0);
+  const design = once.trials.flatMap(({ configuration }) => Array.from({ length: seeds }, () => configuration));
+  return planted({
+    seed,
+    space: unitSpace(4),
+    trials: design.length,
+    evaluations: 1,
+    bestAt: () => 1,
+    design,
+    fate: (places, random) => 10 + stream(seed, 'effect', String(places['x1'])).normal() + 0.3 * random.normal(),
+  });
 }
 
 function measureEffects(rounds: number): void {
@@ -140,7 +173,7 @@ function measureInteractions(rounds: number): void {
   }
 }
 
-function study(seed: number, trials: number, dimensions: number, truth: Truth): ReturnType<typeof planted> {
+function study(seed: number, trials: number, dimensions: number, truth: Truth): RoundRecord {
   return planted({
     seed,
     space: unitSpace(dimensions),

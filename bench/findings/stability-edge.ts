@@ -3,7 +3,7 @@
  * beside the region in which training diverges.
  *
  * Null: trials diverge above a limit, of the learning rate or of learning rate / (1 − momentum), or anywhere, and the
- * objective of the others is noise. Inside: the optimum of the rate lies halfway to the limit. Planted: the optimum lies
+ * objective of the others is noise, with several seeds that of configurations, less that of seeds. Inside: the optimum of the rate lies halfway to the limit. Planted: the optimum lies
  * at the limit, or beyond it; two other hyperparameters have theirs inside and move the objective by `others` times as much as
  * the rate, and noise is 20 % of the standard deviation that the rate brings. A miss is a round in which the question is silent. Halton; bounds
  * are 95 % Clopper–Pearson.
@@ -60,6 +60,23 @@ export function measureStabilityEdge(nulls: number, planting: number): void {
     asked += nulls;
     console.log(row([trials, 'none: anywhere', rate(hits, nulls)], widths));
   }
+  for (const [configurations, seeds] of [
+    [12, 4],
+    [20, 3],
+  ] as const) {
+    const hits = spoken({
+      trials: configurations,
+      count: nulls,
+      seeds,
+      fate: (places, random) => {
+        const own = stream(0, 'configuration', String(places['x3']), String(places['x4'])).normal();
+        return regions.lr(places) > 1 ? 'diverged' : 100 + own + 0.3 * random.normal();
+      },
+    });
+    alarms += hits;
+    asked += nulls;
+    console.log(row([`${configurations} × ${seeds}`, 'lr', rate(hits, nulls)], widths));
+  }
   promise('stability-edge', alarms, asked);
 
   console.log(`\nstability-edge: the best rate lies at a place on the way to the limit (1), ${planting} rounds a row`);
@@ -88,18 +105,22 @@ export function measureStabilityEdge(nulls: number, planting: number): void {
 
 interface Setting {
   readonly trials: number;
+  /** Of each configuration; 1 unless told. */
+  readonly seeds?: number;
   readonly count: number;
   readonly fate: (places: Places, random: Stream) => Fate;
 }
 
 /** The rounds in which the question speaks. */
-function spoken({ trials, count, fate }: Setting): number {
+function spoken({ trials, count, fate, seeds = 1 }: Setting): number {
   const question = questions.find(({ code }) => code === 'stability-edge');
   if (question === undefined) throw new Error('there is no question stability-edge');
   return Array.from({ length: count }, (_, round) => round).filter((round) => {
     const seed = stream(round, 'bench stability-edge', trials).integer(2 ** 31);
-    const design = halton.suggest({ space, budget: trials }, 0, trials, seed).map(({ configuration }) => configuration);
-    const record = planted({ seed, space, trials, evaluations: 1, bestAt: () => 1, design, fate });
+    const design = halton
+      .suggest({ space, budget: trials }, 0, trials, seed)
+      .flatMap(({ configuration }) => Array.from({ length: seeds }, () => configuration));
+    const record = planted({ seed, space, trials: design.length, evaluations: 1, bestAt: () => 1, design, fate });
     return question.ask(viewOf(record, options, new Map()), { ...options, seed }).findings.length > 0;
   }).length;
 }

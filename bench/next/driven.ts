@@ -48,7 +48,7 @@ export function driven(world: World, trials: number, mostRounds: number): Driven
       regret: pick === null ? 1 : regretOf(world, pick, project.train.maxSteps),
       trials: count,
     });
-    const outlook = proposeRounds({ project, rounds: past, launches: [] });
+    const outlook = proposeRounds({ project, rounds: past, launches: [], comparisons: [] });
     if (number === mostRounds) break;
     const [first] = outlook.proposals;
     saturated = outlook.saturated !== null;

@@ -29,7 +29,7 @@ export function earlyInstability(evidence: Evidence): readonly Diagnosis[] {
       },
     ];
   }
-  if (nonFinite === null || timeOf(nonFinite.step) > options.early) return [];
+  if (nonFinite === null || nonFinite.always || timeOf(nonFinite.step) > options.early) return [];
   const { metric, step, count } = nonFinite;
   return [{ code: 'early-instability', metric, step, until: null, confidence: 0.8, numbers: { nonFinite: count } }];
 }

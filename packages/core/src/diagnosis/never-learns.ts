@@ -1,7 +1,11 @@
-/** `never-learns`: the run stays where it began throughout; it does not collapse from something good (method D15, A3). */
+/**
+ * `never-learns`: the run stays where it began throughout; it does not collapse from something good (method D15, A3). Whether
+ * that is at chance is another diagnosis.
+ */
 import type { Diagnosis } from './diagnosis.ts';
 import { sureness, type Evidence } from './evidence/evidence.ts';
 import { trainingRoles } from './evidence/roles.ts';
+import { beatsChance } from './evidence/chance.ts';
 import { roomOf } from './evidence/room.ts';
 import type { Signal } from './evidence/signal.ts';
 import { levelOf, tail } from './evidence/window.ts';
@@ -11,8 +15,9 @@ const lastBurst = 0.5;
 
 /**
  * A score between 0 and 1 or 0 and 100 that begins near its bad end and gains next to none of the room above; any other
- * objective that never gets better than its first value by more than its noise, unless it began well: nothing on training
- * data is learnt either, and the stated chance is not beaten. What gains little but as fast at the end is slow.
+ * objective that never gets better than its first value by more than its noise, where nothing on training data is learnt
+ * either and something was measured from the start. Silent where the stated chance is clearly beaten: then it was learnt
+ * before the first evaluation. What gains little but as fast at the end is slow.
  */
 export function neverLearns(evidence: Evidence): readonly Diagnosis[] {
   const { signals, options, nonFinite } = evidence;
@@ -25,7 +30,8 @@ export function neverLearns(evidence: Evidence): readonly Diagnosis[] {
   const needed = room === null ? noises : options.learnt * room;
   // A score that begins good has room above and below: it has learnt nothing only where it never moves.
   if (gained > needed || (room === null && objective.sign === -1 && objective.progress > needed)) return [];
-  if (room === null && beganWell(objective, evidence)) return [];
+  if (beatsChance(objective, evidence)) return [];
+  if (room === null && (!evidence.fromTheStart || trainingLearns(evidence))) return [];
   if (gained > noises && (burst(objective, evidence) > lastBurst * gained || keepsPace(objective, gained, evidence))) {
     return [];
   }
@@ -41,15 +47,11 @@ export function neverLearns(evidence: Evidence): readonly Diagnosis[] {
   ];
 }
 
-/** Whether a first evaluation came when much was learnt: training data show it, or chance does. */
-function beganWell(objective: Signal, { signals, options, subject: { chance } }: Evidence): boolean {
-  const training = trainingRoles.flatMap((role) => signals.get(role) ?? []);
-  const learns = training.some(
-    (signal) => signal.progress > Math.max(options.noises * signal.noise, signal.logged ? options.learnt : 0),
-  );
-  if (learns || chance === null || objective.logged) return learns;
-  const ahead = objective.sign * chance - objective.smooth.reduce((low, value) => Math.min(low, value), Infinity);
-  return ahead > Math.max(options.noises * objective.noise, options.learnt * Math.abs(chance));
+/** Whether the training data show that something is learnt, though the first evaluation came after most of it. */
+function trainingLearns({ signals, options }: Evidence): boolean {
+  return trainingRoles
+    .flatMap((role) => signals.get(role) ?? [])
+    .some((signal) => signal.progress > Math.max(options.noises * signal.noise, signal.logged ? options.learnt : 0));
 }
 
 /** What the tail brings. */

@@ -4,7 +4,7 @@ import type { Diagnosis } from './diagnosis.ts';
 import { sureness, type Evidence } from './evidence/evidence.ts';
 import type { Signal } from './evidence/signal.ts';
 import { runningMedian } from './evidence/smooth.ts';
-import { levelOf, noiseWithin, tail } from './evidence/window.ts';
+import { endOf, levelOf, noiseWithin, tail } from './evidence/window.ts';
 import type { DiagnosisOptions } from './options.ts';
 
 /** Silent without any curve of the training data: flat validation alone may be a model that goes on learning. */
@@ -16,6 +16,7 @@ export function saturated({ signals, options, trend }: Evidence): readonly Diagn
   });
   if (objective === undefined || objective.values.length < 2 * options.fewest || train.length === 0) return [];
   const all = [objective, ...train];
+  if (all.some((signal) => endOf(signal, options.tail, options.tailPoints) === null)) return [];
   const moved = Math.max(...all.map((signal) => movement(signal, options, trend)));
   if (moved > 1 || objective.progress === 0) return [];
   const from = Math.max(...all.map((signal) => flatFrom(signal, options)));

@@ -1,13 +1,14 @@
 /** `still-improving`: the objective has a visible slope for the better over the last part of the run (method D7). */
 import type { Diagnosis } from './diagnosis.ts';
 import { sureness, type Evidence } from './evidence/evidence.ts';
-import { levelOf, noiseWithin, tail } from './evidence/window.ts';
+import { endOf, levelOf, noiseWithin, tail } from './evidence/window.ts';
 
 export function stillImproving({ signals, options, trend }: Evidence): readonly Diagnosis[] {
   const objective = signals.get('objective');
   if (objective === undefined || objective.values.length < options.tailPoints) return [];
   const { times, smooth, progress, body, steps } = objective;
-  const part = tail(objective, options.tail, options.tailPoints);
+  const part = endOf(objective, options.tail, options.tailPoints);
+  if (part === null) return [];
   const { change, pFall } = trend(objective, part);
   const noise = noiseWithin(objective, tail(objective, options.late, options.tailPoints));
   const [first, last] = [times[part.from] ?? 0, times.at(-1) ?? 1];

@@ -2,7 +2,8 @@
 import { median } from '../numeric/index.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { sureness, type Evidence } from './evidence/evidence.ts';
-import type { Role } from './evidence/roles.ts';
+import { beatsChance } from './evidence/chance.ts';
+import { isEntropyName, type Role } from './evidence/roles.ts';
 import type { Signal } from './evidence/signal.ts';
 
 export function stuckAtChance(evidence: Evidence): readonly Diagnosis[] {
@@ -32,10 +33,12 @@ function atStatedChance({ signals, subject, options }: Evidence): readonly Diagn
 const lossRoles: readonly Role[] = ['train loss', 'valid loss', 'objective', 'batch loss'];
 
 /** A cross-entropy that ends where an even guess among C classes lies, C small enough to be told from its neighbours. */
-function atEvenGuess({ signals, options }: Evidence): readonly Diagnosis[] {
+function atEvenGuess({ signals, options, subject }: Evidence): readonly Diagnosis[] {
+  const objective = signals.get('objective');
+  if (objective !== undefined && beatsChance(objective, { options, subject })) return [];
   for (const role of lossRoles) {
     const signal = signals.get(role);
-    if (signal?.logged !== true || signal.values.length < options.fewest) continue;
+    if (signal?.logged !== true || !isEntropyName(signal.metric) || signal.values.length < options.fewest) continue;
     const classes = classesOf(signal, options.guess);
     if (classes === null) continue;
     const best = Math.exp(signal.smooth.reduce((low, value) => Math.min(low, value), Infinity));

@@ -9,6 +9,7 @@ import { extent } from '../numeric/index.ts';
 import { noiseOf, type JudgedTrial, type RankedTrial, type RoundView } from '../insight/index.ts';
 import type { Hyperparameter } from '../space/index.ts';
 import { defineTexts, type Message } from '../texts/index.ts';
+import { alike } from './alike.ts';
 import type { Figure, Specification } from './figure.ts';
 import {
   acrossOf,
@@ -38,7 +39,7 @@ export const axisPlotTexts = defineTexts('axis-plot', {
   one: 'the best trial, {trial}, has {name} {value}',
   same: '{group} have {name} {value}',
   spread: '{group} have {name} {low} to {high}',
-  mixed: '{group} have {name} {values}',
+  mixed: '{name} of {group}, the best first: {values}',
   none: 'no trial with {hyperparameter} has a usable {metric}',
   y: 'best {metric}',
   infeasible: 'infeasible',
@@ -79,7 +80,8 @@ export function axisPlot(view: RoundView, hyperparameter: Hyperparameter): Figur
 function claimOf(view: RoundView, hyperparameter: Hyperparameter, top: readonly RankedTrial[]): Message {
   const { id, name } = hyperparameter;
   const values = top.map(({ record }) => record.configuration[id]);
-  const distinct = [...new Set(values.map((each) => displayed(hyperparameter, each)))];
+  const texts = values.map((each) => displayed(hyperparameter, each));
+  const distinct = [...new Set(texts)];
   const [first] = top;
   const [value] = distinct;
   if (first === undefined || value === undefined) {
@@ -91,8 +93,8 @@ function claimOf(view: RoundView, hyperparameter: Hyperparameter, top: readonly 
   const group = (branch === '' ? axisPlotTexts.all({ count }) : axisPlotTexts.within({ count, branch })).text;
   if (distinct.length === 1) return axisPlotTexts.same({ group, name, value });
   const numbers = values.filter((each) => typeof each === 'number' && each !== hyperparameter.off);
-  if (numbers.length < values.length) return axisPlotTexts.mixed({ group, name, values: distinct.join(', ') });
-  const [low, high] = extent(numbers.map(Number)).map((each) => displayed(hyperparameter, each));
+  if (numbers.length < values.length) return axisPlotTexts.mixed({ group, name, values: alike(texts).join(', ') });
+  const [low, high] = alike(extent(numbers.map(Number)).map((each) => displayed(hyperparameter, each)));
   return axisPlotTexts.spread({ group, name, low: low ?? value, high: high ?? value });
 }
 

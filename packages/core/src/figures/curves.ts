@@ -4,14 +4,13 @@
  * that leaves them is clipped, one that turns NaN ends in a ×, one that never comes within them is an arrow at the edge.
  * Of more trials than a panel can show, the best ones and an even choice of the others by number are drawn, and it is said.
  */
-import type { DiagnosisCode } from '../diagnosis/index.ts';
 import type { JudgedTrial, RankedTrial, RoundView } from '../insight/index.ts';
 import { extent as extentOf, rounded, sortedQuantile } from '../numeric/index.ts';
 import type { Curve, Direction } from '../study/index.ts';
 import { defineTexts } from '../texts/index.ts';
 import { clip, type Limits } from './clip.ts';
 import { pointsOf } from './curve-points.ts';
-import { diagnosisName } from './diagnosis-names.ts';
+import { diagnosedMarks } from './diagnosed-marks.ts';
 import type { Figure, Specification } from './figure.ts';
 import { logTicks, tickLabel } from './log-ticks.ts';
 import { cross } from './shapes.ts';
@@ -28,15 +27,8 @@ const mostCurves = greyPoints / fewestPoints;
 /** Points of a curve that decide the limits: of a longer one, as many at even distances. */
 const limitPoints = 1000;
 const wide = 10;
-/** A diagnosis less sure than this is not drawn, nor one that says of a whole course, not of a step. */
-const surely = 0.5;
-const unmarked: readonly DiagnosisCode[] = [
-  'still-improving',
-  'late-variance',
-  'periodic',
-  'never-learns',
-  'stuck-at-chance',
-];
+/** Pixels of the legend in its corner. */
+const legend = { width: 85, line: 15 } as const;
 
 export const curvesTexts = defineTexts('curves', {
   title: 'training curves',
@@ -52,7 +44,7 @@ export function curvesFigure(view: RoundView): Figure | null {
   const best = view.ranked.slice(0, bestCount);
   const metrics = panelMetrics(view);
   const drawn = drawnOf(view, best);
-  const panels = metrics.flatMap((name) => panel(view, { metric: name, drawn, best, legend: name === metric }) ?? []);
+  const panels = metrics.flatMap((name) => panel(view, { metric: name, drawn, best, named: name === metric }) ?? []);
   if (panels.length === 0) return null;
   const [first] = best;
   const shown =
@@ -84,12 +76,12 @@ export function curvesFigure(view: RoundView): Figure | null {
   };
 }
 
-/** The training counterpart of the objective, where any trial reports one, then the objective's metric. */
+/** The objective's metric first, which a narrow screen shows; its training counterpart, where any trial reports one. */
 function panelMetrics({ round, search }: RoundView): readonly string[] {
   const { metric } = round.objective;
   const counterpart = `train/${metric.slice(metric.lastIndexOf('/') + 1)}`;
   const reported = search.some(({ record }) => record.curves.some((curve) => curve.metric === counterpart));
-  return reported && counterpart !== metric ? [counterpart, metric] : [metric];
+  return reported && counterpart !== metric ? [metric, counterpart] : [metric];
 }
 
 /** The trials whose curves are drawn, in the order of the round. */
@@ -108,10 +100,11 @@ interface Panel {
   readonly metric: string;
   readonly drawn: readonly JudgedTrial[];
   readonly best: readonly RankedTrial[];
-  readonly legend: boolean;
+  /** Whether its legend names the best trials. */
+  readonly named: boolean;
 }
 
-function panel(view: RoundView, { metric, drawn, best, legend }: Panel): Specification | null {
+function panel(view: RoundView, { metric, drawn, best, named }: Panel): Specification | null {
   const { direction } = view.round.objective;
   const lines = drawn.flatMap((trial): Line[] => {
     const curve = trial.record.curves.find((candidate) => candidate.metric === metric);
@@ -125,11 +118,12 @@ function panel(view: RoundView, { metric, drawn, best, legend }: Panel): Specifi
   const rows = lines.flatMap((line) => rowsOf(line, isBest(line) ? bestPoints : most, limits));
   const grey = rows.filter(({ trial }) => !bestIds.includes(trial));
   // The best last, so that it lies on top.
-  const coloured = bestIds.toReversed().flatMap((id) => rows.filter(({ trial }) => trial === id).map(named));
+  const coloured = bestIds.toReversed().flatMap((id) => rows.filter(({ trial }) => trial === id).map(withSeries));
+  const lastStep = Math.max(view.round.maxSteps, extentOf(rows.map(({ x: step }) => step))[1], 1);
   const x = {
     field: 'x',
     type: 'quantitative',
-    scale: { domain: [0, Math.max(view.round.maxSteps, extentOf(rows.map(({ x: step }) => step))[1], 1)], nice: false },
+    scale: { domain: [0, lastStep], nice: false },
     axis: { title: view.round.stepUnit, tickCount: 5, labelExpr: tickLabel },
   };
   const y = {
@@ -146,12 +140,31 @@ function panel(view: RoundView, { metric, drawn, best, legend }: Panel): Specifi
     field: 'series',
     type: 'nominal',
     scale: { domain: best.map(({ record }) => seriesName(record.id)) },
-    legend: legend
+    legend: named
       ? { title: null, orient: direction === 'minimize' ? 'top-right' : 'bottom-right', symbolType: 'stroke' }
       : null,
   };
   const marks = endMarks(lines, limits, direction);
-  const diagnosed = diagnosedSteps(view, lines.filter(isBest), limits);
+  const legendTop = direction === 'minimize' ? 0 : height - legend.line * best.length;
+  const diagnosed = diagnosedMarks(
+    lines.filter(isBest).map(({ trial: { record }, curve }) => ({
+      trial: record.id,
+      curve,
+      diagnoses: view.diagnoses.get(record.id) ?? [],
+    })),
+    {
+      width,
+      height,
+      limits,
+      lastStep,
+      drawn: [...Map.groupBy(rows, ({ trial, part }) => `${trial} ${part}`).values()],
+      taken: named
+        ? [{ left: width - legend.width, right: width, top: legendTop, bottom: legendTop + legend.line * best.length }]
+        : [],
+      x,
+      y,
+    },
+  );
   return {
     width,
     height,
@@ -171,16 +184,7 @@ function panel(view: RoundView, { metric, drawn, best, legend }: Panel): Specifi
         mark: { type: 'point', style: 'best-step', shape: 'circle' },
         encoding: { x, y, color },
       },
-      {
-        data: { values: diagnosed },
-        mark: { type: 'point', style: 'diagnosed', shape: 'diamond' },
-        encoding: { x, y },
-      },
-      ...(['left', 'right'] as const).map((align) => ({
-        data: { values: diagnosed.filter(({ label, side }) => label !== '' && side === align) },
-        mark: { type: 'text', style: 'diagnosed-label', align, dx: align === 'left' ? 8 : -8 },
-        encoding: { x, y, text: { field: 'label' } },
-      })),
+      ...diagnosed,
       {
         data: { values: marks.filter(({ kind }) => kind === 'non-finite') },
         mark: { type: 'point', style: 'infeasible', shape: cross },
@@ -207,7 +211,7 @@ function seriesName(trial: number): string {
   return curvesTexts.trial({ trial }).text;
 }
 
-function named(row: Row): Row & { readonly series: string } {
+function withSeries(row: Row): Row & { readonly series: string } {
   return { ...row, series: seriesName(row.trial) };
 }
 
@@ -239,7 +243,7 @@ function limitsOf(lines: readonly Line[], best: readonly RankedTrial[], directio
   const [, highest] = extentOf(descents.map(([, high]) => high));
   const low = minimize ? least : Math.min(sortedQuantile(values, 0.1), lowest);
   const high = minimize ? Math.max(sortedQuantile(values, 0.9), highest) : greatest;
-  if (low > 0 && high / low > wide) {
+  if (minimize && low > 0 && high / low > wide) {
     const factor = (high / low) ** 0.05;
     return { log: true, domain: [low / factor, high * factor] };
   }
@@ -263,30 +267,8 @@ function bestSteps(lines: readonly Line[], limits: Limits): readonly (Row & { re
     const { bestStep } = trial.outcome;
     const value = curve.values[curve.steps.indexOf(bestStep)];
     const drawn = value !== undefined && value >= limits.domain[0] && value <= limits.domain[1];
-    return drawn ? [named({ x: bestStep, y: value, trial: trial.record.id })] : [];
+    return drawn ? [withSeries({ x: bestStep, y: value, trial: trial.record.id })] : [];
   });
-}
-
-interface Diagnosed extends Row {
-  readonly label: string;
-  /** Which end of the label is at the mark. */
-  readonly side: 'left' | 'right';
-}
-
-/** Where something begins that a diagnosis says of this metric; the first of a kind is labelled. */
-function diagnosedSteps(view: RoundView, lines: readonly Line[], limits: Limits): readonly Diagnosed[] {
-  const told = new Set<string>();
-  return lines.flatMap(({ trial, curve }) =>
-    (view.diagnoses.get(trial.record.id) ?? []).flatMap(({ code, metric, step, confidence }): Diagnosed[] => {
-      const value = curve.values[curve.steps.findIndex((at) => at >= step)];
-      if (metric !== curve.metric || confidence < surely || unmarked.includes(code) || value === undefined) return [];
-      if (!(value >= limits.domain[0] && value <= limits.domain[1])) return [];
-      const label = told.has(code) ? '' : diagnosisName(code);
-      told.add(code);
-      const side = step > view.round.maxSteps / 2 ? 'right' : 'left';
-      return [{ x: step, y: rounded(value, 5), trial: trial.record.id, label, side }];
-    }),
-  );
 }
 
 interface EndMark extends Row {

@@ -18,4 +18,5 @@ export { noiseFloorFigure, noiseFloorFigureTexts } from './noise-floor-figure.ts
 export { sensitivityBarsTexts } from './sensitivity-bars.ts';
 export { interactionMapTexts } from './sensitivity-interaction.ts';
 export { regionPlots, regionPlotTexts } from './region-plot.ts';
+export { textWidth } from './text-width.ts';
 export { palettes, themed, type Palette, type Theme } from './theme.ts';

@@ -3,6 +3,7 @@
  * trial as a star, and the references, each on a row of its own with its label on the axis.
  */
 import {
+  directionOf,
   compareWithFloor,
   measured,
   noiseOf,
@@ -75,7 +76,7 @@ export function noiseFloorFigure(view: RoundView, metric: string): Figure | null
     id: `noise-floor:${metric}`,
     title: noiseFloorFigureTexts.title({ metric }).text,
     claim,
-    spec: specification(metric, claim, rows, band),
+    spec: specification(view, metric, claim, rows, band),
   };
 }
 
@@ -96,6 +97,7 @@ interface Row {
 }
 
 function specification(
+  { round }: RoundView,
   metric: string,
   claim: string,
   rows: readonly Row[],
@@ -104,7 +106,7 @@ function specification(
   const names = [...new Set(rows.map(({ row }) => row))];
   const values = rows.map(({ x }) => x);
   const [low, high] = extentOf(values);
-  const log = low > 0 && high / low > wide;
+  const log = directionOf(metric, round.objective) !== 'maximize' && low > 0 && high / low > wide;
   const domain = domainOf(low, high, log, band);
   const x = {
     field: 'x',

@@ -1,7 +1,7 @@
 /**
  * Parallel coordinates (method E): one vertical axis for each varied hyperparameter, in its own scale, and one for the
- * objective; a line for each trial. The best three are coloured, infeasible ones end in a × at the top of the last axis. A
- * hyperparameter that a trial's branch does not have interrupts its line.
+ * objective; a line for each trial. The best three are coloured, infeasible ones end in a × at the top of the last axis. Past
+ * the axis of a hyperparameter that a trial's branch does not have, its line goes on dashed.
  */
 import { placeOf, variedAcross, type JudgedTrial, type RankedTrial, type RoundView } from '../insight/index.ts';
 import { rounded } from '../numeric/index.ts';
@@ -9,6 +9,7 @@ import { fromUnit, toUnit, type Hyperparameter } from '../space/index.ts';
 import { defineTexts, shown } from '../texts/index.ts';
 import type { Figure, Specification } from './figure.ts';
 import { displayed } from './hyperparameter-axis.ts';
+import { hyperparameterLabels } from './hyperparameter-label.ts';
 import { cross } from './shapes.ts';
 import { titleLines } from './title.ts';
 import { valueAxis, type ValueAxis } from './value-axis.ts';
@@ -24,13 +25,18 @@ const fewestTrials = 5;
 const mostLines = 200;
 /** Values written beside an axis: its ends and two between. */
 const ticks = [0, 1 / 3, 2 / 3, 1];
-/** Names are cut here, so that neighbours stay apart. */
+/** Names are cut here, so that neighbours stay apart; a branch stands in a line above. */
 const longestName = 13;
+const nameHeight = 13;
 
 export const parallelCoordinatesTexts = defineTexts('parallel-coordinates', {
-  title: 'all hyperparameters together',
-  claim: 'each line is a trial through its {count} hyperparameters to its best {metric}; the best {best} are coloured',
-  none: 'each line is a trial through its {count} hyperparameters; none has a usable {metric}',
+  title: 'all {count} hyperparameters together',
+  titleFirst: '{count} of {all} hyperparameters together',
+  claim: 'each line is a trial through the {count} hyperparameters to its best {metric}; {coloured}',
+  none: 'each line is a trial through the {count} hyperparameters; none has a usable {metric}',
+  one: 'the only feasible one is coloured',
+  best: 'the best {best} are coloured',
+  skipped: '{claim}; dashes pass over what a trial does not have',
   some: '{claim}; {shown} of {trials} trials are drawn',
   infeasible: 'infeasible',
   trial: 'trial {trial}',
@@ -39,7 +45,8 @@ export const parallelCoordinatesTexts = defineTexts('parallel-coordinates', {
 /** Null with fewer than three varied hyperparameters or five judged trials. */
 export function parallelCoordinates(view: RoundView): Figure | null {
   const searches = view.round.studies.filter(({ purpose }) => purpose === 'search');
-  const hyperparameters = variedAcross(searches).slice(0, mostAxes);
+  const varied = variedAcross(searches);
+  const hyperparameters = varied.slice(0, mostAxes);
   const judged = view.search.filter(({ outcome }) => outcome.kind === 'feasible' || outcome.kind === 'infeasible');
   if (hyperparameters.length < fewestAxes || judged.length < fewestTrials) return null;
   const { metric, direction } = view.round.objective;
@@ -55,30 +62,49 @@ export function parallelCoordinates(view: RoundView): Figure | null {
   const drawn = judged.filter(
     (trial, i) => i % every === 0 || best.some(({ record }) => record.id === trial.record.id),
   );
-  const whole = (
-    axis === null
-      ? parallelCoordinatesTexts.none({ count: hyperparameters.length, metric })
-      : parallelCoordinatesTexts.claim({ count: hyperparameters.length, metric, best: best.length })
-  ).text;
-  const claim =
-    drawn.length === judged.length
-      ? whole
-      : parallelCoordinatesTexts.some({ claim: whole, shown: drawn.length, trials: judged.length }).text;
+  const lines = drawn.map((trial) => lineOf(trial, hyperparameters, axis, best));
+  const count = hyperparameters.length;
+  const { title, titleFirst } = parallelCoordinatesTexts;
+  const claim = claimOf({ metric, count, best: best.length, lines, judged: judged.length });
   return {
     id: 'parallel',
-    title: parallelCoordinatesTexts.title().text,
+    title: (varied.length === count ? title({ count }) : titleFirst({ count, all: varied.length })).text,
     claim,
-    spec: specification({ metric, hyperparameters, drawn, best, axis, claim }),
+    spec: specification({ metric, hyperparameters, lines, best, axis, claim }),
   };
+}
+
+interface Claimed {
+  readonly metric: string;
+  /** Of hyperparameters. */
+  readonly count: number;
+  readonly best: number;
+  readonly lines: readonly Line[];
+  readonly judged: number;
+}
+
+function claimOf({ metric, count, best, lines, judged }: Claimed): string {
+  const texts = parallelCoordinatesTexts;
+  const coloured = (best === 1 ? texts.one() : texts.best({ best })).text;
+  const all = best === 0 ? texts.none({ count, metric }) : texts.claim({ count, metric, coloured });
+  const passed = lines.some(({ skips }) => skips.length > 0) ? texts.skipped({ claim: all.text }) : all;
+  if (lines.length === judged) return passed.text;
+  return texts.some({ claim: passed.text, shown: lines.length, trials: judged }).text;
 }
 
 interface Plot {
   readonly metric: string;
   readonly hyperparameters: readonly Hyperparameter[];
-  readonly drawn: readonly JudgedTrial[];
+  readonly lines: readonly Line[];
   readonly best: readonly RankedTrial[];
   readonly axis: ValueAxis | null;
   readonly claim: string;
+}
+
+/** A trial's way: `rows` at the axes that it has, `skips` from axis to axis past those that it does not have. */
+interface Line {
+  readonly rows: readonly Row[];
+  readonly skips: readonly Row[];
 }
 
 interface Row {
@@ -93,39 +119,49 @@ interface Row {
   readonly series?: string;
 }
 
-function specification({ metric, hyperparameters, drawn, best, axis, claim }: Plot): Specification {
+function specification({ metric, hyperparameters, lines, best, axis, claim }: Plot): Specification {
   const last = hyperparameters.length;
   const width = axisGap * last;
   const ids = best.map(({ record }) => record.id);
-  const rows = drawn.flatMap((trial) => rowsOf(trial, hyperparameters, axis, ids.includes(trial.record.id)));
+  const rows = lines.flatMap((line) => line.rows);
+  const skips = lines.flatMap((line) => line.skips);
   // The best trial last, on top of the others.
-  const coloured = ids.toReversed().flatMap((id) => rows.filter(({ trial }) => trial === id));
+  const coloured = (all: readonly Row[]): readonly Row[] =>
+    ids.toReversed().flatMap((id) => all.filter(({ trial }) => trial === id));
   const x = { field: 'x', type: 'quantitative', scale: { domain: [0, last], nice: false }, axis: null };
   const y = { field: 'y', type: 'quantitative', scale: { domain: [0, 1], nice: false }, axis: null };
-  const names = [...hyperparameters.map((each) => nameOf(each, hyperparameters)), metric];
+  const names = [...hyperparameterLabels(hyperparameters), metric];
   const marks = [...hyperparameters.flatMap(ticksOf), ...objectiveTicks(axis, last)];
   const gone = rows.filter(({ x: at, kind }) => at === last && kind === 'infeasible');
-  const layer = (kind: Row['kind'], style: string): Specification => ({
-    data: { values: rows.filter((row) => row.kind === kind) },
-    mark: { type: 'line', style, aria: false },
-    encoding: { x, y, detail: [{ field: 'trial' }, { field: 'part' }] },
+  const layer = (kind: Row['kind'], style: string): readonly Specification[] =>
+    [rows, skips].map((all) => ({
+      data: { values: all.filter((row) => row.kind === kind) },
+      mark: { type: 'line', style, aria: false, ...(all === skips && dashed) },
+      encoding: { x, y, detail: [{ field: 'trial' }, { field: 'part' }] },
+    }));
+  const heads = names.map(headOf);
+  const twoLines = heads.some(({ above }) => above !== '');
+  const name = (field: 'above' | 'label', dy: number): Specification => ({
+    data: { values: heads.map((head, at) => ({ x: at, label: head[field] })) },
+    mark: { type: 'text', style: 'axis-name', align: 'center', baseline: 'bottom', dy },
+    encoding: { x, y: { value: 0 }, text: { field: 'label' } },
   });
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     width,
     height,
-    title: { text: titleLines(claim, width), offset: 26 },
+    title: { text: titleLines(claim, width), offset: 26 + (twoLines ? nameHeight : 0) },
     layer: [
-      layer('infeasible', 'infeasible-line'),
-      layer('feasible', 'feasible-line'),
+      ...layer('infeasible', 'infeasible-line'),
+      ...layer('feasible', 'feasible-line'),
       {
         data: { values: names.map((_, at) => ({ x: at, y: 0, y2: 1 })) },
         mark: { type: 'rule', style: 'axis-rule' },
         encoding: { x, y, y2: { field: 'y2' } },
       },
-      {
-        data: { values: coloured },
-        mark: { type: 'line', style: 'highlight', aria: false },
+      ...[skips, rows].map((all) => ({
+        data: { values: coloured(all) },
+        mark: { type: 'line', style: 'highlight', aria: false, ...(all === skips && dashed) },
         encoding: {
           x,
           y,
@@ -137,7 +173,7 @@ function specification({ metric, hyperparameters, drawn, best, axis, claim }: Pl
             legend: { title: null, orient: 'bottom', direction: 'horizontal', symbolType: 'stroke' },
           },
         },
-      },
+      })),
       {
         data: { values: gone },
         mark: { type: 'point', style: 'infeasible', shape: cross },
@@ -157,48 +193,50 @@ function specification({ metric, hyperparameters, drawn, best, axis, claim }: Pl
               encoding: { x, y, text: { value: parallelCoordinatesTexts.infeasible().text } },
             },
           ]),
-      {
-        data: { values: names.map((name, at) => ({ x: at, label: short(name) })) },
-        mark: { type: 'text', style: 'axis-name', align: 'center', baseline: 'bottom', dy: -9 },
-        encoding: { x, y: { value: 0 }, text: { field: 'label' } },
-      },
+      name('label', -9),
+      ...(twoLines ? [name('above', -9 - nameHeight)] : []),
     ],
   };
 }
 
+/** A line past an axis, whose place on it means nothing. */
+const dashed = { strokeDash: [2, 4] } as const;
+
 const seriesOf = (trial: number): string => parallelCoordinatesTexts.trial({ trial }).text;
 
-/** The plain name where it tells the hyperparameter from the others, else its identity. */
-function nameOf({ id, name }: Hyperparameter, all: readonly Hyperparameter[]): string {
-  return all.filter((each) => each.name === name).length === 1 ? name : id;
+/** A name in two lines, its branch above; the end of a long one says more than its beginning. */
+function headOf(name: string): { readonly above: string; readonly label: string } {
+  const slash = name.lastIndexOf('/');
+  const short = (part: string): string => (part.length <= longestName ? part : `…${part.slice(1 - longestName)}`);
+  return { above: short(name.slice(0, Math.max(0, slash))), label: short(name.slice(slash + 1)) };
 }
 
-/** The end of an identity says more than its beginning. */
-function short(name: string): string {
-  return name.length <= longestName ? name : `…${name.slice(1 - longestName)}`;
-}
-
-function rowsOf(
+function lineOf(
   trial: JudgedTrial,
   hyperparameters: readonly Hyperparameter[],
   axis: ValueAxis | null,
-  isBest: boolean,
-): readonly Row[] {
+  best: readonly RankedTrial[],
+): Line {
   const { record, outcome } = trial;
+  const isBest = best.some((each) => each.record.id === record.id);
   const kind = isBest ? 'best' : outcome.kind === 'feasible' ? 'feasible' : 'infeasible';
   const series = isBest ? { series: seriesOf(record.id) } : {};
   const places = [
     ...hyperparameters.map((hyperparameter) => heightOf(hyperparameter, trial)),
     axis === null ? null : objectiveHeight(trial, axis),
   ];
-  let part = 0;
-  return places.flatMap((y, x) => {
-    if (y === null) {
-      part++;
-      return [];
-    }
-    return [{ x, y: Number(y.toFixed(4)), trial: record.id, part, kind, ...series }];
+  const rows: Row[] = [];
+  const skips: Row[] = [];
+  places.forEach((y, x) => {
+    if (y === null) return;
+    const before = rows.at(-1);
+    const skipped = before !== undefined && before.x < x - 1;
+    const part = (before?.part ?? 0) + (skipped ? 1 : 0);
+    const row: Row = { x, y: Number(y.toFixed(4)), trial: record.id, part, kind, ...series };
+    if (skipped) skips.push({ ...before, part }, row);
+    rows.push(row);
   });
+  return { rows, skips };
 }
 
 function objectiveHeight({ outcome }: JudgedTrial, axis: ValueAxis): number | null {

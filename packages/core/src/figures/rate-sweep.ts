@@ -2,11 +2,12 @@
  * A learning-rate sweep (method U1): the loss curves of all trials in one plot, coloured by rate, where the rate is all that
  * the round varies. Beside it nothing need be said of each curve: their order is the finding. A curve that turns NaN ends in a ×.
  */
-import { variedAcross, type JudgedTrial, type RoundView } from '../insight/index.ts';
+import { directionOf, variedAcross, type JudgedTrial, type RoundView } from '../insight/index.ts';
 import { extent, rounded } from '../numeric/index.ts';
 import { guessMeaning, type Hyperparameter } from '../space/index.ts';
-import { trainLossAmong, type Curve } from '../study/index.ts';
+import { trainLossAmong, type Curve, type Direction } from '../study/index.ts';
 import { defineTexts, shown } from '../texts/index.ts';
+import { alike } from './alike.ts';
 import { clip, type Limits } from './clip.ts';
 import { pointsOf } from './curve-points.ts';
 import type { Figure, Specification } from './figure.ts';
@@ -45,7 +46,7 @@ export function rateSweep(view: RoundView): Figure | null {
     })
     .sort((a, b) => a.rate - b.rate);
   const few = lines.filter((_, i) => i % Math.ceil(lines.length / mostCurves) === 0);
-  const limits = limitsOf(lines);
+  const limits = limitsOf(lines, directionOf(metric, view.round.objective) ?? 'minimize');
   if (lines.length < fewest || limits === null) return null;
   const claim = claimOf(view, rate, lines);
   return {
@@ -69,21 +70,27 @@ function lossOf({ round, search }: RoundView): string {
 }
 
 function claimOf({ ranked }: RoundView, { id }: Hyperparameter, lines: readonly Line[]): string {
-  const [low, high] = extent(lines.map(({ rate }) => rate)).map((rate) => shown(rounded(rate)));
-  const range = { count: lines.length, low: low ?? '', high: high ?? '' };
   const [best] = ranked;
   const rate = best?.record.configuration[id];
+  const rates = [...extent(lines.map((line) => line.rate)), ...(typeof rate === 'number' ? [rate] : [])];
+  const [low = '', high = '', at = ''] = alike(rates.map((each) => shown(rounded(each))));
+  const range = { count: lines.length, low, high };
   if (best === undefined || typeof rate !== 'number') return rateSweepTexts.none(range).text;
-  const at = lines.findIndex(({ trial }) => trial === best);
-  const beside = [lines[at - 1], lines[at + 1]].some((line) => line?.trial.outcome.kind === 'infeasible');
-  const values = { ...range, rate: shown(rounded(rate)), trial: best.record.id };
+  const place = lines.findIndex(({ trial }) => trial === best);
+  const beside = [lines[place - 1], lines[place + 1]].some((line) => line?.trial.outcome.kind === 'infeasible');
+  const values = { ...range, rate: at, trial: best.record.id };
   return (beside ? rateSweepTexts.edge(values) : rateSweepTexts.best(values)).text;
 }
 
-/** From the least value to what a run starts from: the middle of the first values, twice of it. */
-function limitsOf(lines: readonly Line[]): Limits | null {
+/** From the least value to what a run starts from: the middle of the first values, twice of it. A score's are all kept. */
+function limitsOf(lines: readonly Line[], direction: Direction): Limits | null {
   const values = lines.flatMap(({ curve }) => curve.values.filter((value) => Number.isFinite(value)));
   const [low, greatest] = extent(values);
+  const spread = (high: number): Limits => {
+    const margin = high > low ? 0.04 * (high - low) : Math.max(Math.abs(low) * 0.1, 1e-6);
+    return { log: false, domain: [low - margin, high + margin] };
+  };
+  if (direction === 'maximize') return spread(greatest);
   const starts = lines
     .flatMap(({ curve }) => curve.values.find((value) => Number.isFinite(value)) ?? [])
     .sort((a, b) => a - b);
@@ -91,8 +98,7 @@ function limitsOf(lines: readonly Line[]): Limits | null {
   if (start === undefined) return null;
   const high = Math.min(greatest, Math.max(start + Math.abs(start), low));
   if (low > 0 && high / low > wide) return { log: true, domain: [low / 1.1, Math.min(Number.MAX_VALUE, high * 1.1)] };
-  const margin = high > low ? 0.04 * (high - low) : Math.max(Math.abs(low) * 0.1, 1e-6);
-  return { log: false, domain: [low - margin, high + margin] };
+  return spread(high);
 }
 
 interface Plot {

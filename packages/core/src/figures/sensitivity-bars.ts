@@ -5,6 +5,7 @@
 import { orderOf, type Importance, type Region } from '../insight/index.ts';
 import { defineTexts } from '../texts/index.ts';
 import type { Figure, Specification } from './figure.ts';
+import { hyperparameterLabels } from './hyperparameter-label.ts';
 import { titleLines } from './title.ts';
 
 const panelWidth = 165;
@@ -13,8 +14,11 @@ const barHeight = 11;
 /** Beyond these, the least important over the feasible trials are left out. */
 const mostRows = 16;
 const spacing = 18;
-/** Pixels that the names take, at least. */
+/** Pixels that the names take: at least, and at most. */
 const labelWidth = 50;
+const mostLabel = 175;
+/** Characters that fit there. */
+const longestName = 26;
 
 export const sensitivityBarsTexts = defineTexts('sensitivity-bars', {
   title: 'what matters',
@@ -73,19 +77,20 @@ function panel(
   title: string,
   named: boolean,
 ): Specification {
-  const names = order.map((i) => importance.hyperparameters[i]?.id ?? '');
+  const labels = hyperparameterLabels(importance.hyperparameters, longestName);
+  const names = order.map((i) => labels[i] ?? '');
   const rows = order.flatMap((i): Row[] => {
     const effect = region.effects[i];
     if (effect === undefined) return [];
     const [x, low, high] = [effect.share, effect.low, effect.high].map((share) => Number((100 * share).toFixed(2)));
-    const y = importance.hyperparameters[i]?.id ?? '';
+    const y = labels[i] ?? '';
     return [{ y, x: x ?? 0, low: low ?? 0, high: high ?? 100, proven: region.proven.includes(i) }];
   });
   const y = {
     field: 'y',
     type: 'nominal',
     scale: { domain: names },
-    axis: named ? { title: null, labelLimit: 140, labelOverlap: false } : null,
+    axis: named ? { title: null, labelLimit: mostLabel, labelOverlap: false } : null,
   };
   const scale = { domain: [0, 100], nice: false };
   const axis = { title: sensitivityBarsTexts.x().text, values: [0, 25, 50, 75, 100], grid: true };

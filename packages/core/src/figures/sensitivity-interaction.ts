@@ -6,10 +6,13 @@ import type { Importance } from '../insight/index.ts';
 import { rounded } from '../numeric/index.ts';
 import { defineTexts } from '../texts/index.ts';
 import type { Figure } from './figure.ts';
+import { hyperparameterLabels } from './hyperparameter-label.ts';
 import { titleLines } from './title.ts';
 
 const cell = 46;
 const leastWidth = 240;
+/** Characters of a name that fit beside the map. */
+const longestName = 24;
 /** A map of fewer shows one pair. */
 const fewest = 3;
 
@@ -23,7 +26,8 @@ export const interactionMapTexts = defineTexts('sensitivity-interaction', {
 export function interactionMap({ hyperparameters, interactions, interacting }: Importance): Figure | null {
   const [strongest] = interacting;
   if (strongest === undefined || hyperparameters.length < fewest) return null;
-  const name = (i: number | undefined): string => (i === undefined ? '' : (hyperparameters[i]?.id ?? ''));
+  const labels = hyperparameterLabels(hyperparameters, longestName);
+  const name = (i: number | undefined): string => (i === undefined ? '' : (labels[i] ?? ''));
   const named = { first: name(strongest.members[0]), second: name(strongest.members[1]) };
   const count = interacting.length;
   const claim = (count === 1 ? interactionMapTexts.one(named) : interactionMapTexts.several({ ...named, count })).text;
@@ -37,19 +41,19 @@ export function interactionMap({ hyperparameters, interactions, interacting }: I
     proven: interacting.includes(pair),
   }));
   const [columns, rows] = [0, 1].map((side) =>
-    hyperparameters.filter((_, i) => interactions.some(({ members }) => members[side] === i)).map(({ id }) => id),
+    labels.filter((_, i) => interactions.some(({ members }) => members[side] === i)),
   );
   const x = {
     field: 'x',
     type: 'nominal',
     scale: { domain: columns },
-    axis: { title: null, labelLimit: 110, labelAngle: -40, labelOverlap: false },
+    axis: { title: null, labelLimit: 165, labelAngle: -40, labelOverlap: false },
   };
   const y = {
     field: 'y',
     type: 'nominal',
     scale: { domain: rows },
-    axis: { title: null, labelLimit: 140, labelOverlap: false },
+    axis: { title: null, labelLimit: 165, labelOverlap: false },
   };
   const width = cell * (columns?.length ?? 1);
   return {

@@ -20,7 +20,7 @@ const width = 200;
 const height = 170;
 const gap = 50;
 const mostPoints = 200;
-/** Positive values that spread over more than this factor are drawn on a log axis. */
+/** Positive values to be minimised that spread over more than this factor are drawn on a log axis. */
 const wide = 10;
 /** How far the limits may reach beyond nine tenths of the values, in units of what those spread over. */
 const reach = 1.5;
@@ -214,7 +214,7 @@ function limitsOf(curves: readonly Curve[], { direction, always = [] }: SplitReq
   const [best, usual] = [sortedQuantile(badness, 0), sortedQuantile(badness, 0.9)];
   const worst = Math.min(sortedQuantile(badness, 1), usual + reach * (usual - best || Math.abs(usual) || 1));
   const [low, high] = extent([sign * best, sign * worst, ...always]);
-  if (low > 0 && high / low > wide) {
+  if (direction === 'minimize' && low > 0 && high / low > wide) {
     const factor = (high / low) ** 0.05;
     return { log: true, domain: [low / factor, high * factor] };
   }

@@ -1,8 +1,9 @@
 /**
  * The limits and spacing of an axis of results: wide enough for what matters, robust against what does not.
  * Limits reach from the best value to Tukey's upper fence on the bad side (third quartile + 1.5 interquartile ranges,
- * Exploratory Data Analysis, 1977) or the worst value, whichever is nearer; logarithmic where positive values spread over
- * more than a factor of `wide`. What lies beyond is for the caller to mark at the edge.
+ * Exploratory Data Analysis, 1977) or the worst value, whichever is nearer; logarithmic where positive values to be
+ * minimised spread over more than a factor of `wide`. A score to be maximised is bounded, and its good values lie together:
+ * logarithms would give the room to the failures. What lies beyond is for the caller to mark at the edge.
  */
 import { extent as extentOf, sortedQuantile } from '../numeric/index.ts';
 import type { Direction } from '../study/index.ts';
@@ -43,7 +44,7 @@ export function valueAxis(request: ValueAxisRequest): ValueAxis | null {
   const all = [...finite, ...kept];
   if (all.length === 0) return null;
   const [lowest, highest] = extentOf(all);
-  const log = lowest > 0 && highest / lowest > wide;
+  const log = direction === 'minimize' && lowest > 0 && highest / lowest > wide;
   const forward = log ? Math.log : (x: number): number => x;
   const back = log ? Math.exp : (x: number): number => x;
   const badness = (value: number): number => (direction === 'minimize' ? forward(value) : -forward(value));

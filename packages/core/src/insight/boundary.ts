@@ -49,6 +49,8 @@ const unstableShare = 0.25;
 const growth = 0.5;
 const decade = Math.LN10;
 const adaptiveDiscount = 0.5;
+/** p of the slope at the edge above which the fit no longer rises there. */
+const asLikely = 0.5;
 /** How much longer one stretched run is: a change that shows, at half as much again the cost of a trial. */
 const stretch = 1.5;
 
@@ -82,6 +84,8 @@ export const boundaryTexts = defineTexts('boundary', {
   extend: 'add a value of {hyperparameter} beyond {edge}, if there is one',
   few: 'study {study}: {count} feasible {count|trial|trials} with {hyperparameter}, and at least {fewest} are needed to tell a trend towards an edge from chance',
   flat: 'study {study}: every feasible trial has the same objective or the same {hyperparameter}, so no edge can be told',
+  inside:
+    'study {study}: results are better towards the edge {edge} of {hyperparameter}, but fitted on their own scale they no longer rise at the edge itself: the best lies inside the range',
   clear: 'study {study}: results do not improve up to an edge of {hyperparameter}',
   chance:
     'study {study}: results improve towards the edge {edge} of {hyperparameter}, but no more clearly than chance would have it (p = {p})',
@@ -174,6 +178,7 @@ function judge(subject: Subject, trend: Trend, level: number): Finding | Message
   const edge = trend.edge === 'low' ? low : high;
   if (trend.p > level) return boundaryTexts.chance({ ...names, edge, p: rounded(trend.p, 2) });
   if (claim === 'length') return lengthFinding(subject, found);
+  if (trend.flat > asLikely) return boundaryTexts.inside({ ...names, edge });
   const along = alongEdge(subject, trend.edge);
   if (isUnstable(subject, trend.edge, along)) {
     const { infeasible, count } = along;

@@ -59,6 +59,8 @@ export const densityTexts = defineTexts('density', {
   adaptive:
     'study {study}: the search was adaptive, so that its trials are no sample of the space, and nothing tells how fewer would have done',
   few: 'study {study}: {count} feasible {count|trial|trials}, and at least {fewest} are needed to tell how fewer would have done',
+  repeated:
+    'study {study}: its trials repeat {count} {count|configuration|configurations}, and at least {fewest} are needed to tell how fewer would have done',
   flat: 'study {study}: the best of its trials all have the same objective',
   motionless:
     'study {study}: every seed gave exactly the same value, so that nothing tells how much of its spread is noise',
@@ -103,6 +105,7 @@ function askStudy(asked: Asked): Finding | Message {
   if (study.adaptive) return densityTexts.adaptive({ study: study.name });
   const [best] = results;
   if (best === undefined || results.length < fewest) {
+    if (asked.sampled.repeated) return densityTexts.repeated({ study: study.name, count: results.length, fewest });
     return densityTexts.few({ study: study.name, count: results.length, fewest });
   }
   const { deviation: search, expected } = bestOf(results, count, widest(count));
@@ -121,7 +124,7 @@ function judged(spread: Spread, seed: number): Finding | Message {
   const shown = (value: number): number => rounded(value, 2);
   const enough = enoughOf(results, count, seed, enoughShare * count);
   const p = spreadByNoise(
-    { count, feasible: results.length, ratio: search / seed, seeds: noise?.baseline.length ?? 0 },
+    { count, feasible: results.length, ratio: search / seed, seeds: (noise?.freedom ?? 0) + 1 },
     options.permutations,
     stream(options.seed, 'density', study.id),
   );

@@ -148,7 +148,7 @@ function finding(isolated: Isolated, lead: Lead, unfair: Finding | undefined): F
         difference,
         ahead: lead.ahead,
         searchChance: lead.chance,
-        seeds: noise.baseline.length,
+        seeds: noise.deviation === null ? noise.baseline.length : noise.freedom + 1,
         behind: behind.length,
         ...(floor !== null && { floor }),
       },

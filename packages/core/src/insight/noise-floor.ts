@@ -55,6 +55,8 @@ export const noiseFloorTexts = defineTexts('noise-floor', {
   fixBaseline:
     'make the baseline learn something before searching around it: check the labels, the loss and the learning rate',
   nothing: 'no baseline trial and no feasible trial has a finite {metric}',
+  repeatsOnly:
+    'the round has no baseline to compare with; between seeds of one configuration {metric} varies with standard deviation {deviation}',
   alone: 'the round has no baseline trial with a finite {metric}: nothing tells its noise',
   unknown: '{metric}: its name does not tell which way is good, so it is not compared',
 });
@@ -104,7 +106,12 @@ function compareMetric(view: RoundView, metric: string): Answer {
   const best = view.ranked[0];
   const value = best === undefined ? undefined : measured(best, metric, view);
   if (noise.mean === null) {
-    const reason = value === undefined ? noiseFloorTexts.nothing({ metric }) : noiseFloorTexts.alone({ metric });
+    const { deviation } = noise;
+    const alone =
+      deviation === null
+        ? noiseFloorTexts.alone({ metric })
+        : noiseFloorTexts.repeatsOnly({ metric, deviation: rounded(deviation, 2) });
+    const reason = value === undefined ? noiseFloorTexts.nothing({ metric }) : alone;
     return { findings: [], silent: [reason] };
   }
   const finding =

@@ -15,6 +15,8 @@ export interface CsvTable {
   readonly rows: AsyncIterable<readonly CsvRow[]>;
   /** Whether the last line broke off and was left out; known once all rows were read. */
   truncated(): boolean;
+  /** Whether the last line that was read has no line break at its end: its last cell may be cut short. */
+  unended(): boolean;
 }
 
 export const csvTexts = defineTexts('csv', {
@@ -34,6 +36,7 @@ export async function openCsv(path: string): Promise<CsvTable | null> {
   const twice = header.find((name, index) => name !== '' && header.indexOf(name) < index);
   if (twice !== undefined) throw new AttuneError('invalid', csvTexts.repeated({ path, column: twice }));
   let truncated = false;
+  let unended = false;
 
   async function* rows(): AsyncGenerator<readonly CsvRow[]> {
     let open: TextLine | null = null;
@@ -51,6 +54,7 @@ export async function openCsv(path: string): Promise<CsvTable | null> {
           csvTexts.cells({ path, line: begun.number, cells: cells.length, columns: header.length }),
         );
       }
+      unended = !begun.ended;
       return [{ line: begun.number, cells }];
     };
     yield others.flatMap(take);
@@ -61,7 +65,7 @@ export async function openCsv(path: string): Promise<CsvTable | null> {
     if (!truncated) throw new AttuneError('invalid', csvTexts.quote({ path, line: unclosed.number }));
   }
 
-  return { header, rows: rows(), truncated: () => truncated };
+  return { header, rows: rows(), truncated: () => truncated, unended: () => unended };
 }
 
 /** The first batch from its first line that is not blank; null where there is none. */

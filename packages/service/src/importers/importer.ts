@@ -26,9 +26,9 @@ export interface ImportOptions {
   /** Where a name stands for a metric, the importer finds it under its own name or as stored. */
   readonly objective?: Objective;
   readonly step?: string;
-  /** The field that holds a trial's curve. */
+  /** The field that holds a trial's curve, or several, separated by commas. */
   readonly curve?: string;
-  /** The field that tells trials apart. */
+  /** The field that tells trials apart, or several that do so together, separated by commas. */
   readonly trial?: string;
   /** The field that says that a trial was infeasible. */
   readonly infeasible?: string;
@@ -55,6 +55,8 @@ export interface History {
   /** As they count: steps ascend and are distinct. Metrics of the test set are left out. */
   readonly curves: readonly Curve[];
   readonly state: TrialState;
+  /** Whether a field says that it diverged, whatever its curves show. */
+  readonly toldInfeasible: boolean;
   /** What the format itself knows of it; null where it does not. */
   readonly objective: Objective | null;
   /** What one step is: `step`, `epoch`. */

@@ -1,4 +1,4 @@
-/** Lines of JSON: a trial a line with its curve inside, or a measurement a line. */
+/** Lines of JSON, or one list: a trial a line with its curve inside, or a measurement a line. */
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { defineTexts } from '@attune/core/texts';
 import type { Importer } from './importer.ts';
@@ -6,13 +6,13 @@ import { tableHistories } from './table/histories.ts';
 import { openJsonLines } from './table/records.ts';
 
 const texts = defineTexts('jsonl', {
-  summary: 'lines of JSON: a trial a line with its curve in a field, or a measurement a line',
+  summary: 'lines of JSON, or one list: a trial a line with its curve in a field, or a measurement a line',
 });
 
 export const jsonl: Importer = {
   name: 'jsonl',
   summary: texts.summary(),
-  detect: (path) => /\.(jsonl|ndjson)(\.gz)?$/i.test(path) || beginsWith(path, /^\uFEFF?\s*\{/),
+  detect: (path) => /\.(jsonl|ndjson|json)(\.gz)?$/i.test(path) || beginsWith(path, /^\uFEFF?\s*(\{|\[\s*\{)/),
   open: (path, options) => tableHistories(path, openJsonLines, options),
 };
 

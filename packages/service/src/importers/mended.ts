@@ -12,6 +12,8 @@ export interface Mended {
   readonly emptyLosses: number;
   /** Files whose last line breaks off: the line was left out. */
   readonly truncated: number;
+  /** Files whose last line lacks its end, in a trial that ends before the others: the line was left out. */
+  readonly doubtful: number;
   /** Trials without any measurement. */
   readonly withoutMeasurements: number;
   /** Trials whose hyperparameters were not recorded. */
@@ -24,6 +26,8 @@ export const mendedTexts = defineTexts('mended', {
   notNumbers: '{count} {count|cell holds|cells hold} no number where one belongs: read as NaN',
   emptyLosses: '{count} {count|loss was|losses were} left empty beside other values: read as NaN',
   truncated: 'the last line of {count} {count|file|files} breaks off: left out',
+  doubtful:
+    'the last line of {count} {count|file|files} has no line break, and its trial ends before others: a number in it may be cut short, so that it was left out',
   withoutMeasurements: '{count} {count|trial has|trials have} no measurement at all',
   withoutHyperparameters: 'the hyperparameters of {count} {count|trial|trials} were not recorded',
 });
@@ -34,6 +38,7 @@ export const nothingMended: Mended = {
   notNumbers: 0,
   emptyLosses: 0,
   truncated: 0,
+  doubtful: 0,
   withoutMeasurements: 0,
   withoutHyperparameters: 0,
 };
@@ -46,6 +51,7 @@ export function addMended(a: Mended, b: Mended): Mended {
     notNumbers: a.notNumbers + b.notNumbers,
     emptyLosses: a.emptyLosses + b.emptyLosses,
     truncated: a.truncated + b.truncated,
+    doubtful: a.doubtful + b.doubtful,
     withoutMeasurements: a.withoutMeasurements + b.withoutMeasurements,
     withoutHyperparameters: a.withoutHyperparameters + b.withoutHyperparameters,
   };
@@ -57,6 +63,7 @@ export function mendedMessages(mended: Mended): readonly Message[] {
     'withoutMeasurements',
     'withoutHyperparameters',
     'truncated',
+    'doubtful',
     'emptyLosses',
     'notNumbers',
     'unordered',

@@ -93,7 +93,7 @@ const eventSchema = Type.Object({
   text: Type.String(),
 });
 
-export const entrySchema = Type.Union([launchSchema, roundSchema, noteSchema, eventSchema]);
+const entrySchema = Type.Union([launchSchema, roundSchema, noteSchema, eventSchema]);
 
 export const notebookFields = {
   project: Type.String(),

@@ -30,6 +30,6 @@ export const ledgerColumns = [
   'design_sha256',
 ] as const;
 
-export type LedgerColumn = (typeof ledgerColumns)[number];
+type LedgerColumn = (typeof ledgerColumns)[number];
 
 export type LedgerRow = Readonly<Record<LedgerColumn, number | string | boolean | null>>;

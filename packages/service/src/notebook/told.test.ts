@@ -49,11 +49,7 @@ describe('tellEntry', () => {
       label: 'launch 2',
       title: 'New baseline: lr 0.1 → 0.03, dropout none → 0.2',
       facts: 'valid/loss 0.25 [0.24, 0.26] over 3 seeds (95 % interval of the mean)',
-      body: [
-        'Launched without evidence: the paper uses it.',
-        'Complexity: one more loss term',
-        'Commit 0123456789',
-      ],
+      body: ['Launched without evidence: the paper uses it.', 'Complexity: one more loss term', 'Commit 0123456789'],
       findings: [],
     });
     const bare = { ...launch, note: '', commit: null, grounds: '', changes: [], measured: null };

@@ -33,7 +33,7 @@ export const notebookTexts = defineTexts('notebook', {
 });
 
 /** `text` and `advice` are plain text, not yet safe for a terminal or a page. */
-export interface ToldFinding {
+interface ToldFinding {
   readonly severity: RoundEntry['findings'][number]['severity'];
   readonly text: string;
   readonly advice: string | null;

@@ -21,7 +21,8 @@ import { openWorkspace, storeExists, withNewStore, withStore, type Workspace } f
 export const compareTexts = defineTexts('compare', {
   same: '{candidate} and {baseline} are the same configuration: name two that differ',
   tooMany: 'a comparison has at most {most} pairs, and {asked} were asked for',
-  soFar: 'after {pairs} {pairs|pair|pairs}: better by {effect}, interval {low} to {high}, P(better) {p}',
+  soFar:
+    'after {pairs} {pairs|pair|pairs}: effect {effect}, interval {low} to {high} (positive is better), P(better) {p}',
   begun: 'after {pairs} {pairs|pair|pairs}: too few to judge',
 });
 

@@ -8,6 +8,7 @@ import { exportTable } from './export.ts';
 import { init } from './init.ts';
 import { launch } from './launch.ts';
 import { log } from './log.ts';
+import { next } from './next.ts';
 import { note } from './note.ts';
 import type { Operation } from './operation.ts';
 import { report } from './report.ts';
@@ -33,6 +34,7 @@ export const operations: readonly Operation[] = [
   show,
   stop,
   report,
+  next,
   log,
   note,
   best,

@@ -1,5 +1,6 @@
 /** What every diagnosis starts from: a trial's curves as signals on one clock, with the costly parts made once. */
 import { extent } from '../../numeric/index.ts';
+import type { Curve } from '../../study/index.ts';
 import type { DiagnosisOptions } from '../options.ts';
 import type { CurveSubject } from '../subject.ts';
 import { nonFiniteOf, type NonFinite } from './non-finite.ts';
@@ -23,10 +24,12 @@ export interface Evidence {
   readonly trend: (signal: Signal, range: Range) => Trend;
   /** The share of the run at a step. */
   readonly timeOf: (step: number) => number;
+  /** Whether something was measured within the warm-up: else all may have been learnt before the first value. */
+  readonly fromTheStart: boolean;
 }
 
 export function evidenceOf(subject: CurveSubject, options: DiagnosisOptions): Evidence {
-  const curves = rolesOf(subject);
+  const curves = rolesOf({ ...subject, curves: subject.curves.map(distinct) });
   const ends = [...curves.values()].flatMap(({ steps }) => [steps[0] ?? 0, steps.at(-1) ?? 0]);
   const [start, end] = ends.length === 0 ? [0, 1] : extent(ends);
   const signals = new Map<Role, Signal>();
@@ -44,7 +47,19 @@ export function evidenceOf(subject: CurveSubject, options: DiagnosisOptions): Ev
     nonFinite: nonFiniteOf(curves),
     trend: trendsOnce(),
     timeOf: (step) => (step - start) / (end - start || 1),
+    fromTheStart: start <= options.warmup * Math.max(end, subject.maxSteps ?? 0),
   };
+}
+
+/** In order of step, the last value of each step that is reported twice: equal steps have no slope. */
+function distinct(curve: Curve): Curve {
+  const { steps, values } = curve;
+  let ascending = true;
+  for (let i = 1; i < steps.length && ascending; i++) ascending = (steps[i] ?? 0) > (steps[i - 1] ?? 0);
+  if (ascending) return curve;
+  const last = new Map(steps.map((step, i) => [step, values[i] ?? NaN]));
+  const sorted = [...last].toSorted(([a], [b]) => a - b);
+  return { ...curve, steps: sorted.map(([step]) => step), values: sorted.map(([, value]) => value) };
 }
 
 function trendsOnce(): Evidence['trend'] {

@@ -1,4 +1,7 @@
-/** Where a metric stops being a number: three reports in a row, or at the end (one such value alone is not: loss scaling). */
+/**
+ * Where a metric stops being a number: three reports in a row, or a training loss at the end (one such value alone is not:
+ * loss scaling, or one evaluation that failed).
+ */
 import { diverged, nothingSeen, watchLoss, type Curve } from '../../study/index.ts';
 import type { Role } from './roles.ts';
 
@@ -7,26 +10,31 @@ export interface NonFinite {
   readonly step: number;
   /** Non-finite values of the curve. */
   readonly count: number;
+  /** Whether it never was a number. */
+  readonly always: boolean;
 }
+
+const trainingLosses: readonly Role[] = ['train loss', 'batch loss'];
 
 /** The earliest among the curves; null where none qualifies. */
 export function nonFiniteOf(curves: ReadonlyMap<Role, Curve>): NonFinite | null {
   let earliest: NonFinite | null = null;
-  for (const curve of curves.values()) {
-    const step = settledAt(curve);
+  for (const [role, curve] of curves) {
+    const step = settledAt(curve, trainingLosses.includes(role));
     if (step === null || (earliest !== null && earliest.step <= step)) continue;
     const count = curve.values.reduce((n, value) => (Number.isFinite(value) ? n : n + 1), 0);
-    earliest = { metric: curve.metric, step, count };
+    earliest = { metric: curve.metric, step, count, always: count === curve.values.length };
   }
   return earliest;
 }
 
 /** The first step of the first stretch of non-finite values that settles it. */
-function settledAt({ steps, values }: Curve): number | null {
+function settledAt({ steps, values }: Curve, training: boolean): number | null {
   let watch = nothingSeen;
   for (let i = 0; i < values.length; i++) {
     watch = watchLoss(watch, steps[i] ?? 0, values[i] ?? 0);
-    if (diverged(watch, i === values.length - 1)) return watch.since;
+    if (diverged(watch, training && i === values.length - 1)) return watch.since;
   }
-  return null;
+  // Of few reports none was a number.
+  return watch.nonFinite > 1 && watch.nonFinite === values.length ? watch.since : null;
 }

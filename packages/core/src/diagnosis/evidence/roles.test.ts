@@ -1,14 +1,17 @@
 import { expect, it } from 'vitest';
-import { isLossName, rolesOf, splitName, type Role } from './roles.ts';
+import type { Direction } from '../../study/index.ts';
+import { isEntropyName, isLossName, rolesOf, splitName, type Role } from './roles.ts';
 
-const rolesFor = (objective: string, metrics: readonly string[]): Partial<Record<Role, string>> =>
+const rolesFor = (
+  objective: string,
+  metrics: readonly string[],
+  direction: Direction = 'minimize',
+): Partial<Record<Role, string>> =>
   Object.fromEntries(
     [
       ...rolesOf({
         curves: metrics.map((metric) => ({ metric, steps: [1], values: [1] })),
-        objective: { metric: objective, direction: 'maximize' },
-        maxSteps: null,
-        chance: null,
+        objective: { metric: objective, direction },
       }),
     ].map(([role, { metric }]) => [role, metric]),
   );
@@ -53,6 +56,29 @@ it('finds no counterpart of an objective that has none', () => {
   expect(rolesFor('top_1', ['top_1', 'train_loss'])).toEqual({ objective: 'top_1', 'train loss': 'train_loss' });
 });
 
+it('takes no term of a loss for the whole of it, nor the scale of mixed precision', () => {
+  const metrics = ['valid/elbo', 'train/kl_loss', 'train/recon_loss', 'loss_scale'];
+  expect(rolesFor('valid/elbo', metrics)).toEqual({ objective: 'valid/elbo' });
+  expect(rolesFor('valid/elbo', [...metrics, 'train/total_loss'])).toEqual({
+    objective: 'valid/elbo',
+    'train loss': 'train/total_loss',
+  });
+  expect(rolesFor('valid/elbo', ['valid/elbo', 'train/kl_loss'])).toEqual({ objective: 'valid/elbo' });
+  expect(rolesFor('valid/elbo', ['valid/elbo', 'train/recon_loss'])).toEqual({
+    objective: 'valid/elbo',
+    'train loss': 'train/recon_loss',
+  });
+});
+
+it('takes a loss that is to be maximized for a score, and its training curve for the counterpart', () => {
+  const metrics = ['valid/neg_log_loss', 'train/neg_log_loss', 'train/loss'];
+  expect(rolesFor('valid/neg_log_loss', metrics, 'maximize')).toEqual({
+    objective: 'valid/neg_log_loss',
+    'train objective': 'train/neg_log_loss',
+    'train loss': 'train/loss',
+  });
+});
+
 it.each([
   ['valid/loss', 'valid', 'loss'],
   ['train_acc', 'train', 'acc'],
@@ -70,6 +96,19 @@ it.each([
   ['valid/nll', true],
   ['train/ppl', true],
   ['valid/wer', false],
+  ['valid/ce', true],
+  ['loss_scale', false],
+  ['valid/neg_log_loss', false],
 ])('isLossName(%s) is %s', (name, expected) => {
   expect(isLossName(name)).toBe(expected);
+});
+
+it.each([
+  ['train/loss', true],
+  ['valid/nll', true],
+  ['mse_loss', false],
+  ['train/kl_loss', false],
+  ['valid/ppl', false],
+])('isEntropyName(%s) is %s', (name, expected) => {
+  expect(isEntropyName(name)).toBe(expected);
 });

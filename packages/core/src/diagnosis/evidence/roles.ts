@@ -26,28 +26,77 @@ export function splitName(metric: string): { readonly split: Split | undefined; 
 
 /** Whether smaller is better without a bound above, by its name: these are compared by ratio. */
 export function isLossName(metric: string): boolean {
-  return /loss|nll|cross_?entropy|perplexity|(^|[/_.])(ppl|mse|bpc)$/i.test(metric);
+  const { name } = splitName(metric);
+  if (/scal(e|er|ing)$|^neg_/.test(name)) return false;
+  return /loss|nll|cross_?entropy|perplexity|(^|[/_.])(ce|xent|ppl|mse|bpc)$/.test(name);
 }
 
-/** The curves that the diagnoses look at, by role; a curve has one role, and test metrics none (method L5). */
-export function rolesOf({ curves, objective }: CurveSubject): ReadonlyMap<Role, Curve> {
+/** Whether a metric may be a cross-entropy, whose value for an even guess among C classes is ln C. */
+export function isEntropyName(metric: string): boolean {
+  const { name } = splitName(metric);
+  return (
+    isLossName(metric) &&
+    !parts.test(name) &&
+    !/(^|[/_.])(ppl|perplexity|bpc|mse|mae|rmse|l1|l2|hinge)($|[/_.])/.test(name)
+  );
+}
+
+/** Names of what is minimized as a whole, the plainest first. */
+const totals = [
+  'loss',
+  'total_loss',
+  'loss_total',
+  'loss/total',
+  'ce_loss',
+  'cross_entropy_loss',
+  'cross_entropy',
+  'crossentropy',
+  'xent',
+  'ce',
+  'nll_loss',
+  'nll',
+  'ctc_loss',
+];
+
+/** Terms that a total holds beside what the model is trained for: any of them may rise while the total falls. */
+const parts = /(^|[/_.])(kl|kld|aux|auxiliary|reg|regularization|regularizer|penalty|weight_decay)($|[/_.])/;
+
+/** Whether a curve is the objective as measured on another split: its direction is the objective's. */
+export function sharesName(metric: string, objective: string): boolean {
+  return splitName(metric).name === splitName(objective).name;
+}
+
+/**
+ * The curves that the diagnoses look at, by role; a curve has one role, and test metrics none (method L5). A loss is the one
+ * of the objective's name, a total by its name, or the only loss of its split: of several terms none stands for the whole.
+ */
+export function rolesOf({ curves, objective }: Pick<CurveSubject, 'curves' | 'objective'>): ReadonlyMap<Role, Curve> {
   const roles = new Map<Role, Curve>();
   const seen = curves.filter(({ metric, steps }) => steps.length > 0 && splitName(metric).split !== 'test');
   const mainName = splitName(objective.metric).name;
+  // A loss as objective has the training loss for its counterpart: that curve is known by what it shows of training.
+  const isLoss = isLossName(objective.metric) && objective.direction === 'minimize';
   const put = (role: Role, curve: Curve | undefined): void => {
     if (curve !== undefined && ![...roles.values()].includes(curve)) roles.set(role, curve);
   };
   const losses = (split: Split | undefined): Curve | undefined => {
-    const of = seen.filter((curve) => splitName(curve.metric).split === split && isLossName(curve.metric));
+    const of = seen.filter(
+      ({ metric }) =>
+        splitName(metric).split === split && isLossName(metric) && (isLoss || !sharesName(metric, objective.metric)),
+    );
     const named = (name: string): Curve | undefined => of.find((curve) => splitName(curve.metric).name === name);
-    return named(mainName) ?? named('loss') ?? of.toSorted((a, b) => (a.metric < b.metric ? -1 : 1))[0];
+    const total = [mainName, ...totals].flatMap((name) => named(name) ?? [])[0];
+    const [only, another] = of;
+    return (
+      total ??
+      (another === undefined && only !== undefined && !parts.test(splitName(only.metric).name) ? only : undefined)
+    );
   };
   put(
     'objective',
     seen.find(({ metric }) => metric === objective.metric),
   );
-  // A loss as objective has the training loss for its counterpart: that curve is known by what it shows of training.
-  if (!isLossName(objective.metric)) {
+  if (!isLoss) {
     put(
       'train objective',
       seen.find(({ metric }) => splitName(metric).split === 'train' && splitName(metric).name === mainName),

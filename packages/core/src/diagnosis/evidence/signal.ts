@@ -15,7 +15,7 @@ import { better, type Curve } from '../../study/index.ts';
 import type { DiagnosisOptions } from '../options.ts';
 import type { CurveSubject } from '../subject.ts';
 import { pseudoResiduals, scaleOf } from './noise.ts';
-import { isLossName, type Role } from './roles.ts';
+import { isLossName, sharesName, type Role } from './roles.ts';
 import { runningMedian } from './smooth.ts';
 
 export interface Signal {
@@ -57,7 +57,8 @@ export function signalOf(
   const finite = finitePoints(curve);
   if (finite.values.length === 0) return undefined;
   const isScore = role === 'objective' || role === 'train objective';
-  const sign = isScore && better(objective.direction, 1, 0) ? -1 : 1;
+  // A training curve of the objective's name is better the same way, whatever its role.
+  const sign = (isScore || sharesName(curve.metric, objective.metric)) && better(objective.direction, 1, 0) ? -1 : 1;
   const logged = sign === 1 && isLossName(curve.metric) && finite.values.every((value) => value > 0);
   const { steps, values } = condensed(finite, options.mostPoints);
   const oriented = values.map((value) => (logged ? Math.log(value) : sign * value));
@@ -91,8 +92,8 @@ export function signalOf(
   };
 }
 
-/** What no curve starts worse than, where chance is not known or no such loss can be. */
-function orientedChance(chance: number | null, sign: 1 | -1, logged: boolean): number {
+/** Chance as the signal counts; what no curve starts worse than, −Infinity where chance is not known or no such loss can be. */
+export function orientedChance(chance: number | null, sign: 1 | -1, logged: boolean): number {
   if (chance === null || (logged && chance <= 0)) return -Infinity;
   return logged ? Math.log(chance) : sign * chance;
 }

@@ -22,6 +22,19 @@ export function tail(signal: Signal, width: number, atLeast: number): Range {
   return { from: Math.max(0, Math.min(firstAt(signal.times, last - width), to - atLeast)), to };
 }
 
+/**
+ * The tail where it says something of the end: where it had to be widened to more than half of the run it is the course of the
+ * whole, and null.
+ */
+export function endOf(signal: Signal, width: number, atLeast: number): Range | null {
+  const part = tail(signal, width, atLeast);
+  const [from, to] = [signal.times[part.from] ?? 0, signal.times.at(-1) ?? 1];
+  return to - from <= half ? part : null;
+}
+
+/** With a margin for steps that are not quite even. */
+const half = 0.5 + 1e-9;
+
 export function levelOf(signal: Signal, { from, to }: Range): number {
   return median(signal.values.slice(from, to));
 }

@@ -67,7 +67,7 @@ const level = (1 + certainty) / 2;
 export function compareWithFloor(first: Measured, second: Measured, noise: Noise): Comparison {
   const sign = noise.direction === 'minimize' ? -1 : 1;
   const difference = sign * (first.value - second.value);
-  const seeds = noise.baseline.length;
+  const seeds = noise.freedom + 1;
   if (noise.deviation === null) return unknown(difference, comparisonTexts.unmeasured());
   const factor = studentQuantile(level, seeds - 1);
   const between = factor * noise.deviation * Math.sqrt(1 / first.runs + 1 / second.runs);
@@ -109,7 +109,7 @@ export function luckOf(
   // What is beyond a floor of sampling error alone.
   if (noise.deviation === 0) return 0;
   const x = left(difference, sampling) / noise.deviation;
-  return luckyPick(x, { ...groups, runs: 1, against: 1, seeds: noise.baseline.length });
+  return luckyPick(x, { ...groups, runs: 1, against: 1, seeds: noise.freedom + 1 });
 }
 
 /** What the sampling error leaves of a difference. */

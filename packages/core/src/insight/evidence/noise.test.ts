@@ -67,4 +67,23 @@ describe('noiseOf', () => {
     const lost = round([0.13], { earlierBaselines: [earlier(1, ['diverged', 'crashed', 0.12], 101)] });
     expect(noiseOf(viewOf(lost), metric)?.baseline.map(({ trial }) => trial)).toEqual([103, 1]);
   });
+
+  it('pools what repeats of configurations differ by where a round has no baseline', () => {
+    const results = [0.1, 0.3, 0.2, 0.5, 0.6, 0.4];
+    let next = 0;
+    const fate = (): Fate => results[next++] ?? 0.2;
+    const record = planted({ seed: 1, space: unitSpace(1), trials: 6, fate, baseline: [] });
+    const points = [0.1, 0.1, 0.1, 0.7, 0.7, 0.9];
+    const trials = record.trials.map((trial, index): TrialRecord => ({
+      ...trial,
+      configuration: Object.fromEntries(Object.keys(trial.configuration).map((id) => [id, points[index] ?? 0])),
+    }));
+    const noise = noiseOf(viewOf({ ...record, trials }), metric);
+    // numpy 2.4.6: sqrt((np.var([.1,.3,.2], ddof=1) * 2 + np.var([.5,.6], ddof=1)) / 3)
+    expect(noise).toMatchObject({ baseline: [], mean: null, freedom: 3 });
+    expect(noise?.deviation).toBeCloseTo(0.09128709291752768, 12);
+    const unknown = trials.map((trial): TrialRecord => ({ ...trial, configuration: {} }));
+    expect(noiseOf(viewOf({ ...record, trials: unknown }), metric)).toMatchObject({ deviation: null, freedom: 0 });
+    expect(noiseOf(viewOf(record), metric)).toMatchObject({ deviation: null, freedom: 0 });
+  });
 });

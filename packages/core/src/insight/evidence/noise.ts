@@ -3,7 +3,8 @@
  * varies with the examples that happen to be in the validation set (sampling error). Method A6 and L1. Seeds of the same
  * baseline are pooled over rounds: what changed between rounds unseen then widens the spread, which errs towards undecided.
  *
- *   s   standard deviation of the baseline over its seeds; m seeds leave m − 1 degrees of freedom
+ *   s   standard deviation of the baseline over its seeds; m seeds leave m − 1 degrees of freedom. Where a round has no
+ *       baseline, that within configurations which were run more than once: √(Σᵢ Σⱼ (yᵢⱼ − ȳᵢ)² / Σᵢ (mᵢ − 1))
  *   N   validation examples;  p  a rate
  *   e   √(q(1−q)/(N+4)) with q = (pN+2)/(N+4): its sampling error. Two successes and two failures are added, so that a rate
  *       of 0 or 1 is not taken for certain (A. Agresti and B. Coull, Approximate Is Better than "Exact" for Interval
@@ -11,6 +12,7 @@
  */
 import type { Direction } from '../../study/index.ts';
 import { directionOf, isRate } from './metric.ts';
+import { groupsOf } from './by-configuration.ts';
 import { valueAt } from './value-at.ts';
 import { isRanked, type RankedTrial, type RoundView } from '../view.ts';
 
@@ -21,8 +23,10 @@ export interface Noise {
   readonly baseline: readonly BaselineRun[];
   /** Mean of those; null where there is none. */
   readonly mean: number | null;
-  /** s; null below two seeds. */
+  /** s; null below two seeds of the baseline, or of any configuration where there is no baseline. */
   readonly deviation: number | null;
+  /** Degrees of freedom of s; 0 where it is null. */
+  readonly freedom: number;
   /** N where the metric is a rate and N is known, else null. */
   readonly examples: number | null;
 }
@@ -46,7 +50,20 @@ export function noiseOf(view: RoundView, metric: string): Noise | null {
   const values = baseline.map(({ value }) => value);
   const mean = values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
   const examples = isRate(metric, values) ? (view.round.examples.valid ?? null) : null;
-  return { metric, direction, baseline, mean, deviation: deviationOf(values, mean), examples };
+  const { deviation, freedom } =
+    view.baseline.length + view.earlierBaseline.length > 0 ? spreadOf([values]) : spreadOf(repeatsOf(view, metric));
+  return { metric, direction, baseline, mean, deviation, freedom, examples };
+}
+
+/** Values of the configurations that were run more than once. Of trials without hyperparameters it is not known. */
+function repeatsOf(view: RoundView, metric: string): readonly (readonly number[])[] {
+  const known = view.ranked.filter(({ record }) => Object.keys(record.configuration).length > 0);
+  return groupsOf(known).map((trials) =>
+    trials.flatMap((trial) => {
+      const value = measured(trial, metric, view);
+      return value === undefined ? [] : [value];
+    }),
+  );
 }
 
 /**
@@ -82,8 +99,17 @@ export function samplingError(rate: number, examples: number): number {
   return Math.sqrt((adjusted * (1 - adjusted)) / (examples + 4));
 }
 
-function deviationOf(values: readonly number[], mean: number | null): number | null {
-  if (values.length < 2 || mean === null) return null;
+/** s over groups of values that differ by seed alone. */
+function spreadOf(groups: readonly (readonly number[])[]): Pick<Noise, 'deviation' | 'freedom'> {
+  const repeated = groups.filter((values) => values.length > 1);
+  const freedom = repeated.reduce((sum, values) => sum + values.length - 1, 0);
+  if (freedom === 0) return { deviation: null, freedom };
+  const squares = repeated.reduce((sum, values) => sum + squaresOf(values), 0);
+  return { deviation: Math.sqrt(squares / freedom), freedom };
+}
+
+function squaresOf(values: readonly number[]): number {
   if (values.every((value) => value === values[0])) return 0;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
 }

@@ -1,13 +1,17 @@
 /**
- * The search studies of a round as samples of their spaces: what each found, best first, and how many trials it took.
+ * The search studies of a round as samples of their spaces: what each found, best first, and how many trials it took. A
+ * configuration under several seeds is one point, with the mean of its results.
  */
+import { byConfiguration, groupsOf } from './by-configuration.ts';
 import type { StudyRecord } from '../record.ts';
 import { isJudged, type RankedTrial, type RoundView } from '../view.ts';
 
 export interface Sampled {
   readonly study: StudyRecord;
-  /** Trials that ended feasible or infeasible: N. Those stopped, failed or still to end say nothing here. */
+  /** Trials that ended feasible or infeasible, one a configuration: N. Those stopped, failed or still to end say nothing. */
   readonly count: number;
+  /** Whether any configuration was run more than once. */
+  readonly repeated: boolean;
   /** Feasible, best first. */
   readonly ranked: readonly RankedTrial[];
   /** Their objectives. */
@@ -18,10 +22,16 @@ export function sampledOf({ round, search, ranked }: RoundView): readonly Sample
   return round.studies
     .filter(({ purpose }) => purpose === 'search')
     .map((study) => {
-      const own = ranked.filter((trial) => trial.study.id === study.id);
+      const own = byConfiguration(
+        round,
+        ranked.filter((trial) => trial.study.id === study.id),
+      );
+      const judged = search.filter((trial) => trial.study.id === study.id && isJudged(trial));
+      const count = groupsOf(judged).length;
       return {
         study,
-        count: search.filter((trial) => trial.study.id === study.id && isJudged(trial)).length,
+        count,
+        repeated: count < judged.length,
         ranked: own,
         results: own.map(({ outcome }) => outcome.objective),
       };

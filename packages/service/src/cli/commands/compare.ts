@@ -35,8 +35,9 @@ const texts = defineTexts('cli-compare', {
   reject: 'reject',
   more: 'more evidence',
   verdict: '{word}: {reason}',
-  effect: 'better by {effect}, 90 % interval {low} to {high}; P(better) {p}; better in {ahead} of {pairs} pairs',
-  early: 'better by {effect} in {pairs} {pairs|pair|pairs}',
+  effect:
+    'effect {effect}, 90 % interval {low} to {high} (positive is better); P(better) {p}; better in {ahead} of {pairs} pairs',
+  early: 'effect {effect} (positive is better) in {pairs} {pairs|pair|pairs}',
   infeasible:
     'infeasible runs: {candidate} of the candidate, {baseline} of the baseline; they count as worse than all others',
   lost: '{lost} {lost|pair was|pairs were} lost to failures and {lost|counts|count} for nothing: --retry-failed gives them another try',

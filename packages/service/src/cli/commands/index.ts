@@ -21,6 +21,7 @@ export const commandRows: readonly CommandRow[] = [
   { name: 'show', load: async () => (await import('./show.ts')).showCommand },
   { name: 'stop', load: async () => (await import('./stop.ts')).stopCommand },
   { name: 'report', load: async () => (await import('./report.ts')).reportCommand },
+  { name: 'next', load: async () => (await import('./next.ts')).nextCommand },
   { name: 'log', load: async () => (await import('./log.ts')).logCommand },
   { name: 'note', load: async () => (await import('./note.ts')).noteCommand },
   { name: 'best', load: async () => (await import('./best.ts')).bestCommand },

@@ -8,7 +8,7 @@ import type { Terminal } from '../terminal.ts';
 import { displayWidth, printable, wrap } from '../width.ts';
 
 const texts = defineTexts('cli-log', {
-  summary: 'show the notebook: rounds, findings, decisions, launches and notes over time',
+  summary: 'show the notebook: rounds, findings, decisions and notes over time',
   explanation:
     'What was asked, what was learned, what was decided and what you noted, the latest last; times are UTC. A screenful, ' +
     'or everything with --all. Findings are asked of the stored results anew, so that they say what this version knows. ' +

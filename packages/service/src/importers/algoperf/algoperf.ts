@@ -56,6 +56,7 @@ async function readTrial(folder: TrialFolder, group: string, options: ImportOpti
     configuration: configuration === null ? {} : chosen(configuration, folder, options),
     curves,
     state: mended.withoutMeasurements > 0 ? { status: 'failed', reason: 'crashed' } : stateOf(curves),
+    toldInfeasible: false,
     objective: workload?.objective ?? null,
     stepUnit: 'step',
     maxSteps: typeof maxSteps === 'number' ? maxSteps : workload === null ? null : Math.max(workload.maxSteps, last),

@@ -1,7 +1,7 @@
 /** A curve that is nested in a record: as points that are mappings, as pairs of step and value, or as plain numbers. */
 import { isSealed } from '@attune/core/study';
 import { numberIn } from '../cells.ts';
-import { isTimeName, storedMetric } from '../metric-name.ts';
+import { isTimeName, splitNamed, storedMetric } from '../metric-name.ts';
 import type { CurveBuilder } from '../curve-builder.ts';
 
 export interface PointCounts {
@@ -25,15 +25,30 @@ export function stepFieldOf(value: unknown): string | undefined {
   return stepNames.find((name) => names.includes(name));
 }
 
-/** Adds the points to the curves. `step`: the field that holds it. `shift` is added to every step. */
+/**
+ * Adds the points to the curves. `step`: the field that holds it; `steps`: the steps of plain values, in their order.
+ * `shift` is added to every step. Metrics in a field that is called as a split is are that split's.
+ */
 export function addPoints(
   builder: CurveBuilder,
   value: unknown,
-  { step, shift, name }: { readonly step: string | undefined; readonly shift: number; readonly name: string },
+  {
+    step,
+    shift,
+    name,
+    steps,
+  }: {
+    readonly step: string | undefined;
+    readonly shift: number;
+    readonly name: string;
+    readonly steps?: readonly unknown[];
+  },
   counts: PointCounts,
 ): void {
+  const split = splitNamed(name);
+  const place = (index: number): number => numberOf(steps?.[index]) ?? index;
   const add = (metric: string, at: number, cell: unknown): void => {
-    const stored = storedMetric(metric);
+    const stored = split === undefined || metric.includes('/') ? storedMetric(metric) : `${split}/${metric}`;
     if (isSealed(stored)) return;
     const number = numberOf(cell);
     if (number === undefined) counts.notNumbers += 1;
@@ -42,14 +57,14 @@ export function addPoints(
   if (isMapping(value)) {
     for (const [metric, list] of Object.entries(value)) {
       if (!Array.isArray(list)) continue;
-      list.forEach((one: unknown, index) => (isPair(one) ? add(metric, one[0], one[1]) : add(metric, index, one)));
+      list.forEach((one: unknown, index) => (isPair(one) ? add(metric, one[0], one[1]) : add(metric, place(index), one)));
     }
     return;
   }
   if (!Array.isArray(value)) return;
   value.forEach((point: unknown, index) => {
     if (isPair(point)) add(name, point[0], point[1]);
-    else if (!isMapping(point)) add(name, index, point);
+    else if (!isMapping(point)) add(name, place(index), point);
     else {
       const at = step === undefined ? index : numberOf(point[step]);
       if (at === undefined || !Number.isFinite(at)) {
@@ -69,6 +84,11 @@ export function numberOf(cell: unknown): number | undefined {
   if (cell === null) return NaN;
   if (typeof cell !== 'string') return undefined;
   return numberIn(cell) ?? undefined;
+}
+
+/** Whether a list holds numbers alone, whose steps stand elsewhere. */
+export function isPlainList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value) && value.every(isNumeric);
 }
 
 function isNumeric(value: unknown): boolean {

@@ -3,23 +3,29 @@ import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
 import { numberIn } from '../cells.ts';
 import { openCsv } from '../csv-rows.ts';
-import { readLines } from '../text-lines.ts';
+import { readLines, type TextLine } from '../text-lines.ts';
 
 export interface TableRecord {
   /** From 1. */
   readonly line: number;
   /** Fields that are given; numbers, texts, true and false, null, and from JSON lists and mappings. */
   readonly fields: Readonly<Record<string, unknown>>;
+  /** Whether `line` counts the entries of a list instead. */
+  readonly entry?: true;
 }
 
 export interface RecordSource {
   readonly records: AsyncIterable<readonly TableRecord[]>;
   /** Whether the last line broke off and was left out; known once all records were read. */
   truncated(): boolean;
+  /** Whether the last line lacks its end, so that its last value may be cut short. */
+  unended(): boolean;
 }
 
 export const recordTexts = defineTexts('records', {
   notJson: '{path}:{line}: this line is not JSON ({reason}): each line must be one mapping',
+  notList:
+    '{path} begins as one JSON list, and is none ({reason}): mend it, or write one object a line without the brackets',
   notMapping: '{path}:{line}: this line holds {value}: each line must be one mapping of names to values',
 });
 
@@ -29,7 +35,16 @@ export type OpenRecords = (path: string) => Promise<RecordSource | null>;
 export const openJsonLines: OpenRecords = (path) => {
   let truncated = false;
   async function* records(): AsyncGenerator<readonly TableRecord[]> {
-    for await (const lines of readLines(path)) {
+    const batches = readLines(path);
+    let begun = false;
+    for await (const lines of batches) {
+      if (!begun && lines.some(({ text }) => text.trim() !== '')) {
+        begun = true;
+        if (lines.find(({ text }) => text.trim() !== '')?.text.trim().startsWith('[') === true) {
+          yield listIn(await wholeText(lines, batches), path);
+          return;
+        }
+      }
       yield lines.flatMap(({ number, text, ended }): TableRecord[] => {
         if (text.trim() === '') return [];
         try {
@@ -42,7 +57,7 @@ export const openJsonLines: OpenRecords = (path) => {
       });
     }
   }
-  return Promise.resolve({ records: records(), truncated: () => truncated });
+  return Promise.resolve({ records: records(), truncated: () => truncated, unended: () => false });
 };
 
 export const openCsvRecords: OpenRecords = async (path) => {
@@ -63,7 +78,7 @@ export const openCsvRecords: OpenRecords = async (path) => {
       }));
     }
   }
-  return { records: records(), truncated: () => table.truncated() };
+  return { records: records(), truncated: () => table.truncated(), unended: () => table.unended() };
 };
 
 /** A cell as JSON would have it; undefined where it is empty. */
@@ -79,6 +94,29 @@ function valueOf(cell: string): unknown {
   } catch {
     return cell;
   }
+}
+
+/** The rest of a file that is one list: it has to be held as a whole. */
+async function wholeText(first: readonly TextLine[], rest: AsyncIterable<readonly TextLine[]>): Promise<string> {
+  const texts = first.map(({ text }) => text);
+  for await (const lines of rest) for (const { text } of lines) texts.push(text);
+  return texts.join('\n');
+}
+
+function listIn(text: string, path: string): readonly TableRecord[] {
+  let list: unknown;
+  try {
+    list = parseJson(text);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new AttuneError('invalid', recordTexts.notList({ path, reason: brief(reason) }), { cause });
+  }
+  return (Array.isArray(list) ? list : [list]).map((one: unknown, index): TableRecord => {
+    if (typeof one === 'object' && one !== null && !Array.isArray(one)) {
+      return { line: index + 1, fields: one as Record<string, unknown>, entry: true };
+    }
+    throw new AttuneError('invalid', recordTexts.notMapping({ path, line: 1, value: 'a list' }));
+  });
 }
 
 function mappingIn(text: string, path: string, line: number): Readonly<Record<string, unknown>> {

@@ -5,12 +5,11 @@
 import * as vega from 'vega';
 import { compile } from 'vega-lite';
 import type { TopLevelSpec } from 'vega-lite';
-import type { Specification } from '@attune/core/figures';
+import { textWidth, type Specification } from '@attune/core/figures';
 import { AttuneError } from '@attune/core/errors';
 import { printable } from '../escape.ts';
 import { compactSvg } from './compact-svg.ts';
 import { reportTexts } from '../texts.ts';
-import { textWidth } from './text-width.ts';
 import { describeTrials, namedTrials } from './trial-marks.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { Resvg } from '@resvg/resvg-js';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { textWidth } from './text-width.ts';
+import { textWidth } from '@attune/core/figures';
 
 describe('textWidth', () => {
   it('adds the advance widths of the font', () => {

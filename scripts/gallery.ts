@@ -17,7 +17,7 @@ import {
 } from '@attune/core/figures';
 import { viewOf, type RoundRecord } from '@attune/core/insight';
 import { stream } from '@attune/core/numeric';
-import type { Hyperparameter } from '@attune/core/space';
+import type { Configuration, Hyperparameter } from '@attune/core/space';
 import { plantedComparison } from '../packages/core/src/testing/planted-comparison.ts';
 import { planted, range, type Planting } from '../packages/core/src/testing/planted.ts';
 import { drawSvg } from '../packages/service/src/report/drawing/draw.ts';
@@ -26,6 +26,8 @@ import { markup, trusted, type Markup } from '../packages/service/src/report/pag
 
 const themes: readonly Theme[] = ['light', 'dark'];
 const narrow = 340;
+/** Wider drawings scroll there, as in a report. */
+const wide = 480;
 
 const space: readonly Hyperparameter[] = [
   range('lr', 1e-5, 1, 'log'),
@@ -104,10 +106,78 @@ const compared = plantedComparison('optimizer', {
   momentum: { ...search, seed: 8, fate: ({ lr = 0 }) => (lr > 0.7 ? 'diverged' : 0.3 + lr) },
 });
 
+const rate = (optimizer: string): Hyperparameter => ({
+  ...range('learning_rate', 1e-7, 0.1, 'log'),
+  id: `optimizer=${optimizer}/learning_rate`,
+});
+const branches = {
+  momentum: { ...range('momentum', 0.5, 0.999, 'reverse-log'), id: 'optimizer=momentum/momentum' },
+  adam: { ...range('weight_decay', 1e-5, 1, 'log'), id: 'optimizer=adam/weight_decay' },
+} as const;
+
+/** A score, higher is better, in a space where each optimizer has hyperparameters of its own. */
+function conditional(): RoundRecord {
+  const design = Array.from({ length: 60 }, (_, i): Configuration => {
+    const random = stream(5, 'gallery', i);
+    const shared = { dropout: random.uniform() < 0.2 ? 0 : 0.05 + 0.65 * random.uniform() };
+    const learning = 10 ** (6 * random.uniform() - 7);
+    return i % 2 === 0
+      ? {
+          optimizer: 'adam',
+          'optimizer=adam/learning_rate': learning,
+          'optimizer=adam/weight_decay': 10 ** (5 * random.uniform() - 5),
+          ...shared,
+        }
+      : {
+          optimizer: 'momentum',
+          'optimizer=momentum/learning_rate': learning,
+          'optimizer=momentum/momentum': 1 - 10 ** (-0.31 - 2.6 * random.uniform()),
+          ...shared,
+        };
+  });
+  return planted({
+    seed: 3,
+    space: {
+      hyperparameters: [
+        {
+          kind: 'choice',
+          id: 'optimizer',
+          name: 'optimizer',
+          arg: 'optimizer',
+          branches: (['momentum', 'adam'] as const).map((label) => ({
+            label,
+            value: label,
+            children: [rate(label), branches[label]],
+          })),
+        },
+        { ...range('dropout', 0.05, 0.7), off: 0 },
+      ],
+    },
+    trials: design.length,
+    design,
+    direction: 'maximize',
+    metric: 'valid/accuracy',
+    bestAt: (random) => 0.3 + 0.5 * random.uniform(),
+    fate: (_places, random, configuration) => {
+      const power = Math.log10(Number(configuration[`optimizer=${String(configuration['optimizer'])}/learning_rate`]));
+      return power > -1.6 ? 'diverged' : Math.max(0.01, 0.75 - 0.06 * (power + 3.5) ** 2 + 0.02 * random.normal());
+    },
+  });
+}
+
 const figures: readonly (Figure | null)[] = [
   ...figuresOf(viewOf(withNorms(planted(search), true))),
   ...figuresOf(viewOf(sweep())).filter(({ id }) => id === 'rate-sweep'),
   ...figuresOf(viewOf(compared)).filter(({ id }) => id === 'isolation'),
+  ...figuresOf(viewOf(conditional())).filter(({ id }) =>
+    [
+      'sensitivity',
+      'parallel',
+      'axis:optimizer',
+      'axis:optimizer=momentum/learning_rate',
+      'curves:valid/accuracy',
+    ].includes(id),
+  ),
   launchHistory(
     [
       { number: 0, change: 'first baseline', value: 0.31, interval: [0.302, 0.318] },
@@ -142,10 +212,16 @@ let number = 0;
 for (const figure of figures.filter((each) => each !== null)) {
   const cells: Markup[] = [];
   for (const theme of themes) {
+    const pair: Markup[] = [];
     const svg = await drawSvg(themed(figure.spec, theme));
     for (const size of ['whole', 'narrow']) {
-      cells.push(markup`<div class="${theme} ${size}">${trusted(prefixIdentifiers(svg, `g${number++}`))}</div>`);
+      const drawing = trusted(prefixIdentifiers(svg, `g${number++}`));
+      const width = Number(/ width="([\d.]+)"/.exec(svg)?.[1] ?? 0);
+      pair.push(
+        markup`<div class="${theme} ${size}"><div class="${width > wide ? 'wide' : ''}">${drawing}</div></div>`,
+      );
     }
+    cells.push(markup`<div class="pair">${pair}</div>`);
   }
   drawn.push(
     markup`<section>
@@ -157,7 +233,9 @@ for (const figure of figures.filter((each) => each !== null)) {
 
 const style = `
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem; }
-section { display: flex; flex-wrap: wrap; gap: 1rem; align-items: flex-start; margin-bottom: 3rem; }
+section, .pair { display: flex; flex-wrap: wrap; gap: 1rem; align-items: flex-start; }
+section { margin-bottom: 3rem; }
+.pair > * { max-width: 100%; box-sizing: border-box; }
 h2 { flex-basis: 100%; font-size: 1rem; margin: 0; }
 code { color: #6b7280; font-weight: 400; }
 .light, .dark { padding: 0.5rem; border-radius: 6px; }
@@ -165,7 +243,8 @@ code { color: #6b7280; font-weight: 400; }
 .dark { background: ${palettes.dark.background}; }
 .narrow { width: ${narrow}px; overflow-x: auto; }
 svg { display: block; height: auto; max-width: 100%; }
-.narrow svg[width^='5'], .narrow svg[width^='6'], .narrow svg[width^='7'], .narrow svg[width^='8'], .narrow svg[width^='9'] { max-width: none; width: 44rem; }`;
+.narrow .wide svg { max-width: none; }
+.narrow:has(.wide)::after { color: #6b7280; content: 'Scroll sideways to see all of it →'; font-size: 0.82rem; left: 0; position: sticky; }`;
 
 const file = process.argv[2] ?? 'gallery.html';
 const page = markup`<!doctype html>

@@ -5,7 +5,10 @@ import type { DiagnosisCode } from '@attune/core/diagnosis';
 import { quantile, stream } from '@attune/core/numeric';
 
 export const corpus = process.env['ATTUNE_CORPUS'] ?? join(import.meta.dirname, '../../../shared/corpus');
+/** The labels that the constants were set with. */
 export const labelsFile = join(corpus, 'algoperf/labels.json');
+/** Labels of other trials of the same logs that the constants were not set with; null where none are given. */
+export const heldOutFile = process.env['ATTUNE_LABELS'] ?? null;
 
 export interface Labelled {
   readonly path: string;
@@ -14,8 +17,8 @@ export interface Labelled {
   readonly unclear: readonly string[];
 }
 
-export function readLabels(): readonly Labelled[] {
-  return (JSON.parse(readFileSync(labelsFile, 'utf8')) as { readonly trials: readonly Labelled[] }).trials;
+export function readLabels(file: string): readonly Labelled[] {
+  return (JSON.parse(readFileSync(file, 'utf8')) as { readonly trials: readonly Labelled[] }).trials;
 }
 
 /** What identifies a trial wherever its folder lies: submission, study, workload, trial. */

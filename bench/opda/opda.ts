@@ -4,12 +4,14 @@
  *
  *   npm run bench:opda [-- subsamples a cell, default 20]
  *
- * Reading: the findings of `infeasible`, `stability-edge` and `boundary` on all trials of the ConvNeXt search.
+ * Reading: every question asked of all trials, and whether the report says what an expert does (`report.ts`); exit status 1
+ * where it does not.
  *
  * Cuts: of one hyperparameter only the trials on one side of a cut are kept, and its range is said to end there. Whether
  * better values lie beyond is decided on all feasible trials by rank sums (`cuts.ts`): *beyond* where they do, *inside* where
  * the best of the kept range lies away from the edge, else no claim, and the cut is left out. From the kept trials, infeasible
- * ones included, so many are drawn at random; *named* counts the subsamples in which boundary names the edge of the cut,
+ * ones included, so many are drawn at random. The learning rate of ConvNeXt is cut once more as lr / (1 − momentum), below the
+ * limit beyond which training diverges: most of its own range fails, and momentum makes up for the rest. *named* counts the subsamples in which boundary names the edge of the cut,
  * *uncut edge* those in which it names the other edge of the same hyperparameter, where the search itself ended. Bounds are
  * 95 % Clopper–Pearson over subsamples, which share trials: those of few cuts are too narrow.
  */
@@ -18,7 +20,8 @@ import { stream } from '@attune/core/numeric';
 import type { Hyperparameter } from '@attune/core/space';
 import { rate, row } from '../findings/rate.ts';
 import { cutsOf, type Cut, type CutSide } from './cuts.ts';
-import { readOpda, withStudy, type Name } from './read.ts';
+import { range, readOpda, withStudy, type Name } from './read.ts';
+import { readReport } from './report.ts';
 import { readTaskset } from './taskset.ts';
 
 /** There are more cuts. */
@@ -30,21 +33,6 @@ const options = { ...defaultOptions, permutations: 199 };
 function ask(code: string, round: RoundRecord, seed = 0): readonly Finding[] {
   const question = questions.find((each) => each.code === code);
   return question?.ask(viewOf(round, options, new Map()), { ...options, seed }).findings ?? [];
-}
-
-function reading(name: Name): void {
-  const round = readOpda(name);
-  if (round === null) return;
-  console.log(`\n${name}: all ${round.trials.length} trials`);
-  for (const code of ['infeasible', 'stability-edge', 'boundary']) {
-    const findings = ask(code, round);
-    if (findings.length === 0) console.log(`${code}: silent`);
-    for (const { headline, explanation, advice } of findings) {
-      console.log(`${code}: ${headline.text}`);
-      for (const { text } of explanation) console.log(`    ${text}`);
-      if (advice !== undefined) console.log(`  → ${advice.text}`);
-    }
-  }
 }
 
 /** What boundary says of all kept trials at each cut of one hyperparameter, where the full data make no claim too. */
@@ -75,11 +63,10 @@ interface Tally {
   uncut: number;
 }
 
-function cutTable(name: Name): void {
-  const round = readOpda(name);
+function cutTable(title: string, round: RoundRecord | null, only?: string): void {
   if (round === null) return;
   const widths = [18, 5, 7, 5, 7, 23, 23];
-  console.log(`\n${name}: ranges cut, ${subsamples} subsamples of each cut`);
+  console.log(`\n${title}: ranges cut, ${subsamples} subsamples of each cut`);
   console.log(
     row(
       ['hyperparameter', 'edge', 'truth', 'cuts', 'trials', 'named                ', 'uncut edge           '],
@@ -88,6 +75,7 @@ function cutTable(name: Name): void {
   );
   const study = round.studies[0];
   for (const hyperparameter of study?.space.hyperparameters ?? []) {
+    if (only !== undefined && hyperparameter.id !== only) continue;
     for (const side of ['high', 'low'] as const) {
       const cuts = cutsOf(round, hyperparameter, side);
       for (const truth of ['beyond', 'inside'] as const) {
@@ -180,8 +168,35 @@ function tallyOf(
   return tally;
 }
 
-reading('convnext');
+/**
+ * The search as `infeasible` advises it: lr / (1 − momentum) in place of the rate, up to the limit beyond which training diverges.
+ * Null where no such limit is found.
+ */
+function reparameterized(round: RoundRecord | null): RoundRecord | null {
+  if (round === null) return null;
+  const advised = ask('infeasible', round).flatMap(({ action }) =>
+    action?.kind === 'reparameterize' ? [action] : [],
+  )[0];
+  const search = round.studies[0];
+  if (advised?.as !== 'ratio-to-complement' || search === undefined) return null;
+  const [rate, momentum] = advised.hyperparameters;
+  const [low, high] = advised.range;
+  const id = `${rate} / (1 − ${momentum})`;
+  const hyperparameters = search.space.hyperparameters.map((each) =>
+    each.id === rate ? { ...range(id, low, high, 'log'), meaning: 'learning-rate' as const } : each,
+  );
+  const trials = round.trials.map((trial) => {
+    const { [rate]: alone, ...others } = trial.configuration;
+    return { ...trial, configuration: { ...others, [id]: Number(alone) / (1 - Number(others[momentum])) } };
+  });
+  const within = trials.filter(({ configuration }) => Number(configuration[id]) <= high);
+  return withStudy(round, hyperparameters, within);
+}
+
+for (const name of ['convnext', 'deberta'] as const) readReport(name);
+const convnext = readOpda('convnext');
 everyCut('convnext', 'lr');
-cutTable('convnext');
-cutTable('deberta');
+cutTable('convnext', convnext);
+cutTable('convnext below the limit of stable training', reparameterized(convnext), 'lr / (1 − momentum)');
+cutTable('deberta', readOpda('deberta'));
 independent();

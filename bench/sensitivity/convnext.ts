@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { normalScores } from '../../packages/core/src/insight/evidence/normal-scores.ts';
-import type { Study } from './sensitivity.ts';
+import type { Study } from './study.ts';
 
 const corpus = process.env['ATTUNE_CORPUS'] ?? join(import.meta.dirname, '../../../shared/corpus');
 

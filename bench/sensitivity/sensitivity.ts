@@ -15,15 +15,10 @@ import { effectsOf } from '../../packages/core/src/insight/evidence/effects.ts';
 import { unitSpace } from '../../packages/core/src/testing/planted.ts';
 import { convnext } from './convnext.ts';
 import { functions, type Truth } from './functions.ts';
+import type { Study } from './study.ts';
 
 const [python = 'python3'] = process.argv.slice(2);
 const repeats = 5;
-
-/** Points in [0, 1]. */
-export interface Study {
-  readonly points: readonly (readonly number[])[];
-  readonly objectives: readonly number[];
-}
 
 const cells = functions.flatMap((truth) => [20, 100, 400].map((trials) => ({ truth, trials })));
 const studies = cells.flatMap(({ truth, trials }) =>

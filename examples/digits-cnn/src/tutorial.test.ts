@@ -4,8 +4,8 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseYaml, readDocument } from '@attune/service/project';
 import { expect, test } from 'vitest';
-import { parse } from 'yaml';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const docs = join(root, 'docs');
@@ -39,10 +39,7 @@ test('the rounds can be designed as it says, one after another', async () => {
     expect(names).toEqual(['convolution', 'mlp-rate', 'dropout', 'optimizer']);
     const written = readdirSync(join(folder, 'rounds')).sort();
     expect(written).toEqual(names.map((name, index) => `0${index + 1}-${name ?? ''}.yaml`));
-    const questions = written.map((file) => {
-      const round = parse(readFileSync(join(folder, 'rounds', file), 'utf8')) as { readonly question: string };
-      return round.question;
-    });
+    const questions = written.map((file) => String(readDocument(join(folder, 'rounds', file)).value['question']));
     // The three questions that the page opens with, and the one that the first report raises.
     const [, opening = ''] = /^> (.*)$/m.exec(page) ?? [];
     expect(questions.filter((question) => opening.includes(question))).toHaveLength(3);
@@ -53,8 +50,8 @@ test('the rounds can be designed as it says, one after another', async () => {
 
 test('the space that it shows is that of the project', () => {
   const [, shown = ''] = /^```yaml\n([^]*?)^```$/m.exec(page) ?? [];
-  const whole = parse(readFileSync(join(root, 'examples/digits-cnn/attune.yaml'), 'utf8')) as object;
-  expect(whole).toMatchObject(parse(shown) as object);
+  const whole = readDocument(join(root, 'examples/digits-cnn/attune.yaml')).value;
+  expect(whole).toMatchObject(parseYaml(shown, 'the page').value);
 });
 
 test('its links and pictures are there', () => {

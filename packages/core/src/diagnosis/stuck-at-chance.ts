@@ -16,7 +16,10 @@ function atStatedChance({ signals, subject, options }: Evidence): readonly Diagn
   if (subject.chance === null || objective === undefined || objective.values.length < options.fewest) return [];
   const chance = objective.logged ? Math.log(subject.chance) : objective.sign * subject.chance;
   const best = objective.smooth.reduce((low, value) => Math.min(low, value), Infinity);
-  const margin = Math.max(options.noises * objective.noise, options.guess * Math.abs(chance));
+  const margin = Math.max(
+    options.noises * objective.noise,
+    objective.logged ? options.guess : options.guess * Math.abs(chance),
+  );
   if (!(best > chance - margin)) return [];
   return [
     {

@@ -13,10 +13,12 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** Half a line of text of 10, and how far heights that are tried lie apart. */
+/** Half a line of text of 11, and how far heights that are tried lie apart. */
 const half = 8;
 const step = 6;
-const fontSize = 10;
+const fontSize = 11;
+/** Against a line's weight: two labels over one another cannot be read. */
+const boxWeight = 1000;
 
 /** The label's box beside a mark, before a height is chosen for it. */
 export function labelBox({ x, y }: Pixel, label: string, side: 'left' | 'right', distance: number): Box {
@@ -25,26 +27,35 @@ export function labelBox({ x, y }: Pixel, label: string, side: 'left' | 'right',
   return { left, right: left + width, top: y - half, bottom: y + half };
 }
 
-/** How far to move the box up (negative) or down: to where it is clear of lines and boxes, else to where they are fewest. */
-export function clearShift(
-  box: Box,
-  lines: readonly (readonly Pixel[])[],
-  taken: readonly Box[],
-  height: number,
-): number {
-  const stretches = lines.flatMap((line) => line.slice(1).map((point, i) => [line[i] ?? point, point] as const));
+export interface Line {
+  readonly points: readonly Pixel[];
+  /** How bad it is to cover it, against 1 for a line that stands behind. */
+  readonly weight: number;
+}
+
+export interface Cleared {
+  /** How far to move the box up (negative) or down. */
+  readonly shift: number;
+  /** What it covers there: 0 where it is clear. */
+  readonly cost: number;
+}
+
+/** Where the box is clear of lines and boxes, else where it covers the least. */
+export function cleared(box: Box, lines: readonly Line[], taken: readonly Box[], height: number): Cleared {
+  const stretches = lines.flatMap(({ points, weight }) =>
+    points.slice(1).map((point, i) => [points[i] ?? point, point, weight] as const),
+  );
   const near = stretches.filter(([a, b]) => Math.max(a.x, b.x) >= box.left && Math.min(a.x, b.x) <= box.right);
   const middle = (box.top + box.bottom) / 2;
   const rows = Array.from({ length: Math.floor((height - 2 * half) / step) + 1 }, (_, i) => half + i * step);
   const shifts = rows.map((row) => row - middle).sort((a, b) => Math.abs(a) - Math.abs(b));
-  const hits = shifts.map((shift) => {
+  const costs = shifts.map((shift) => {
     const moved = { ...box, top: box.top + shift, bottom: box.bottom + shift };
-    return (
-      near.filter(([a, b]) => crosses(a, b, moved)).length +
-      1000 * taken.filter((other) => overlaps(moved, other)).length
-    );
+    const lined = near.reduce((sum, [a, b, weight]) => sum + (crosses(a, b, moved) ? weight : 0), 0);
+    return lined + boxWeight * taken.filter((other) => overlaps(moved, other)).length;
   });
-  return shifts[hits.indexOf(Math.min(...hits))] ?? 0;
+  const cost = Math.min(...costs);
+  return { shift: shifts[costs.indexOf(cost)] ?? 0, cost };
 }
 
 /** Whether the stretch from `a` to `b` runs through the box. */

@@ -158,6 +158,7 @@ function panel(view: RoundView, { metric, drawn, best, named }: Panel): Specific
       limits,
       lastStep,
       drawn: [...Map.groupBy(rows, ({ trial, part }) => `${trial} ${part}`).values()],
+      best: bestIds,
       taken: named
         ? [{ left: width - legend.width, right: width, top: legendTop, bottom: legendTop + legend.line * best.length }]
         : [],

@@ -2,7 +2,7 @@
 import type { Diagnosis, DiagnosisCode } from '../diagnosis/index.ts';
 import { rounded } from '../numeric/index.ts';
 import type { Curve } from '../study/index.ts';
-import { clearShift, labelBox, type Box, type Pixel } from './clear-height.ts';
+import { cleared, labelBox, type Box, type Pixel } from './clear-height.ts';
 import type { Limits } from './clip.ts';
 import { diagnosisName } from './diagnosis-names.ts';
 import type { Specification } from './figure.ts';
@@ -19,6 +19,11 @@ const unmarked: readonly DiagnosisCode[] = [
 /** Pixels from a mark to its label, and from where on a line leads to the label. */
 const distance = 8;
 const apart = 10;
+/** Half the size of a diamond. */
+const reach = 5;
+/** How much worse it is to cover a curve that the figure is about than one behind. */
+const foreground = 10;
+const sides = ['left', 'right'] as const;
 
 /** A curve with what was diagnosed of its trial. */
 export interface DiagnosedCurve {
@@ -35,7 +40,9 @@ export interface MarkedPanel {
   /** The last step of the axis, which begins at 0. */
   readonly lastStep: number;
   /** What is drawn, in steps and values: a label keeps clear of it. */
-  readonly drawn: readonly (readonly { readonly x: number; readonly y: number }[])[];
+  readonly drawn: readonly (readonly { readonly x: number; readonly y: number; readonly trial: number }[])[];
+  /** Trials whose curves stand in front. */
+  readonly best: readonly number[];
   /** Other things to keep clear of. */
   readonly taken: readonly Box[];
   readonly x: Specification;
@@ -59,17 +66,14 @@ export function diagnosedMarks(curves: readonly DiagnosedCurve[], panel: MarkedP
       mark: { type: 'point', style: 'diagnosed', shape: 'diamond' },
       encoding: { x, y },
     },
-    ...(['left', 'right'] as const).map((align) => ({
-      data: { values: marks.filter(({ label, side }) => label !== '' && side === align) },
-      mark: {
-        type: 'text',
-        style: 'diagnosed-label',
-        align,
-        baseline: 'middle',
-        dx: align === 'left' ? distance : -distance,
-      },
-      encoding: { x, y: { ...y, field: 'labelY' }, text: { field: 'label' } },
-    })),
+    ...sides.flatMap((align) =>
+      // A halo first: where no height is clear, the name is still read over the curves.
+      (['diagnosed-halo', 'diagnosed-label'] as const).map((style) => ({
+        data: { values: marks.filter(({ label, side }) => label !== '' && side === align) },
+        mark: { type: 'text', style, align, baseline: 'middle', dx: align === 'left' ? distance : -distance },
+        encoding: { x, y: { ...y, field: 'labelY' }, text: { field: 'label' } },
+      })),
+    ),
   ];
 }
 
@@ -105,21 +109,32 @@ function labelled(marks: readonly Mark[], panel: MarkedPanel): readonly Labelled
     x: (width * x) / lastStep,
     y: height * (1 - (forward(y) - from) / size),
   });
-  const lines = panel.drawn.map((line) => line.map(pixel));
-  const taken = [...panel.taken];
+  const lines = panel.drawn.map((line) => ({
+    points: line.map(pixel),
+    weight: panel.best.includes(line[0]?.trial ?? 0) ? foreground : 1,
+  }));
+  const taken = [...panel.taken, ...marks.map((mark) => around(pixel(mark)))];
   const told = new Set<DiagnosisCode>();
-  return marks.map((mark) => {
-    const side = mark.x > lastStep / 2 ? 'right' : 'left';
-    if (told.has(mark.code)) return { ...mark, label: '', side, labelY: mark.y, led: false };
+  return marks.map((mark): Labelled => {
+    if (told.has(mark.code)) return { ...mark, label: '', side: 'left', labelY: mark.y, led: false };
     told.add(mark.code);
     const label = diagnosisName(mark.code);
     const at = pixel(mark);
-    const box = labelBox(at, label, side, distance);
-    const shift = clearShift(box, lines, taken, height);
+    const places = sides.flatMap((side) => {
+      const box = labelBox(at, label, side, distance);
+      return box.left < 0 || box.right > width ? [] : [{ side, box, ...cleared(box, lines, taken, height) }];
+    });
+    const [place] = places.toSorted((a, b) => a.cost - b.cost || Math.abs(a.shift) - Math.abs(b.shift));
+    if (place === undefined) return { ...mark, label, side: 'left', labelY: mark.y, led: false };
+    const { side, box, shift } = place;
     taken.push({ ...box, top: box.top + shift, bottom: box.bottom + shift });
     const labelY = rounded(back(from + size * (1 - (at.y + shift) / height)), 6);
     return { ...mark, label, side, labelY, led: Math.abs(shift) > apart };
   });
+}
+
+function around({ x, y }: Pixel): Box {
+  return { left: x - reach, right: x + reach, top: y - reach, bottom: y + reach };
 }
 
 const linear = { forward: (value: number): number => value, back: (value: number): number => value };

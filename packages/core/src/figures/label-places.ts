@@ -27,6 +27,7 @@ const candidates: readonly LabelPlace[] = [
   { dx: 9, dy: 11, align: 'left' },
   { dx: -9, dy: -11, align: 'right' },
   { dx: 9, dy: -11, align: 'left' },
+  { dx: -9, dy: 11, align: 'right' },
 ];
 
 /** A place for each mark's label, in order. `others` are marks without labels that had better stay uncovered. */
@@ -36,18 +37,19 @@ export function labelPlaces(
   size: { readonly width: number; readonly height: number },
 ): readonly LabelPlace[] {
   const covered = others.map(({ x, y }) => box(x - reach, x + reach, y, reach));
-  // Marks with labels and labels already placed: running into these is worse than covering another mark.
+  // A label over another makes both unreadable; over a mark with a label it is worse than over one without.
   const taken = marks.map(({ x, y }) => box(x - reach, x + reach, y, reach));
+  const placed: Box[] = [];
   const places: LabelPlace[] = [];
   for (const mark of marks) {
     const costs = candidates.map((place) => {
       const area = areaOf(mark, place);
       const outside = area.left < 0 || area.right > size.width || area.top < 0 || area.bottom > size.height;
       const hits = (boxes: readonly Box[]): number => boxes.filter((other) => overlaps(area, other)).length;
-      return (outside ? 100 : 0) + 5 * hits(taken) + hits(covered);
+      return (outside ? 100 : 0) + 60 * hits(placed) + 5 * hits(taken) + hits(covered);
     });
     const place = candidates[costs.indexOf(Math.min(...costs))] ?? { dx: 9, dy: 0, align: 'left' };
-    taken.push(areaOf(mark, place));
+    placed.push(areaOf(mark, place));
     places.push(place);
   }
   return places;

@@ -47,18 +47,26 @@ describe('parallel coordinates', () => {
     expect(Math.min(...infeasible)).toBeGreaterThan(Math.max(...feasible));
   });
 
-  it('interrupts the line of a trial that has no place on an axis', () => {
+  it('takes the line of a trial past an axis that it has no place on', () => {
     const round = planted(plan);
     const off = round.trials.map((trial) => ({ ...trial, configuration: { ...trial.configuration, dropout: 0 } }));
-    const rows = dataOf(parallelCoordinates(viewOf({ ...round, trials: off }, undefined, new Map()))?.spec);
+    const figure = parallelCoordinates(viewOf({ ...round, trials: off }, undefined, new Map()));
+    const rows = dataOf(figure?.spec);
     expect(rows.filter(({ x, part }) => x === 3 && part !== undefined)).toEqual([]);
     const parts = rows.filter(({ part, trial }) => part !== undefined && trial === 1).map(({ x, part }) => [x, part]);
-    expect(parts).toEqual([
+    const whole = [
       [0, 0],
       [1, 0],
       [2, 0],
       [4, 1],
-    ]);
+    ];
+    // Dashed, from the last axis before to the first one after.
+    const passing = [
+      [2, 1],
+      [4, 1],
+    ];
+    expect(parts).toEqual([...whole, ...passing]);
+    expect(figure?.claim).toContain('; dashes pass over what a trial does not have');
   });
 
   it('writes the ends of a range as they are', () => {

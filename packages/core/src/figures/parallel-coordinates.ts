@@ -150,7 +150,7 @@ function specification({ metric, hyperparameters, lines, best, axis, claim }: Pl
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     width,
     height,
-    title: { text: titleLines(claim, width), offset: 26 + (twoLines ? nameHeight : 0) },
+    title: { text: titleLines(claim, width), offset: 10 },
     layer: [
       ...layer('infeasible', 'infeasible-line'),
       ...layer('feasible', 'feasible-line'),

@@ -24,6 +24,10 @@ describe('valueAxis', () => {
   it('is logarithmic beyond a factor of 20 among positive values only', () => {
     expect(valueAxis({ ...request, values: [0.01, 0.1, 1] })?.log).toBe(true);
     expect(valueAxis({ ...request, values: [0, 0.1, 1] })?.log).toBe(false);
+    // Scores: one failure at 0.01 does not squeeze the good ones together.
+    const scores = valueAxis({ ...request, direction: 'maximize', values: [0.01, 0.5, 0.6, 0.7, 0.75] });
+    expect(scores?.log).toBe(false);
+    expect((scores?.fraction(0.75) ?? 0) - (scores?.fraction(0.5) ?? 1)).toBeGreaterThan(0.25);
   });
 
   it('keeps what it must, and has no axis for nothing', () => {
@@ -140,11 +144,19 @@ describe('labelPlaces', () => {
 
 describe('titleLines', () => {
   it('wraps at words, and keeps a word that is too long', () => {
-    expect(titleLines('one two three', 50)).toEqual(['one two', 'three']);
+    // In DejaVu Sans Bold of 12: 'one two three' 103 px, with 'and' 136; the axis' 50 px count as room.
+    expect(titleLines('one two three', 55)).toEqual(['one two three']);
+    expect(titleLines('one two three and', 55)).toEqual(['one two', 'three and']);
     expect(titleLines('a-word-that-is-longer-than-the-line so', 50)).toEqual([
       'a-word-that-is-longer-than-the-line',
       'so',
     ]);
     expect(titleLines('', 50)).toEqual([]);
+  });
+
+  it('evens out the lines rather than leave a word alone', () => {
+    const lines = titleLines('the best trials have a learning rate from 0.001 up to 0.01 here', 300);
+    expect(lines).toHaveLength(2);
+    expect((lines[1] ?? '').length).toBeGreaterThan(0.6 * (lines[0] ?? '').length);
   });
 });

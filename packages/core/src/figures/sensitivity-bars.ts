@@ -16,7 +16,7 @@ const mostRows = 16;
 const spacing = 18;
 /** Pixels that the names take: at least, and at most. */
 const labelWidth = 50;
-const mostLabel = 175;
+const mostLabel = 190;
 /** Characters that fit there. */
 const longestName = 26;
 
@@ -103,7 +103,7 @@ function panel(
   return {
     width: panelWidth,
     height: rowHeight * names.length,
-    title: { text: title, fontWeight: 400, fontSize: 11, anchor: 'start', frame: 'group', offset: 6 },
+    title: { text: title, fontWeight: 400, fontSize: 12, anchor: 'start', frame: 'group', offset: 6 },
     data: { values: rows },
     layer: [
       bars(true),

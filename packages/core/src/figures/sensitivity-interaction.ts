@@ -47,13 +47,13 @@ export function interactionMap({ hyperparameters, interactions, interacting }: I
     field: 'x',
     type: 'nominal',
     scale: { domain: columns },
-    axis: { title: null, labelLimit: 165, labelAngle: -40, labelOverlap: false },
+    axis: { title: null, labelLimit: 180, labelAngle: -40, labelOverlap: false },
   };
   const y = {
     field: 'y',
     type: 'nominal',
     scale: { domain: rows },
-    axis: { title: null, labelLimit: 165, labelOverlap: false },
+    axis: { title: null, labelLimit: 180, labelOverlap: false },
   };
   const width = cell * (columns?.length ?? 1);
   return {

@@ -131,7 +131,7 @@ function panelOf({ panel, lines }: Drawn, request: SplitRequest, { limits, first
     field: 'series',
     type: 'nominal',
     scale: { domain: splits },
-    legend: first && both ? { title: null, orient: 'top', direction: 'horizontal', symbolType: 'stroke' } : null,
+    legend: first && both ? { title: null, orient: 'bottom', direction: 'horizontal', symbolType: 'stroke' } : null,
   };
   const strokeDash = {
     field: 'series',
@@ -149,7 +149,7 @@ function panelOf({ panel, lines }: Drawn, request: SplitRequest, { limits, first
   return {
     width,
     height,
-    title: { text: splitCurvesTexts.trial({ trial: panel.trial.record.id }).text, fontWeight: 400, fontSize: 11 },
+    title: { text: splitCurvesTexts.trial({ trial: panel.trial.record.id }).text, fontWeight: 400, fontSize: 12 },
     layer: [
       { data: { values: marks }, mark: { type: 'rule', style: 'diagnosed-rule' }, encoding: { x } },
       {

@@ -84,7 +84,8 @@ export function themed(spec: Specification, theme: Theme): Specification {
 }
 
 function configOf(palette: Palette): Specification {
-  const label = { font, fontSize: 10 };
+  const label = { font, fontSize: 11 };
+  const halo = { color: palette.background, stroke: palette.background, strokeWidth: 3.5, strokeJoin: 'round' };
   return {
     font,
     padding: 6,
@@ -101,10 +102,10 @@ function configOf(palette: Palette): Specification {
     },
     axis: {
       labelFont: font,
-      labelFontSize: 10,
+      labelFontSize: 11,
       labelColor: palette.axis,
       titleFont: font,
-      titleFontSize: 11,
+      titleFontSize: 12,
       titleFontWeight: 400,
       titleColor: palette.ink,
       titlePadding: 8,
@@ -118,10 +119,10 @@ function configOf(palette: Palette): Specification {
     axisY: { domain: false, ticks: false },
     legend: {
       labelFont: font,
-      labelFontSize: 10,
+      labelFontSize: 11,
       labelColor: palette.ink,
       titleFont: font,
-      titleFontSize: 10,
+      titleFontSize: 11,
       titleColor: palette.axis,
       symbolStrokeWidth: 2.5,
     },
@@ -151,19 +152,14 @@ function configOf(palette: Palette): Specification {
       'infeasible-line': { color: palette.infeasible, opacity: 0.55, strokeWidth: 0.9 },
       'axis-rule': { color: palette.axis, opacity: 0.8, strokeWidth: 1 },
       'axis-label': { ...label, color: palette.axis },
-      'axis-halo': {
-        ...label,
-        color: palette.background,
-        stroke: palette.background,
-        strokeWidth: 3.5,
-        strokeJoin: 'round',
-      },
-      'axis-name': { ...label, color: palette.ink, fontSize: 11 },
+      'axis-halo': { ...label, ...halo },
+      'axis-name': { ...label, color: palette.ink, fontSize: 12 },
       'reference-rule': { color: palette.reference, opacity: 0.9, strokeDash: [5, 3], strokeWidth: 1.3 },
       'reference-label': { ...label, color: palette.reference },
       interval: { color: palette.best, opacity: 0.8, strokeWidth: 1.4 },
       'diagnosed-rule': { color: palette.infeasible, opacity: 0.9, strokeDash: [2, 2], strokeWidth: 1.2 },
       diagnosed: { filled: false, color: palette.infeasible, opacity: 1, size: 60, strokeWidth: 1.6 },
+      'diagnosed-halo': { ...label, ...halo },
       'diagnosed-label': { ...label, color: palette.infeasible },
     },
   };

@@ -57,6 +57,7 @@ describe('best step', () => {
     const { findings } = asked({ bestAt: (random) => 0.8 + 0.2 * random.uniform(), maxSteps: 400 });
     expect(findings).toHaveLength(1);
     expect(findings[0]?.action).toEqual({ kind: 'stretch-schedule', maxSteps: 600 });
+    expect(findings[0]?.severity).toBe('note');
     expect(findings[0]?.explanation.map(({ key }) => key)).toContain('best-step.lateCaution');
     // All 10 late: 0.25 ^ 10.
     expect(findings[0]?.evidence.numbers['p']).toBeCloseTo(0.25 ** 10, 12);

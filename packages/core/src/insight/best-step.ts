@@ -10,10 +10,10 @@
  *   p          P(at least as many in that part), the trials being independent
  *
  * Shares are counted, not taken to be 10 % and 25 %: where evaluations crowd one end of training, so do best steps. The
- * null is crude: where the learning rate falls towards the end, a late best is expected whatever the length, and
- * length and decay cannot be told apart. So a late best proposes one run with the schedule stretched, never more steps alone,
- * is only a note where the reported rate does fall, and is not said at all where it falls to next to nothing and the last tenth
- * brings little (`evidence/decayed.ts`). Where most of the trials are flat, on which evaluation the best falls is chance.
+ * null is crude: no run that learns is best at any evaluation alike, and where the learning rate falls towards the end, a late
+ * best is expected whatever the length, and length and decay cannot be told apart. So a late best is only a note, proposes one
+ * run with the schedule stretched, never more steps alone, and is not said at all where the rate falls to next to nothing and
+ * the last tenth brings little (`evidence/decayed.ts`). Where most of the trials are flat, on which evaluation the best falls is chance.
  */
 import { extent, quantile, rounded } from '../numeric/index.ts';
 import type { Curve } from '../study/index.ts';
@@ -45,7 +45,8 @@ export const bestStepTexts = defineTexts('best-step', {
     '{count} {count|trial was|trials were} best later, {worst} at the latest, and would be cut short: none of them is the best',
   fewer: 'train {maxSteps} {unit}s: twice the latest of these bests, since too long costs less than too short',
   late: 'the best comes late: {late} of {count} competitive trials were at their best in the last quarter of training',
-  lateWhy: 'if the best came at a random evaluation, that many would be late in {p} of rounds',
+  lateWhy:
+    'if the best came at a random evaluation, that many would be late in {p} of rounds; but no run that learns is best at random, so this shows only that the best is not early',
   lateCaution:
     'where the learning rate falls towards the end, a late best is expected at any length: this alone does not show that more steps help',
   lateFalling:
@@ -182,7 +183,8 @@ function comesLate(view: RoundView, competitive: Competitive, lateCount: number,
   const schedule = sharedSchedule(competitive.map(({ trial }) => rateScheduleOf(trial.record)));
   return {
     ...frame(competitive, p),
-    ...(schedule === 'falling' && { severity: 'note' }),
+    // That the best is at any evaluation alike is true of no run that learns: to refuse it says little.
+    severity: 'note',
     headline: bestStepTexts.late({ late: lateCount, count: competitive.length }),
     explanation: [bestStepTexts.lateWhy({ p: percent(p) }), cautions[schedule]()],
     advice: bestStepTexts.stretch({ maxSteps: longer, unit }),

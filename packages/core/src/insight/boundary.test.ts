@@ -142,6 +142,111 @@ describe('boundary', () => {
     expect(findings[0]?.evidence.numbers['feasible']).toBe(30);
   });
 
+  it('proposes a stretched run, and no wider range, where longer training does better', () => {
+    for (const name of ['epochs', 'num_train_epochs', 'total_steps', 'n_iterations']) {
+      const length: Hyperparameter = { ...range(name, 10, 100), kind: 'integer' };
+      const { findings } = asked({
+        space: { hyperparameters: [length, range('x', -1, 1)] },
+        fate: (places, random) => (1.5 - (places[name] ?? 0)) ** 2 + 0.02 * random.uniform(),
+      });
+      expect(findings).toHaveLength(1);
+      expect(findings[0]).toMatchObject({
+        severity: 'note',
+        headline: { key: 'boundary.longer' },
+        values: { hyperparameter: name, claim: 'length' },
+        // Planted runs take 400 steps.
+        action: { kind: 'stretch-schedule', maxSteps: 600 },
+      });
+    }
+  });
+
+  it('proposes no range where the shortest training does best', () => {
+    const { findings } = asked({
+      space: { hyperparameters: [range('epochs', 10, 100), range('x', -1, 1)] },
+      fate: (places, random) => (0.5 + (places['epochs'] ?? 0)) ** 2 + 0.02 * random.uniform(),
+    });
+    expect(findings[0]?.headline.key).toBe('boundary.shorter');
+    expect(findings[0]?.action).toBeUndefined();
+  });
+
+  it('claims that results improve at an edge only where the slope there is certain', () => {
+    const shares = (optimum: number): { readonly advice: number; readonly named: number } => {
+      const rounds = Array.from({ length: 60 }, (_, seed) =>
+        asked({
+          seed,
+          space: unitSpace(4),
+          trials: 60,
+          evaluations: 1,
+          fate: (places, random) =>
+            ['x2', 'x3', 'x4'].reduce(
+              (sum, id) => sum + ((places[id] ?? 0) - 0.45) ** 2,
+              ((places['x1'] ?? 0) - optimum) ** 2,
+            ) +
+            0.03 * random.normal(),
+        }).findings.filter(({ values }) => values['hyperparameter'] === 'x1'),
+      );
+      return {
+        advice: rounds.filter((findings) => findings.some(({ severity }) => severity === 'advice')).length,
+        named: rounds.filter((findings) => findings.length > 0).length,
+      };
+    };
+    // scipy 1.17.1: scipy.stats.binom.ppf(0.99, 60, 0.05) = 7.
+    expect(shares(0.9).advice).toBeLessThanOrEqual(7);
+    const beyond = shares(1.2);
+    expect(beyond.named).toBeGreaterThanOrEqual(beyond.advice);
+    expect(beyond.advice).toBeGreaterThanOrEqual(54);
+  });
+
+  it('counts a configuration once, however many seeds it was run under', () => {
+    let alarms = 0;
+    for (let seed = 0; seed < 100; seed++) {
+      const design = Array.from({ length: 12 }, (_, c) => {
+        const random = stream(seed, 'design', c);
+        return { x1: 2 * random.uniform() - 1, x2: 2 * random.uniform() - 1, x3: 2 * random.uniform() - 1 };
+      }).flatMap((configuration) => [configuration, configuration, configuration, configuration]);
+      const { findings } = asked({
+        seed,
+        trials: 48,
+        evaluations: 1,
+        design,
+        fate: (places, random) => stream(seed, 'own', String(places['x1'])).normal() + 0.3 * random.normal(),
+      });
+      if (findings.length > 0) alarms++;
+    }
+    // scipy 1.17.1: scipy.stats.binom.ppf(0.99, 100, 0.05) = 11; of 48 trials taken for independent, about 60.
+    expect(alarms).toBeLessThanOrEqual(11);
+  });
+
+  it('says how many configurations its trials are of', () => {
+    const design = Array.from({ length: 20 }, (_, c) => ({ x1: c / 10 - 1, x2: ((7 * c) % 20) / 10 - 1, x3: 0 }));
+    const { findings } = asked({
+      trials: 40,
+      design: design.flatMap((configuration) => [configuration, configuration]),
+      fate: ({ x1 = 0 }, random) => (1.3 - x1) ** 2 + 0.02 * random.uniform(),
+    });
+    expect(findings[0]?.evidence.numbers['feasible']).toBe(20);
+    const line = findings[0]?.explanation.find(({ key }) => key === 'boundary.configurations');
+    expect(line?.values).toMatchObject({ trials: 40, count: 20 });
+  });
+
+  it('shares the false alarms of a round among its studies', () => {
+    const fate: Planting['fate'] = ({ x1 = 0 }, random) => x1 + 0.32 * random.normal();
+    const round = planted({ seed: 1, space: unitSpace(3), trials: 12, evaluations: 1, fate });
+    const [study] = round.studies;
+    if (study === undefined) throw new Error('a round is planted with a study');
+    const p = (levels: number, studies: number): number => {
+      const more = Array.from({ length: studies - 1 }, (_, s) => ({ ...study, id: s + 2, name: `idle ${s + 2}` }));
+      const settled = { ...options, falseAlarms: levels };
+      return boundary.ask(viewOf({ ...round, studies: [study, ...more] }, settled), settled).findings.length;
+    };
+    const alone = boundary.ask(viewOf(round, { ...options, falseAlarms: 1 }), { ...options, falseAlarms: 1 });
+    const least = Number(alone.findings[0]?.evidence.numbers['p']);
+    expect(least).toBeGreaterThan(0);
+    expect(p(1.5 * least, 1)).toBeGreaterThan(0);
+    expect(p(1.5 * least, 2)).toBe(0);
+    expect(p(2.5 * least, 2)).toBeGreaterThan(0);
+  });
+
   it('halves its confidence for an adaptive search', () => {
     const fate: Planting['fate'] = ({ x1 = 0 }, random) => (1.3 - x1) ** 2 + 0.02 * random.uniform();
     const plain = asked({ fate }).findings[0];

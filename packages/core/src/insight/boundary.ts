@@ -4,8 +4,8 @@
  * A fit that allows for the other hyperparameters and heeds the best trials most (`edge-trend.ts`) is tested against the null
  * that the hyperparameters do not matter, for all dimensions and both edges of a study at once, the studies of a round
  * sharing `options.falseAlarms`: under it this question speaks in at most that share of rounds. Its claim is tested beside:
- * advice where the fitted slope at the edge itself is above 0 at the same level, else a note that the best values may lie
- * there. Longer training does better as a rule, and is no range to search: for the length of training it proposes one
+ * advice where the fitted slope at the edge itself is above 0 at the same level, silence where it is below 0, else a note that
+ * the best values may lie there. Longer training does better as a rule, and is no range to search: for the length of training it proposes one
  * stretched run (method C3, S5). Trials of one configuration count once (`by-configuration.ts`).
  * Silent at natural limits, and where infeasible trials lie along the edge: the limit is stability, not the range (D4).
  * `bench/boundary` measures false alarms and misses.
@@ -49,8 +49,8 @@ const unstableShare = 0.25;
 const growth = 0.5;
 const decade = Math.LN10;
 const adaptiveDiscount = 0.5;
-/** p of the slope at the edge above which the fit no longer rises there. */
-const asLikely = 0.5;
+/** Chance of silence, by a slope that seems to fall at the edge, where results are level there. */
+const mostMissed = 0.1;
 /** How much longer one stretched run is: a change that shows, at half as much again the cost of a trial. */
 const stretch = 1.5;
 
@@ -85,7 +85,7 @@ export const boundaryTexts = defineTexts('boundary', {
   few: 'study {study}: {count} feasible {count|trial|trials} with {hyperparameter}, and at least {fewest} are needed to tell a trend towards an edge from chance',
   flat: 'study {study}: every feasible trial has the same objective or the same {hyperparameter}, so no edge can be told',
   inside:
-    'study {study}: results are better towards the edge {edge} of {hyperparameter}, but fitted on their own scale they no longer rise at the edge itself: the best lies inside the range',
+    'study {study}: results are better towards the edge {edge} of {hyperparameter}, but fitted on their own scale they fall again at the edge itself: the best lies inside the range',
   clear: 'study {study}: results do not improve up to an edge of {hyperparameter}',
   chance:
     'study {study}: results improve towards the edge {edge} of {hyperparameter}, but no more clearly than chance would have it (p = {p})',
@@ -178,12 +178,12 @@ function judge(subject: Subject, trend: Trend, level: number): Finding | Message
   const edge = trend.edge === 'low' ? low : high;
   if (trend.p > level) return boundaryTexts.chance({ ...names, edge, p: rounded(trend.p, 2) });
   if (claim === 'length') return lengthFinding(subject, found);
-  if (trend.flat > asLikely) return boundaryTexts.inside({ ...names, edge });
   const along = alongEdge(subject, trend.edge);
   if (isUnstable(subject, trend.edge, along)) {
     const { infeasible, count } = along;
     return boundaryTexts.unstable({ ...names, edge, infeasible, count });
   }
+  if (trend.flat >= 1 - mostMissed) return boundaryTexts.inside({ ...names, edge });
   if (hyperparameter.kind === 'discrete') return finding(subject, found, boundaryTexts.extend({ ...names, edge }));
   const range = expandRange(hyperparameter, trend.edge, 1 + growthOf(hyperparameter));
   if (range === null) return boundaryTexts.limit({ ...names, edge });

@@ -74,6 +74,32 @@ describe('stuck at chance', () => {
   });
 });
 
+describe('trials that do not change', () => {
+  it('says nothing of chance, nor suspects the program, where chance is not known', () => {
+    const findings = found('never-learns', byRate);
+    expect(findings).toMatchObject([{ severity: 'note', values: { shape: 'unchanged' } }]);
+    expect(findings[0]?.action).toBeUndefined();
+    expect(findings[0]?.headline.text).toBe('30 of 30 trials hardly get better than their first evaluation');
+  });
+
+  it('claims no chance of trials that were far above it from the first evaluation on', () => {
+    const plateau = (first: number, chance?: number): readonly Finding[] => {
+      const trials = round.trials.map((trial) => {
+        const steps = Array.from({ length: 20 }, (_, i) => first + i);
+        return { ...trial, curves: [{ metric: round.objective.metric, steps, values: steps.map(() => 0.25) }] };
+      });
+      const references = chance === undefined ? {} : { chance: { [round.objective.metric]: chance } };
+      const view = viewOf({ ...round, maxSteps: 19 + first, references, trials }, defaultOptions);
+      return curveShapes.ask(view, defaultOptions).findings;
+    };
+    const shapes = (findings: readonly Finding[]): unknown => findings.map(({ values }) => values['shape']);
+    expect(shapes(plateau(0))).toEqual(['unchanged']);
+    expect(shapes(plateau(1))).toEqual([]);
+    expect(shapes(plateau(0, 0.9))).toEqual([]);
+    expect(shapes(plateau(1, 0.25))).toEqual(['stuck-at-chance']);
+  });
+});
+
 describe('spikes', () => {
   it('tells leaps that pass from those that last', () => {
     const [passing] = found('loss-spike', byRate.slice(0, 3), { until: 260 });

@@ -45,7 +45,10 @@ export interface Finding {
   /** The code of the question that it answers. */
   readonly code: string;
   readonly severity: Severity;
-  /** In [0, 1]: how sure the analysis is that this is so. */
+  /**
+   * In [0, 1]: the strength of the evidence. 1 − p of the test that the question names, or a fixed number where nothing is
+   * tested; less where the search was adaptive. Not the probability that it is true.
+   */
   readonly confidence: number;
   readonly headline: Message;
   /** Why, with the figures; and what it does not say. */

@@ -58,6 +58,19 @@ describe('late variance', () => {
     expect(finding?.advice).toBeUndefined();
   });
 
+  it('sets them against the spread of the competitive trials, which more trials do not make smaller', () => {
+    const [finding] = asked(jumping(ranked(0.01), 0.05), [1, 2, 3]).findings;
+    // The ten competitive objectives are 0.01 apart: their quartiles 0.045.
+    expect(finding?.evidence.numbers['difference']).toBeCloseTo(0.045, 10);
+    expect(finding?.headline.text).toContain('between the quartiles of the competitive trials');
+  });
+
+  it('takes no difference for less than the noise between seeds', () => {
+    const [finding] = asked(jumping(ranked(0.01, { baseline: [0.9, 1, 1.1] }), 0.05), [4, 5, 6]).findings;
+    expect(finding?.evidence.numbers['difference']).toBeCloseTo(0.1, 10);
+    expect(finding?.headline.text).toContain('the standard deviation between seeds');
+  });
+
   it('warns where a comparison is of less than the jumps', () => {
     const arm = (best: number): Planting => {
       let next = 0;

@@ -1,10 +1,12 @@
 /**
  * Does validation jump from evaluation to evaluation late in training, and is that much beside the differences that the
  * round compares (method D6)? The jumps of the best trials are set against the lead of one scientific configuration over
- * the next, of the best trial over the baseline, or over the runner-up, and against the trial variance.
+ * the next, or of the best trial over the baseline, and against the noise between seeds or the spread of the competitive
+ * trials: never against the runner-up, who comes the nearer the more trials there are.
  */
 import { median, rounded } from '../numeric/index.ts';
 import { defineTexts, type Message } from '../texts/index.ts';
+import { competitiveSpread } from './evidence/competitive-spread.ts';
 import { expectedGain } from './evidence/comparison.ts';
 import { lateNoiseOf } from './evidence/late-noise.ts';
 import { isRate } from './evidence/metric.ts';
@@ -15,7 +17,7 @@ import { rateScheduleOf } from './evidence/rate-schedule.ts';
 import { tunedOf } from './evidence/tuned.ts';
 import type { Finding } from './finding.ts';
 import type { Answer, Question } from './question.ts';
-import type { RankedTrial, RoundView } from './view.ts';
+import type { RoundView } from './view.ts';
 
 /** Jumps below this share of a difference do not blur it. */
 const blurring = 1 / 3;
@@ -115,25 +117,34 @@ function sizeOf(jump: number, difference: number): 'large' | 'blurring' | 'small
 const differenceTexts = defineTexts('late-variance-difference', {
   configurations: 'between the best of {first} and of {second}',
   baseline: 'between the best trial and the baseline',
-  runnerUp: 'between the best trial and the next',
+  seeds: 'the standard deviation between seeds',
+  spread: 'between the quartiles of the competitive trials',
 });
-export { differenceTexts as lateVarianceDifferenceTexts };
 
-/** What the round compares: its scientific configurations, else the best trial with the baseline, else with the runner-up. */
+/**
+ * What the round compares: its scientific configurations, else the best trial with the baseline, neither taken for less than
+ * the noise between seeds, below which no difference is told apart; else that noise, or the spread of the competitive trials.
+ */
 function differenceOf(view: RoundView): { readonly value: number; readonly of: string } | null {
+  const { mean = null, deviation = null } = noiseOf(view, view.round.objective.metric) ?? {};
+  const compared = comparedIn(view, mean);
+  const least = deviation ?? 0;
+  if (compared !== null && compared.value > least) return compared;
+  if (least > 0) return { value: least, of: differenceTexts.seeds().text };
+  const spread = competitiveSpread(view);
+  return compared ?? (spread === null ? null : { value: spread, of: differenceTexts.spread().text });
+}
+
+function comparedIn(view: RoundView, mean: number | null): { readonly value: number; readonly of: string } | null {
   const [first, second] = tunedOf(view).filter(({ ranked }) => ranked.length > 0);
-  const [top, next] = view.ranked;
-  const apart = (a: RankedTrial | undefined, b: RankedTrial | undefined): number =>
-    a === undefined || b === undefined ? NaN : Math.abs(a.outcome.objective - b.outcome.objective);
-  if (first !== undefined && second !== undefined) {
+  const [a, b] = [first?.ranked[0], second?.ranked[0]];
+  if (first !== undefined && second !== undefined && a !== undefined && b !== undefined) {
     const of = differenceTexts.configurations({ first: first.label, second: second.label }).text;
-    return { value: apart(first.ranked[0], second.ranked[0]), of };
+    return { value: Math.abs(a.outcome.objective - b.outcome.objective), of };
   }
-  const mean = noiseOf(view, view.round.objective.metric)?.mean ?? null;
-  if (top !== undefined && mean !== null) {
-    return { value: Math.abs(top.outcome.objective - mean), of: differenceTexts.baseline().text };
-  }
-  return next === undefined ? null : { value: apart(top, next), of: differenceTexts.runnerUp().text };
+  const [top] = view.ranked;
+  if (top === undefined || mean === null) return null;
+  return { value: Math.abs(top.outcome.objective - mean), of: differenceTexts.baseline().text };
 }
 
 function seeds(view: RoundView): readonly Message[] {

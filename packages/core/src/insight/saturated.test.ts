@@ -59,11 +59,35 @@ describe('saturated', () => {
     }
   });
 
+  it('tells what was gained since, in units of the noise between seeds', () => {
+    const round = planted({
+      seed: 3,
+      space: unitSpace(2),
+      trials: 20,
+      baseline: [1, 1.1, 1.2],
+      bestAt: () => 1,
+      fate: () => 1,
+    });
+    const ids = round.trials.slice(3).map(({ id }) => id);
+    const finding = found(round, ids, 200);
+    expect(finding?.explanation.map(({ key }) => key)).toContain('saturated.gainOfNoise');
+    expect(finding?.evidence.numbers['gain']).toBeGreaterThan(0);
+    expect(finding?.evidence.numbers['p']).toBeUndefined();
+  });
+
+  it('does not say of trials that were stopped that they were trained for too long', () => {
+    expect(found({ ...ranked(0.01), maxSteps: 4000 }, numbered(1, 20))).toBeUndefined();
+  });
+
   it('cannot tell why without a training metric', () => {
     expect(found(ranked(null), numbered(1, 6))).toMatchObject({
       values: { state: 'unknown' },
       advice: { key: 'saturated.report' },
     });
+  });
+
+  it('does not take a loss below 0 for fitted', () => {
+    expect(found(ranked(-5), numbered(1, 6))?.values['state']).toBe('unknown');
   });
 
   it('takes no steps from all trials where the best need them', () => {

@@ -5,6 +5,7 @@
  */
 import type { Message } from '../texts/index.ts';
 import { byConfiguration } from './evidence/by-configuration.ts';
+import { variedAcross } from './evidence/dimension.ts';
 import { fewestTrials, fixableOf, importanceOf, mostFixable, type Importance } from './evidence/importance.ts';
 import { idOf } from './evidence/importance-told.ts';
 import type { Answer, Question } from './question.ts';
@@ -49,6 +50,8 @@ function silence(reason: Message): Answer {
 }
 
 function tooLittle({ ranked: all, round }: RoundView): Message {
+  const searches = round.studies.filter(({ purpose }) => purpose === 'search');
+  if (all.length >= fewestTrials && variedAcross(searches).length === 0) return sensitivityTexts.one();
   const ranked = byConfiguration(round, all);
   if (ranked.length < fewestTrials) return sensitivityTexts.few({ count: ranked.length, fewest: fewestTrials });
   const first = ranked[0]?.outcome.objective;

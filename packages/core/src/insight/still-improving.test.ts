@@ -101,6 +101,31 @@ describe('still improving', () => {
     expect(large?.evidence.numbers['gain']).toBeGreaterThan(0);
   });
 
+  it('advises without seeds only where the gain is large beside the spread of the competitive trials', () => {
+    const gaining = (by: number): RoundRecord => {
+      const round = ranked();
+      const trials = round.trials.map((trial) => ({
+        ...trial,
+        curves: trial.curves.map((curve) => ({
+          ...curve,
+          values: curve.values.map((_, i) => 1 + 0.01 * trial.id + by * (1 - (curve.steps[i] ?? 0) / round.maxSteps)),
+        })),
+      }));
+      return { ...round, trials };
+    };
+    // The ten competitive objectives are 0.01 apart, their quartiles 0.045; a quarter of the fall is gained.
+    const [large] = asked(gaining(0.4), numbered(1, 10)).findings;
+    expect(large).toMatchObject({ severity: 'advice', action: { kind: 'stretch-schedule' } });
+    expect(large?.evidence.numbers['spread']).toBeCloseTo(0.045, 10);
+    expect(large?.evidence.numbers['gain']).toBeCloseTo(0.1, 2);
+    expect(asked(gaining(0.1), numbered(1, 10)).findings[0]?.severity).toBe('note');
+  });
+
+  it('stretches no training of no steps', () => {
+    const [finding] = asked({ ...ranked(), maxSteps: 0 }, numbered(1, 6)).findings;
+    expect(finding?.action).toBeUndefined();
+  });
+
   it('measures the gain in the direction of the objective', () => {
     let next = 0;
     const round = ranked({ direction: 'maximize', metric: 'valid/accuracy', fate: () => 1 - 0.01 * next++ });

@@ -41,6 +41,8 @@ export interface RoundPlan {
   /** Runs of the baseline, an ordinary configuration; 3 unless told. */
   readonly baselines?: number;
   readonly maxSteps?: number;
+  /** Runs of each configuration, which differ in their seed; 1 unless told. */
+  readonly repeats?: number;
   readonly fault?: RoundFault | null;
   /** What is compared, each by its own study; nothing unless told. The first one is the baseline's. */
   readonly compare?: readonly Compared[];
@@ -95,12 +97,15 @@ export function plantedRound(plan: RoundPlan): RoundRecord {
   const halton = samplerFor({ kind: 'halton' });
   studies.forEach((study, index) => {
     const studySeed = stream(seed, 'design', index).integer(2 ** 31);
-    const design = halton.suggest({ space, budget: study.trials }, 0, study.trials, studySeed);
+    const points = Math.round(study.trials / (plan.repeats ?? 1));
+    const design = halton.suggest({ space, budget: points }, 0, points, studySeed);
     const heights = design.map(({ configuration }) => heightAt(truth.surface, placeIn(space, configuration)));
     const limit = heights.toSorted((a, b) => a - b)[Math.ceil(heights.length / 3) - 1] ?? Infinity;
     design.forEach(({ configuration }, i) => {
       const ranked = (heights[i] ?? Infinity) <= limit ? 'best third' : 'rest';
-      add(study, { ...study.scientific, ...configuration }, compared[index]?.worseBy ?? 0, ranked);
+      for (let run = 0; run < (plan.repeats ?? 1); run++) {
+        add(study, { ...study.scientific, ...configuration }, compared[index]?.worseBy ?? 0, ranked);
+      }
     });
   });
   const roles = space.hyperparameters.map(({ id }) => [id, 'nuisance'] as const);

@@ -5,7 +5,8 @@
  *   f        fraction of training, in (0, 1]
  *   jitter   standard deviation of one evaluation of `valid/loss` around its trend at the full rate: the unit of effects
  */
-export type Schedule = 'constant' | 'linear' | 'cosine';
+/** `restarts`: three cosines, each twice as long as the one before (Loshchilov and Hutter 2017). */
+export type Schedule = 'constant' | 'linear' | 'cosine' | 'restarts';
 
 /** Means of the metrics at one moment of training. */
 export interface Trend {
@@ -75,5 +76,12 @@ function scheduled(schedule: Schedule, f: number): number {
       return warm * (1 - progress);
     case 'cosine':
       return warm * 0.5 * (1 + Math.cos(Math.PI * progress));
+    case 'restarts': {
+      const [from, to] = [0, 1 / 7, 3 / 7, 1].flatMap((end, i, ends) =>
+        progress >= end && progress < (ends[i + 1] ?? Infinity) ? [end, ends[i + 1] ?? 2] : [],
+      );
+      const within = (progress - (from ?? 0)) / ((to ?? 1) - (from ?? 0));
+      return progress === 1 ? 0 : warm * 0.5 * (1 + Math.cos(Math.PI * within));
+    }
   }
 }

@@ -1,1 +1,1 @@
-export { defineTexts, shown, translate, type Message, type Shown, type TextTable } from './texts.ts';
+export { defineTexts, plural, shown, translate, type Message, type Shown, type TextTable } from './texts.ts';

@@ -30,6 +30,15 @@ describe('defineTexts', () => {
     expect(texts.counted({ count: 2 }).text).toBe('2 trials');
   });
 
+  it.each([
+    ['step', '5 steps'],
+    ['percent', '5 percent'],
+    ['examples', '5 examples'],
+  ])('knows the plural of %s', (unit, text) => {
+    const lengths = defineTexts('length', { of: '{count} {unit}s' });
+    expect(lengths.of({ count: 5, unit }).text).toBe(text);
+  });
+
   it('does not read placeholders in values', () => {
     expect(texts.named({ name: '{value}', value: 1 }).text).toBe('{value} is 1');
   });

@@ -2,7 +2,8 @@
  * User-facing text as data. Each module declares its English texts with `defineTexts`; a text with its values is a
  * `Message`, which knows its key, so that a table for another language can render the same message.
  *
- * A template holds `{name}` for a value and `{name|one|many}` for a word that depends on a count.
+ * A template holds `{name}` for a value, `{name|one|many}` for a word that depends on a count, and `{unit}s` for the plural of
+ * a unit that the user named.
  */
 
 /** A value that a text can show; see `shown` for numbers. */
@@ -62,12 +63,19 @@ export function shown(value: Shown): string {
 
 function render(template: string, values: Readonly<Record<string, Shown>>): string {
   return template.replace(
-    /\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}/g,
-    (whole, name: string, one?: string, many?: string) => {
+    /\{unit\}s\b|\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}/g,
+    (whole, found?: string, one?: string, many?: string) => {
+      const name = found ?? 'unit';
       const value = values[name];
       if (value === undefined) return whole;
+      if (whole === '{unit}s') return plural(shown(value));
       if (one === undefined || many === undefined) return shown(value);
       return value === 1 ? one : many;
     },
   );
+}
+
+/** Of a unit: `step` to `steps`; what ends in s is one already, and percent has none. */
+export function plural(unit: string): string {
+  return unit.endsWith('s') || unit === 'percent' ? unit : `${unit}s`;
 }

@@ -107,7 +107,7 @@ export function eventLine(event: ProgressEvent, state: ProgressState | undefined
       }[event.status](values).text;
       // A note of several lines holds a traceback: squashed it cannot be read, and the command prints it below.
       const note = event.note === '' || event.note.includes('\n') ? '' : `: ${printable(event.note)}`;
-      return `${head}${note}; ${standing(state, now)}`;
+      return `${head}${note}; ${standing(state, null)}`;
     }
   }
 }
@@ -150,9 +150,10 @@ export function endedText(event: Extract<ProgressEvent, { kind: 'trial-ended' }>
   }
 }
 
-function standing(state: ProgressState, now: number): string {
+/** How the round stands; with the time that is left, unless it no longer runs (`now` is null). */
+function standing(state: ProgressState, now: number | null): string {
   const { ended, round, running } = state;
-  const left = ended < round.trials && running.length + ended > 0 ? timeLeft(state, now) : null;
+  const left = now !== null && ended < round.trials && running.length + ended > 0 ? timeLeft(state, now) : null;
   return [
     progressTexts.count({ ended, trials: round.trials }).text + countsText(state, ', '),
     bestText(state.best, round.metric),

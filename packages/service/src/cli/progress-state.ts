@@ -55,8 +55,10 @@ export function fold(state: ProgressState | undefined, event: ProgressEvent, now
       return { ...state, running: state.running.map((one) => measured(one, event, now)) };
     case 'trial-ended':
       return endedTrial(state, event, now);
-    case 'round-ended':
-      return { ...state, running: [] };
+    case 'round-ended': {
+      const { revived = 0 } = event;
+      return { ...state, running: [], ended: state.ended - revived, failed: Math.max(0, state.failed - revived) };
+    }
     case 'message':
       return state;
   }

@@ -87,7 +87,7 @@ describe('without a screen', () => {
         'trial 3 continues from step 200, attempt 2',
         'trial 3 at step 300 of 400; 2 of 5 trials, 1 infeasible, best valid/loss 0.25 in trial 1, about 32 s left',
         'trial 3 will be tried again: lost; 2 of 5 trials, 1 infeasible, best valid/loss 0.25 in trial 1, about 9 s left',
-        'round 1 optimizer paused: three attempts failed alike; 2 of 5 trials, 1 infeasible, best valid/loss 0.25 in trial 1, about 9 s left',
+        'round 1 optimizer paused: three attempts failed alike; 2 of 5 trials, 1 infeasible, best valid/loss 0.25 in trial 1',
         '',
       ].join('\n'),
     );
@@ -134,7 +134,7 @@ describe('on a screen', () => {
       'trial 1 completed: valid/loss 0.25, the best so far',
       'trial 3 will be tried again: lost',
       'round 1 optimizer paused: three attempts failed alike; 2 of 5 trials, 1 infeasib',
-      'le, best valid/loss 0.25 in trial 1, about 9 s left',
+      'le, best valid/loss 0.25 in trial 1',
     ]);
   });
 
@@ -184,4 +184,18 @@ it('leaves a traceback to the command, which prints it on lines of its own', () 
   const note = '3 attempts in a row failed.\n\nTraceback (most recent call last):\nValueError: no';
   printer.show({ kind: 'round-ended', round: 1, status: 'paused', note });
   expect(output.text().split('\n')[1]).toBe('round 1 optimizer paused; 0 of 5 trials, no result yet');
+});
+
+it('counts trials that wait for the next run as the report does: not among those that have ended', () => {
+  const output = recordedOutput();
+  const printer = progressPrinter(output, testClock());
+  printer.show(round({ trials: 37, slots: 3 }));
+  const failed = { status: 'failed', reason: 'crashed' } as const;
+  for (const trial of [1, 2, 3]) {
+    printer.show({ kind: 'trial-ended', trial, state: failed, objective: null, note: '', best: null });
+  }
+  printer.show({ kind: 'round-ended', round: 1, status: 'paused', note: '', revived: 3 });
+  const lines = output.text().trimEnd().split('\n');
+  expect(lines.at(-2)).toContain('3 of 37 trials, 3 failed');
+  expect(lines.at(-1)).toBe('round 1 optimizer paused; 0 of 37 trials, no result yet');
 });

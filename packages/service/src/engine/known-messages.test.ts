@@ -184,6 +184,18 @@ const logs: readonly (readonly [name: string, entry: Entry, implies: Implies, lo
   ['a full disk', 'diskFull', 'crashed', traceback('OSError: [Errno 28] No space left on device')],
   ['a missing module', 'module', 'crashed', traceback("ModuleNotFoundError: No module named 'jax'")],
   [
+    'a package that Node lacks',
+    'nodePackage',
+    'crashed',
+    "node:internal/modules/esm/resolve:1018\n  throw new ERR_MODULE_NOT_FOUND(packageName, fileURLToPath(base), null);\n        ^\n\nError [ERR_MODULE_NOT_FOUND]: Cannot find package '@attune/train' imported from /home/ada/train.ts\n    at Object.getPackageJSONURL (node:internal/modules/package_json_reader:316:9) {\n  code: 'ERR_MODULE_NOT_FOUND'\n}\n\nNode.js v26.0.0",
+  ],
+  [
+    'a module that require does not find',
+    'nodePackage',
+    'crashed',
+    "Error: Cannot find module './data.js'\nRequire stack:\n- /home/ada/train.js\n    at Module._resolveFilename (node:internal/modules/cjs/loader:1383:15) {\n  code: 'MODULE_NOT_FOUND',\n}\n\nNode.js v22.1.0",
+  ],
+  [
     'argparse',
     'arguments',
     'crashed',

@@ -31,6 +31,8 @@ export const knownMessageTexts = defineTexts('known', {
   noDevice: 'no usable GPU was found: check CUDA_VISIBLE_DEVICES, the driver, and resources.gpus_per_trial',
   busyDevice: 'the GPU is in use by another process: check resources.slots and what else runs there',
   diskFull: 'the disk is full: checkpoints are the usual cause; remove old ones under .attune/trials',
+  nodePackage:
+    'a package or file that Node imports is missing: run `npm install` in the folder of package.json (or add it to train.setup), and check the path that the message names',
   module: 'a Python module is missing: activate the environment under train.setup, as in `. venv/bin/activate`',
   arguments:
     'the program does not know an argument that it was given: compare hyperparameter names (or their `arg:`) with its --help, and the macro in train.command with its style',
@@ -99,7 +101,12 @@ const known: readonly KnownMessage[] = [
     explanation: t.dtype(),
   },
   {
-    pattern: /ModuleNotFoundError|ImportError: No module named|Cannot find (module|package)|ERR_MODULE_NOT_FOUND/,
+    pattern: /ERR_MODULE_NOT_FOUND|\bMODULE_NOT_FOUND\b|\bCannot find (?:module|package) '/,
+    implies: 'crashed',
+    explanation: t.nodePackage(),
+  },
+  {
+    pattern: /ModuleNotFoundError|ImportError: No module named/,
     implies: 'crashed',
     explanation: t.module(),
   },

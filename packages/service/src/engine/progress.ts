@@ -71,6 +71,8 @@ export interface RoundEnded {
   readonly round: number;
   readonly status: 'completed' | 'paused' | 'interrupted';
   readonly note: string;
+  /** Trials that were told to have failed, and wait for the next run after all. */
+  readonly revived?: number;
 }
 
 export interface BestSoFar {

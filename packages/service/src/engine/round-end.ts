@@ -25,6 +25,7 @@ export async function endRound(drive: Drive): Promise<RoundRow> {
     round: row.number,
     status: status === 'paused' && closed?.kind === 'interrupted' ? 'interrupted' : status,
     note,
+    revived: revived.length,
   });
   return { ...row, revision: row.revision + 1 };
 }

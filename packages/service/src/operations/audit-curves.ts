@@ -1,7 +1,7 @@
 /** What single curves show, trial by trial: only one trial's curves are in memory at a time. */
 import Type, { type Static } from 'typebox';
 import { diagnose, diagnosisCodes, type Diagnosis } from '@attune/core/diagnosis';
-import type { Curve, Objective } from '@attune/core/study';
+import { trainLossAmong, type Curve, type Objective } from '@attune/core/study';
 import type { History } from '../importers/index.ts';
 import { among, guessObjective } from './audit-objective.ts';
 import { measuredNumber } from './operation.ts';
@@ -24,7 +24,18 @@ export type CurveDocument = Static<typeof curveSchema>;
 
 /** The trial's diagnoses; without an objective that it has, of what its metrics' names tell. */
 export function curveDocument(history: History, asked: Objective | undefined): CurveDocument {
-  return { source: history.source, diagnoses: diagnosesOfHistory(history, asked).map((one) => ({ ...one })) };
+  const found = diagnosesOfHistory(history, asked);
+  const all =
+    history.toldInfeasible && !found.some(({ code }) => code === 'diverged') ? [told(history, asked), ...found] : found;
+  return { source: history.source, diagnoses: all.map((one) => ({ ...one })) };
+}
+
+/** What a field of the trial says of it, from where its measurements end. */
+function told({ curves, objective }: History, asked: Objective | undefined): Diagnosis {
+  const metrics = curves.map(({ metric }) => metric);
+  const metric = trainLossAmong(metrics, undefined) ?? objective?.metric ?? asked?.metric ?? metrics[0] ?? 'loss';
+  const step = curves.reduce((last, { steps }) => Math.max(last, steps.at(-1) ?? 0), 0);
+  return { code: 'diverged', metric, step, until: null, confidence: 1, numbers: {} };
 }
 
 /** `objective` counts where the trial has it; a trial that measured nothing has nothing to diagnose. */

@@ -5,6 +5,7 @@ import { curveSchema } from './audit-curves.ts';
 import type { AuditedRound } from './audit-round.ts';
 import { configurationSchema, nullable } from './trial-document.ts';
 import { documentOf } from './operation.ts';
+import { whyNotSchema } from './why-not.ts';
 
 const pointSchema = Type.Object({
   name: Type.String(),
@@ -32,8 +33,16 @@ export const auditSchema = documentOf('audit', {
   path: Type.String(),
   format: Type.String(),
   curves: Type.Array(curveSchema, { description: 'Every trial, where single curves were asked for; else empty.' }),
+  unmeasured: Type.Optional(
+    Type.Array(Type.String(), {
+      description: 'Sources of trials without any measurement: absent where there is none.',
+    }),
+  ),
   rounds: Type.Array(roundSchema),
   html: nullable(Type.String({ description: 'The page that was written.' })),
+  figure: Type.Optional(Type.String({ description: 'The file of the figure that was asked for.' })),
+  id: Type.Optional(Type.String({ description: 'Which figure was written.' })),
+  whyNot: Type.Optional(whyNotSchema),
 });
 
 export type AuditDocument = Static<typeof auditSchema>;

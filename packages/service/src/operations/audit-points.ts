@@ -20,6 +20,34 @@ export interface Point {
   readonly greatest: number | null;
 }
 
+/** A configuration that was run, with its results. */
+export interface Repeated {
+  readonly name: string;
+  readonly trials: number;
+  /** Best over training of each usable trial. */
+  readonly results: readonly number[];
+  readonly median: number | null;
+}
+
+/**
+ * The configurations of trials whose hyperparameters are known, each with its results; null where fewer than two were run
+ * more than once. `nameOf` names one by its trials.
+ */
+export function repeatedOf(
+  histories: readonly History[],
+  objective: Objective,
+  nameOf: (members: readonly History[], index: number) => string,
+): readonly Repeated[] | null {
+  const known = histories.filter(({ configuration }) => Object.keys(configuration).length > 0);
+  const groups = [...Map.groupBy(known, ({ configuration }) => configurationKey(configuration)).values()];
+  if (groups.filter((members) => members.length > 1).length < 2) return null;
+  return groups.map((members, index) => {
+    const results = resultsOf(members, objective);
+    const median = results.length === 0 ? null : quantile(results, 0.5);
+    return { name: nameOf(members, index), trials: members.length, results, median };
+  });
+}
+
 /** The points, in order of first appearance; null where the trials are enough for questions about hyperparameters. */
 export function pointsOf(histories: readonly History[], space: Space, objective: Objective): readonly Point[] | null {
   const varied = space.hyperparameters.filter((one) => !('values' in one) || one.values.length > 1).length;
@@ -43,14 +71,10 @@ export const pointName = {
 };
 
 function pointOf(members: readonly History[], index: number, objective: Objective): Point {
-  const bests = members.flatMap(({ curves, state }) => {
-    const curve = curves.find(({ metric }) => metric === objective.metric);
-    const best = curve === undefined || state.status !== 'completed' ? null : bestOver(curve, objective.direction);
-    return best === null ? [] : [best.value];
-  });
+  const bests = resultsOf(members, objective);
   const some = bests.length > 0;
   return {
-    name: nameOf(members, index),
+    name: pointLabel(members, index),
     configuration: members[0]?.configuration ?? {},
     trials: members.length,
     usable: bests.length,
@@ -60,8 +84,16 @@ function pointOf(members: readonly History[], index: number, objective: Objectiv
   };
 }
 
+function resultsOf(members: readonly History[], { metric, direction }: Objective): readonly number[] {
+  return members.flatMap(({ curves, state }) => {
+    const curve = curves.find((one) => one.metric === metric);
+    const best = curve === undefined || state.status !== 'completed' ? null : bestOver(curve, direction);
+    return best === null ? [] : [best.value];
+  });
+}
+
 /** The last part of its trials' labels where they agree, as in `study_0/trial_3`; else its number. */
-function nameOf(members: readonly History[], index: number): string {
+export function pointLabel(members: readonly History[], index: number): string {
   const names = new Set(members.map(({ label }) => label.slice(label.lastIndexOf('/') + 1)));
   const [only] = names;
   return names.size === 1 && only !== undefined ? only : `point ${index + 1}`;

@@ -1,23 +1,21 @@
 /** The report of imported trials: the same as of a stored round, without what only a store knows. */
 import { basename } from 'node:path';
-import { ask, defaultOptions } from '@attune/core/insight';
+import { ask } from '@attune/core/insight';
 import { buildReport, type Report } from '../report/index.ts';
 import packageFile from '../../package.json' with { type: 'json' };
 import type { AuditedRound } from './audit-round.ts';
-
-/**
- * A few points under several seeds have no spread that a result could lie outside of: five equal seeds make any other point
- * an outlier.
- */
-const ofPoints = { outlier: { ...defaultOptions.outlier, cutoff: Infinity } };
+import { auditVerdict } from './audit-verdict.ts';
 
 /** `path`: what was read. `now`: milliseconds, UTC. */
 export function auditReport(
-  { record, diagnoses, sources, remarks, points }: AuditedRound,
+  { record, diagnoses, sources, remarks, options, comparison, compared }: AuditedRound,
   path: string,
   now: number,
 ): Report {
-  return buildReport(ask(record, points === null ? {} : ofPoints, diagnoses), {
+  const insight = ask(record, options, diagnoses);
+  const verdict = auditVerdict(insight, comparison, compared);
+  return buildReport(insight, {
+    ...(verdict !== null && { verdict }),
     project: basename(path),
     generatedAt: now,
     status: { kind: 'completed' },
@@ -38,8 +36,8 @@ export function auditReport(
   });
 }
 
-/** Where a trial lies within what was read: `baseline/study_0/wmt_jax/trial_1`, or `line 7`. */
+/** Where a trial lies within what was read: `baseline/study_0/wmt_jax/trial_1`, `line 7`, or `entry 7` of a list. */
 function placeIn(path: string, source: string): string {
   if (!source.startsWith(path)) return source;
-  return source.slice(path.length).replace(/^\//, '').replace(/^:/, 'line ');
+  return source.slice(path.length).replace(/^\//, '').replace(/^:/, 'line ').replace(/^#/, 'entry ');
 }

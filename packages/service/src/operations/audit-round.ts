@@ -1,14 +1,25 @@
 /** Imported trials as rounds: those of one group together, in one study. */
-import type { Diagnoses, RoundRecord, TrialRecord } from '@attune/core/insight';
+import {
+  defaultOptions,
+  noiseOf,
+  viewOf,
+  type Diagnoses,
+  type InsightOptions,
+  type RoundRecord,
+  type TrialRecord,
+} from '@attune/core/insight';
+import { rounded } from '@attune/core/numeric';
 import { flatten, holds, type Configuration, type Space } from '@attune/core/space';
 import type { Objective, Role } from '@attune/core/study';
 import { defineTexts, shown, type Message } from '@attune/core/texts';
 import { addMended, mendedMessages, nothingMended, type History } from '../importers/index.ts';
-import { lengthOf, relativeCurves } from './audit-length.ts';
+import { comparePoints, type PointComparison } from './audit-comparison.ts';
+import { lengthOf, relativeCurves, resultCurves } from './audit-length.ts';
 import { diagnosesOfHistory } from './audit-curves.ts';
 import { objectiveFor } from './audit-objective.ts';
-import { configurationKey, pointName, pointsOf, type Point } from './audit-points.ts';
+import { configurationKey, pointLabel, pointName, pointsOf, repeatedOf, type Point } from './audit-points.ts';
 import { rangesOf, spaceOf } from './audit-space.ts';
+import { describe } from './audit-verdict.ts';
 
 export interface AuditedRound {
   /** The group of trials. */
@@ -21,6 +32,12 @@ export interface AuditedRound {
   readonly remarks: readonly Message[];
   /** The points of a round that repeats a few: null where it does not. */
   readonly points: readonly Point[] | null;
+  /** Of configurations that were run more than once; null where fewer than two were. */
+  readonly comparison: PointComparison | null;
+  /** How many configurations are compared. */
+  readonly compared: number;
+  /** What the questions are asked with. */
+  readonly options: InsightOptions;
 }
 
 export const auditRoundTexts = defineTexts('audit-round', {
@@ -32,7 +49,14 @@ export const auditRoundTexts = defineTexts('audit-round', {
   points:
     'the trials are {points} points, {varied} hyperparameters varied together: what a single one does cannot be told apart, so the round asks only which point is better; and a few points have no spread outside of which a result would count as infeasible',
   constant: 'the same in all trials, so that nothing is said of other values: {values}',
-  repeats: '{count} {count|trial repeats|trials repeat} a configuration: the tests take each as a trial of its own',
+  objective: 'judged by {metric}, of which {better} is better, as its name tells: --objective says otherwise',
+  objectiveKnown: 'judged by {metric}, of which {better} is better, as the format tells: --objective says otherwise',
+  less: 'less',
+  more: 'more',
+  repeats:
+    '{count} {count|trial repeats|trials repeat} a configuration: questions about hyperparameters count each configuration once',
+  noise:
+    'trials of one configuration differ by a standard deviation of {deviation} in {metric} ({freedom} degrees of freedom, all configurations together): this is taken as the noise between seeds',
   stopped:
     '{count} {count|trial ends|trials end} at the first evaluation that meets the benchmark’s validation target: there it stops runs, so that their best step is their last by design',
   outside: '{count} {count|trial lies|trials lie} outside the space: {names}',
@@ -41,7 +65,15 @@ export const auditRoundTexts = defineTexts('audit-round', {
 export interface RoundWishes {
   readonly objective?: Objective;
   readonly space?: Space;
+  /** Trials that stay feasible, by number. */
+  readonly keepFeasible?: readonly number[];
 }
+
+/**
+ * A few points under several seeds have no spread that a result could lie outside of: five equal seeds make any other point
+ * an outlier.
+ */
+const ofPoints = { ...defaultOptions.outlier, cutoff: Infinity };
 
 /** The round of one group's trials; `number` counts groups from 1. Throws `invalid` where they cannot be judged. */
 export function auditRound(histories: readonly History[], number: number, wishes: RoundWishes): AuditedRound {
@@ -60,7 +92,7 @@ export function auditRound(histories: readonly History[], number: number, wishes
     configuration: points === null ? history.configuration : pointName.place(history, points),
     seed: history.seed,
     state: history.state,
-    curves: length.relative ? relativeCurves(history) : history.curves,
+    curves: length.relative ? relativeCurves(history) : length.results ? resultCurves(history) : history.curves,
   }));
   const record: RoundRecord = {
     number,
@@ -90,22 +122,51 @@ export function auditRound(histories: readonly History[], number: number, wishes
   };
   const scaled = (history: History): History =>
     length.relative ? { ...history, curves: relativeCurves(history), maxSteps: 100 } : history;
+  const diagnoses = new Map(
+    histories.map((history, index) => [index + 1, diagnosesOfHistory(scaled(history), objective)] as const),
+  );
+  const options: InsightOptions = {
+    ...defaultOptions,
+    ...(points !== null && { outlier: ofPoints }),
+    keepFeasible: wishes.keepFeasible ?? [],
+  };
+  const repeated = repeatedOf(histories, objective, (members, index) =>
+    points === null ? describe(members[0]?.configuration ?? {}, configurations) : pointLabel(members, index),
+  );
   return {
     name,
     record,
-    diagnoses: new Map(
-      histories.map((history, index) => [index + 1, diagnosesOfHistory(scaled(history), objective)] as const),
-    ),
+    diagnoses,
     sources: new Map(histories.map(({ source }, index) => [index + 1, source] as const)),
     remarks: [
       ...(histories[0]?.assumed ?? []),
+      ...(wishes.objective === undefined ? [objectiveRemark(objective, histories[0]?.objective ?? null)] : []),
       ...mendedMessages(histories.map(({ mended }) => mended).reduce(addMended, nothingMended)),
       ...length.remarks,
       ...stoppedRemarks(histories),
       ...(points === null ? spaceRemarks(full, configurations, inferred) : pointRemarks(points, full)),
+      ...noiseRemarks(record, options, diagnoses),
     ],
     points,
+    comparison: repeated === null ? null : comparePoints(repeated, objective.direction),
+    compared: repeated?.length ?? 0,
+    options,
   };
+}
+
+function objectiveRemark({ metric, direction }: Objective, known: Objective | null): Message {
+  const better = (direction === 'minimize' ? auditRoundTexts.less() : auditRoundTexts.more()).text;
+  return known === null
+    ? auditRoundTexts.objective({ metric, better })
+    : auditRoundTexts.objectiveKnown({ metric, better });
+}
+
+/** What repeats of configurations differ by, where there are any. */
+function noiseRemarks(record: RoundRecord, options: InsightOptions, diagnoses: Diagnoses): readonly Message[] {
+  const { metric } = record.objective;
+  const noise = noiseOf(viewOf(record, options, diagnoses), metric);
+  if (noise === null || noise.deviation === null) return [];
+  return [auditRoundTexts.noise({ metric, deviation: rounded(noise.deviation, 2), freedom: noise.freedom })];
 }
 
 function rolesOf(space: Space): Readonly<Record<string, Role>> {

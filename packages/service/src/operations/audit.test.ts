@@ -214,6 +214,70 @@ describe('unusual trials', () => {
   });
 });
 
+describe('the verdict', () => {
+  it('says which point is best beyond the noise between seeds, with the main lesson', async () => {
+    const { rounds } = await audited(benchmark(), '.');
+    expect(rounds[0]?.report.verdict.text).toMatch(/^trial_3 is the best of 3 points: median validation\/bleu 0\.5/);
+    const equal = await audited(benchmark([0.6, 0.6002, 0.6001]), '.');
+    expect(equal.rounds[0]?.report.verdict.text).toMatch(
+      /^Undecided which of 3 points is best: trial_2 leads .*trial_3/,
+    );
+  });
+
+  it('takes repeats under a seed column for the noise between seeds, and lists configurations once', async () => {
+    const values = [0.8, 0.81, 0.79, 0.7, 0.72, 0.71, 0.6, 0.61, 0.62];
+    const rows = values.map((value, index) => `${10 ** -(1 + Math.floor(index / 3))},${index % 3},${value}\n`);
+    const directory = folderOf({ 'seeds.csv': `lr,seed,val_acc\n${rows.join('')}` });
+    const document = await audited(directory, 'seeds.csv');
+    // Each configuration's values are 0.01 apart: the pooled standard deviation is 0.01.
+    expect(remarksOf(document)).toContain('a standard deviation of 0.01 in valid/acc (6 degrees of freedom');
+    expect(remarksOf(document)).toContain('the trials hold results alone, no curves');
+    expect(remarksOf(document)).not.toContain('how long training was to be');
+    expect(document.rounds[0]?.report.verdict.text).toMatch(/^lr = 0\.1 is the best of 3 points/);
+    expect(document.rounds[0]?.report.findings.map(({ code }) => code)).not.toContain('density');
+    const { text } = await printed(directory, 'seeds.csv');
+    expect(text).toMatch(/★ 2 +0\.81 +best of 3 runs lr=0\.1\n *★ 5 +0\.72 +best of 3 runs lr=0\.01\n/);
+    expect(text).not.toContain('step 1');
+  });
+
+  it('of a search without repeats is its best configuration', async () => {
+    const { rounds } = await audited(search(12, falling), 'runs.jsonl');
+    expect(rounds[0]?.report.verdict.text).toMatch(/^The best valid\/loss is 0\.05 \(trial 1: lr = 1e-4\)/);
+  });
+});
+
+describe('single curves', () => {
+  it('are told apart where there is no data and where nothing was found; what a field says is among them', async () => {
+    const directory = search(
+      3,
+      (index) => (index === 0 ? falling(0) : index === 1 ? [] : falling(0, 5)),
+      (index) => ({ nan_train_loss: index === 2 }),
+    );
+    const { curves, unmeasured } = await audited(directory, 'runs.jsonl', '--curves');
+    expect(unmeasured).toEqual([join(directory, 'runs.jsonl:2')]);
+    expect(curves[2]?.diagnoses).toMatchObject([{ code: 'diverged', step: 5 }]);
+    const { text } = await printed(directory, 'runs.jsonl', '--curves');
+    expect(text).toMatch(/runs\.jsonl:2 +no data\n/);
+    expect(text).toMatch(/runs\.jsonl:3 +diverged from step 5/);
+  });
+});
+
+describe('what a report answers', () => {
+  it('an audit does: why a question is silent, a figure, and trials that stay feasible', async () => {
+    const directory = search(12, (index) => falling(index === 11 ? 4000 : index));
+    const { whyNot, rounds } = await audited(directory, 'runs.jsonl', '--why-not', 'density');
+    expect(whyNot?.code).toBe('density');
+    expect(rounds[0]?.report.status.counts.infeasible).toBe(1);
+    const kept = await audited(directory, 'runs.jsonl', '--keep-feasible', '12');
+    expect(kept.rounds[0]?.report.status.counts.infeasible).toBe(0);
+    const figure = join(directory, 'one.json');
+    expect(await audited(directory, 'runs.jsonl', '--figure', figure)).toMatchObject({ figure, html: null });
+    expect(existsSync(figure)).toBe(true);
+    const unknown = await printed(directory, 'runs.jsonl', '--figure', figure, '--id', 'nothing');
+    expect(unknown.text).toContain('there is no figure nothing');
+  });
+});
+
 describe('a path that cannot be audited', () => {
   const root = folderOf({
     'empty.jsonl': '',

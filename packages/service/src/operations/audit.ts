@@ -8,12 +8,15 @@ import type { Objective } from '@attune/core/study';
 import { defineTexts } from '@attune/core/texts';
 import { importerFor, importerNamed, importers, type History, type Importer } from '../importers/index.ts';
 import { mistakes, readDocument } from '../project/index.ts';
+import { writeFigure } from '../report/index.ts';
 import { curveDocument, type CurveDocument } from './audit-curves.ts';
 import { auditSchema, roundDocument } from './audit-document.ts';
 import { readObjective } from './audit-objective.ts';
 import { auditReport } from './audit-report.ts';
 import { auditRound, type AuditedRound, type RoundWishes } from './audit-round.ts';
 import { defineOperation, inputOf, type Context } from './operation.ts';
+import { figureOf } from './report.ts';
+import { whyNot } from './why-not.ts';
 
 export const auditTexts = defineTexts('audit', {
   notFound: 'there is no {path}: check the path',
@@ -22,7 +25,7 @@ export const auditTexts = defineTexts('audit', {
   unrecognised: 'the format of {path} is not recognised: name it with --format ({formats})',
   noFormat: '--format is {format}: use one of {formats}',
   noneLike: 'no round is called {only}: there are {existing}',
-  oneRound: 'a page shows one round, and {path} holds {count}: choose one with --only, such as {example}',
+  oneRound: '{flag} is of one round, and {path} holds {count}: choose one with --only, such as {example}',
   noHyperparameters: '{file} holds no hyperparameters: write {example}',
 });
 
@@ -37,6 +40,15 @@ export const audit = defineOperation({
     curves: Type.Optional(Type.Boolean({ description: 'Only what single curves show.' })),
     only: Type.Optional(Type.String({ description: 'Only rounds whose name contains this.' })),
     html: Type.Optional(Type.String({ description: 'Where the page of the one round is written.' })),
+    figure: Type.Optional(Type.String({ description: 'Write one figure of the one round here: .svg, .png or .json.' })),
+    id: Type.Optional(Type.String({ description: 'Which figure, or how its id begins; default: the first.' })),
+    theme: Type.Optional(Type.Enum(['light', 'dark'], { description: 'Colours of the figure.' })),
+    whyNot: Type.Optional(Type.String({ description: 'Only answer why this question said nothing of the one round.' })),
+    keepFeasible: Type.Optional(
+      Type.Array(Type.Integer({ minimum: 1 }), {
+        description: 'Trials of the one round that stay feasible whatever the rules for outliers and chance say.',
+      }),
+    ),
     space: Type.Optional(Type.String({ description: 'A YAML file with `hyperparameters:` as in attune.yaml.' })),
     trial: Type.Optional(Type.String({ description: 'The field that tells trials apart.' })),
     curve: Type.Optional(Type.String({ description: 'The field that holds a trial’s curve.' })),
@@ -59,34 +71,63 @@ export const audit = defineOperation({
     });
     const base = { schema: 'audit/1' as const, path, format: importer.name };
     if (input.curves === true) {
-      return { ...base, curves: await curvesOf(histories, objective, input.only), rounds: [], html: null };
+      return { ...base, ...(await curvesOf(histories, objective, input.only)), rounds: [], html: null };
     }
-    const rounds = await roundsOf(histories, given({ objective, space }), input.only);
-    const html = input.html === undefined ? null : resolve(context.directory, input.html);
-    const [first, ...others] = rounds;
-    if (html !== null && first !== undefined && others.length > 0) {
-      const count = rounds.length;
-      throw new AttuneError('invalid', auditTexts.oneRound({ path, count, example: `--only ${first.name}` }));
-    }
+    const rounds = await roundsOf(histories, given({ objective, space, keepFeasible: input.keepFeasible }), input.only);
+    refuseSeveral(rounds, path, input);
     const made = rounds.map((round) => ({ round, report: auditReport(round, path, context.clock.now()) }));
-    if (html !== null) await made[0]?.report.writeHtml(html);
-    return { ...base, curves: [], rounds: made.map(({ round, report }) => roundDocument(round, report)), html };
+    const whole = { ...base, curves: [], rounds: made.map(({ round, report }) => roundDocument(round, report)) };
+    const report = made[0]?.report;
+    if (report === undefined) return { ...whole, html: null };
+    if (input.whyNot !== undefined) return { ...whole, html: null, whyNot: whyNot(report.document, input.whyNot) };
+    if (input.figure !== undefined) {
+      const path = resolve(context.directory, input.figure);
+      const figure = figureOf(report.figures, input.id);
+      await writeFigure(figure, path, input.theme ?? 'light');
+      return { ...whole, html: null, figure: path, id: figure.id };
+    }
+    const html = input.html === undefined ? null : resolve(context.directory, input.html);
+    if (html !== null) await report.writeHtml(html);
+    return { ...whole, html };
   },
 });
+
+/** What is of one round alone, with its flag. */
+const ofOneRound = [
+  ['html', '--html'],
+  ['figure', '--figure'],
+  ['whyNot', '--why-not'],
+  ['keepFeasible', '--keep-feasible'],
+] as const;
+
+function refuseSeveral(
+  rounds: readonly AuditedRound[],
+  path: string,
+  input: Readonly<Partial<Record<(typeof ofOneRound)[number][0], unknown>>>,
+): void {
+  const [first, ...others] = rounds;
+  const asked = ofOneRound.find(([property]) => input[property] !== undefined);
+  if (asked === undefined || first === undefined || others.length === 0) return;
+  const example = `--only ${first.name}`;
+  throw new AttuneError('invalid', auditTexts.oneRound({ flag: asked[1], path, count: rounds.length, example }));
+}
 
 async function curvesOf(
   histories: AsyncIterable<History>,
   objective: Objective | undefined,
   only: string | undefined,
-): Promise<CurveDocument[]> {
+): Promise<{ readonly curves: CurveDocument[]; readonly unmeasured?: string[] }> {
   const curves: CurveDocument[] = [];
+  const unmeasured: string[] = [];
   const groups = new Set<string>();
   for await (const history of histories) {
     groups.add(history.group);
-    if (only === undefined || history.group.includes(only)) curves.push(curveDocument(history, objective));
+    if (only !== undefined && !history.group.includes(only)) continue;
+    curves.push(curveDocument(history, objective));
+    if (history.curves.length === 0) unmeasured.push(history.source);
   }
   refuseNone(curves, only, groups);
-  return curves;
+  return { curves, ...(unmeasured.length > 0 && { unmeasured }) };
 }
 
 /** Trials of one group are held together; those of groups that were not asked for are let go. */

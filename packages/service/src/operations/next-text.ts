@@ -2,7 +2,7 @@
 import type { About, Proposal, Reason } from '@attune/core/next';
 import { defineTexts } from '@attune/core/texts';
 import { schemaLine } from '../project/project-text.ts';
-import { comment, inline, scalar } from '../project/yaml-text.ts';
+import { comment, indented, inline, scalar } from '../project/yaml-text.ts';
 
 export const nextTextTexts = defineTexts('next-text', {
   proposed: 'Proposed by `attune next`: {headline}.',
@@ -44,7 +44,10 @@ export function proposalText({ headline, round, before, reasons }: Proposal, sch
       ? []
       : [
           'fixed:',
-          ...fixed.flatMap(({ hyperparameter: id, value }) => [...on('fixed', id).map(within), entry(id, value)]),
+          ...fixed.flatMap(({ hyperparameter: id, value }) => [
+            ...on('fixed', id).map((line) => indented(line)),
+            entry(id, value),
+          ]),
         ]),
     `nuisance: ${nuisance === 'rest' ? nuisance : inline(nuisance)}`,
     ...(ranges.length === 0
@@ -52,7 +55,7 @@ export function proposalText({ headline, round, before, reasons }: Proposal, sch
       : [
           'ranges:',
           ...ranges.flatMap((one) => [
-            ...on('range', one.hyperparameter).map(within),
+            ...on('range', one.hyperparameter).map((line) => indented(line)),
             entry(one.hyperparameter, one.kind === 'range' ? one.range : { values: one.values }),
           ]),
         ]),
@@ -80,8 +83,4 @@ export function sentence({ message, finding }: Reason): string {
   const { round, code, confidence, headline } = finding;
   const told = { reason: message.text, round, code, confidence: Math.round(100 * confidence) / 100 };
   return nextTextTexts.finding({ ...told, headline: headline.text }).text;
-}
-
-function within(line: string): string {
-  return `  ${line}`;
 }

@@ -3,12 +3,14 @@ import { join, resolve } from 'node:path';
 import Type from 'typebox';
 import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
+import { readRoundRecord } from '../history/index.ts';
 import { reportSchema, writeFigure } from '../report/index.ts';
 import { sentence } from '../report/sentence.ts';
 import { defineOperation, documentOf, inputOf } from './operation.ts';
 import { judgedBy, objectiveChangeSchema, readOtherObjective, type ObjectiveChange } from './report-objective.ts';
 import { roundReport } from './round-report.ts';
 import { roundOf } from './rounds.ts';
+import { keptRemarks } from './report-kept.ts';
 import { nullable } from './trial-document.ts';
 import { whyNot, whyNotSchema } from './why-not.ts';
 import { openWorkspace, withStore } from './workspace.ts';
@@ -54,10 +56,13 @@ export const report = defineOperation({
     const other = input.objective === undefined ? null : readOtherObjective(input.objective);
     return withStore(workspace, async (store) => {
       const stored = await roundOf(store, input.round);
+      const kept = input.keepFeasible ?? [];
+      const remarks = kept.length === 0 ? [] : keptRemarks(await readRoundRecord(store, stored), kept);
+      for (const message of remarks) context.progress({ kind: 'message', level: 'info', message });
       const judged = other === null ? null : await judgedBy(store, stored, other);
       const made = await roundReport(store, judged?.round ?? stored, {
         now: context.clock.now(),
-        options: { keepFeasible: input.keepFeasible ?? [] },
+        options: { keepFeasible: kept },
         ...(judged === null ? {} : { judged: judged.change.statement }),
       });
       const files = {
@@ -91,7 +96,7 @@ function changeDocument({ objective, before, valid, statement }: ObjectiveChange
 }
 
 /** The figure of this id, or the one whose id begins so; the first where none is asked for. */
-function figureOf<F extends { readonly id: string }>(figures: readonly F[], id: string | undefined): F {
+export function figureOf<F extends { readonly id: string }>(figures: readonly F[], id: string | undefined): F {
   const begun = figures.filter((one) => id === undefined || one.id.startsWith(id));
   const figure = begun.find((one) => one.id === id) ?? begun[0];
   if (figure !== undefined && (id === undefined || figure.id === id || begun.length === 1)) return figure;

@@ -14,6 +14,8 @@ export interface ReportContext {
   readonly caveats: readonly Caveat[];
   /** What had to be assumed or put right in reading trials that another program recorded. */
   readonly remarks?: readonly Message[];
+  /** The first sentence, where the report has another than the comparison with a baseline. */
+  readonly verdict?: Message;
   /** That the report judges by another objective than the round ran for, and whether that is valid. */
   readonly judged?: readonly Message[];
   readonly provenance: Provenance;

@@ -1,3 +1,4 @@
+export { bestRows, type BestRow } from './best-rows.ts';
 export { buildReport, type Report } from './report.ts';
 export type { Provenance, ReportContext, ReportStatus } from './context.ts';
 export { reportSchema, type ReportDocument } from './document.ts';

@@ -28,7 +28,7 @@ export function buildReport(insight: Insight, context: ReportContext, cache: Dra
   return reportOf(
     {
       ...insight,
-      verdict: verdictOf(insight),
+      verdict: context.verdict ?? verdictOf(insight),
       figures: figuresOf(view),
       rows: trialRows(view, context.notes),
       context,

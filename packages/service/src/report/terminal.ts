@@ -1,5 +1,6 @@
 /** The report as one screenful of text: the verdict, what was learned with evidence and what to do, the best trials. */
 import { shown } from '@attune/core/texts';
+import { bestRows, type BestRow } from './best-rows.ts';
 import { numberText, valueText, varyingColumns } from './columns.ts';
 import type { ReportDocument } from './document.ts';
 import { findingsToRead, opensWith } from './verdict.ts';
@@ -51,7 +52,6 @@ export function terminalReport(document: ReportDocument, width: number, colours:
 
 type Finding = ReportDocument['findings'][number];
 type Told = Pick<Finding, 'headline' | 'advice'>;
-type TrialRow = ReportDocument['trials'][number];
 
 /**
  * The first findings in full, as long as they leave the report a screenful; those after them by their headline. The first
@@ -135,8 +135,9 @@ function trialList(trials: readonly number[]): string {
 
 const MOST_TRIALS = 12;
 
-function topTrials({ round, trials: rows }: ReportDocument, width: number, colours: Colours): readonly string[] {
-  const best = rows.filter(({ rank }) => rank !== null && rank <= STARRED);
+function topTrials(document: ReportDocument, width: number, colours: Colours): readonly string[] {
+  const { round, trials: rows } = document;
+  const best = bestRows(document);
   if (best.length === 0) return [];
   const columns = varyingColumns(
     rows.map(({ configuration }) => configuration),
@@ -146,7 +147,7 @@ function topTrials({ round, trials: rows }: ReportDocument, width: number, colou
   const objectives = best.map(({ objective }) => (objective === null ? '' : numberText(Number(objective))));
   const lines = best.flatMap((row, index) => {
     const start = `${INDENT}${pad(ids, index)}  ${pad(objectives, index)}  `;
-    const details = wrap(detailsOf(row, columns, round.stepUnit), width - displayWidth(start));
+    const details = wrap(detailsOf(row, columns, round), width - displayWidth(start));
     return details.map((text, part) => `${part === 0 ? start : ' '.repeat(displayWidth(start))}${text}`);
   });
   const mean = round.baselineMean;
@@ -162,18 +163,19 @@ function topTrials({ round, trials: rows }: ReportDocument, width: number, colou
   ];
 }
 
-const STARRED = 3;
-
 function detailsOf(
-  { bestStep, configuration }: TrialRow,
+  { bestStep, configuration, runs }: BestRow,
   columns: readonly { readonly id: string; readonly name: string }[],
-  unit: string,
+  { maxSteps, stepUnit: unit }: ReportDocument['round'],
 ): string {
   const values = columns.flatMap(({ id, name }) => {
     const value = configuration[id];
     return value === undefined ? [] : [`${name}=${valueText(value)}`];
   });
-  return [reportTexts.atStep({ unit, step: shown(bestStep) }).text, ...values].join('  ');
+  // Of results alone, which have no curve, there is no step to tell.
+  const step = maxSteps > 1 ? [reportTexts.atStep({ unit, step: shown(bestStep) }).text] : [];
+  const repeated = runs > 1 ? [reportTexts.bestOfRuns({ count: runs }).text] : [];
+  return [...step, ...repeated, ...values].join('  ');
 }
 
 function pad(texts: readonly string[], index: number): string {

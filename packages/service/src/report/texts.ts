@@ -41,7 +41,6 @@ export const reportTexts = defineTexts('report', {
   learned: 'What was learned',
   also: 'With it: {headline}',
   shorter: 'In short (the full report says why)',
-  behindVerdict: 'How this was judged',
   nothingFound: 'The questions asked of this round found nothing to report.',
   silent: 'What the data could not tell',
   silentItem: '{question}: {reason}',
@@ -54,6 +53,7 @@ export const reportTexts = defineTexts('report', {
   severityAdvice: 'Advice',
   severityNote: 'Note',
   figures: 'Figures',
+  figureScroll: 'Scroll sideways to see all of it →',
   figureFailed: 'The figure "{title}" could not be drawn: {reason}',
   trials: 'Trials',
   trialsHint:
@@ -78,6 +78,7 @@ export const reportTexts = defineTexts('report', {
   top: 'Best trials',
   baseline: 'baseline',
   baselineMean: 'baseline {value}, mean of {seeds} {seeds|seed|seeds}',
+  bestOfRuns: 'best of {count} runs',
   atStep: '{unit} {step}',
   branch: 'under {branch}',
   caveats: 'What this does not cover',

@@ -10,7 +10,15 @@ function noise(values: readonly number[], examples: number | null = null): Noise
       ? null
       : Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
   const baseline = values.map((value, trial) => ({ trial, value }));
-  return { metric: 'valid/error', direction: 'minimize', baseline, mean, deviation, freedom: values.length - 1, examples };
+  return {
+    metric: 'valid/error',
+    direction: 'minimize',
+    baseline,
+    mean,
+    deviation,
+    freedom: values.length - 1,
+    examples,
+  };
 }
 
 const one = (value: number, pickedFrom = 1): Measured => ({ value, runs: 1, pickedFrom });

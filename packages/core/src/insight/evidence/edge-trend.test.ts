@@ -50,15 +50,49 @@ describe('edgeTrends', () => {
     expect(trends(inside).map((trend) => trend?.edge)).toEqual(['none', 'none', 'none']);
   });
 
-  it('depends on the order of results alone', () => {
+  it('depends on the order of results alone, but for the slope on their own scale', () => {
     const factors = [ordered(x1), ordered(x2)];
-    const given = trends(factors);
-    expect(
-      trends(
-        factors,
-        x1.map((_, i) => Math.exp(i)),
-      ),
-    ).toEqual(given);
+    const ranksOf = (found: readonly (Trend | null)[]): unknown =>
+      found.map((trend) => trend && { ...trend, flat: null });
+    const bent = trends(
+      factors,
+      x1.map((_, i) => Math.exp(i)),
+    );
+    expect(ranksOf(bent)).toEqual(ranksOf(trends(factors)));
+  });
+
+  it('tests the slope at the edge on the scale on which parabolas fit best, whichever way results run', () => {
+    // x1 and x2 without noise to speak of: exact on the plain scale.
+    const objectives = x1.map((x, i) => (x - 1.3) ** 2 + (1 + (i % 3)) * 1e-4).sort((a, b) => a - b);
+    const places = ordered(x1.toSorted((a, b) => b - a));
+    const [beyond] = trends([places], objectives);
+    expect(beyond?.edge).toBe('high');
+    expect(beyond?.flat).toBeLessThan(1e-6);
+    const [mirrored] = trends(
+      [places],
+      objectives.map((value) => -value),
+    );
+    expect(mirrored?.flat).toBeCloseTo(beyond?.flat ?? NaN, 12);
+  });
+
+  it('doubts the slope where the best lies inside, close to the edge', () => {
+    const near = sampled(50, ([a = 0, b = 0, c = 0]) => (a - 0.9) ** 2 + (b - 0.4) ** 2 + (c - 0.6) ** 2);
+    const far = sampled(50, ([a = 0, b = 0, c = 0]) => (a - 1.3) ** 2 + (b - 0.4) ** 2 + (c - 0.6) ** 2);
+    const values = (factors: readonly Factor[], centre: number): readonly number[] => {
+      const at = (j: number, i: number): number => {
+        const factor = factors[j];
+        return factor?.kind === 'ordered' ? (factor.places[i] ?? 0) : 0;
+      };
+      return Array.from(
+        { length: 50 },
+        (_, i) => (at(0, i) - centre) ** 2 + (at(1, i) - 0.4) ** 2 + (at(2, i) - 0.6) ** 2,
+      );
+    };
+    const [inside] = trends(near, values(near, 0.9));
+    expect(inside).toMatchObject({ edge: 'high' });
+    expect(inside?.p).toBeLessThan(0.04);
+    expect(inside?.flat).toBeGreaterThan(0.5);
+    expect(trends(far, values(far, 1.3))[0]?.flat).toBeLessThan(0.001);
   });
 
   it('allows for unordered hyperparameters', () => {

@@ -17,7 +17,7 @@
  *
  *   scale  Manly's exponential transformation of the objective itself, (exp(λ z) − 1) / λ for z in units of the spread of its
  *          middle half (B. F. J. Manly, Exponential Data Transformations, The Statistician 25, 1976), with that λ of a few
- *          under which the same fit explains most: where effects add up as parabolas, the slope at an edge is that of the
+ *          under which the same fit is likeliest: where effects add up as parabolas, the slope at an edge is that of the
  *          objective, and no artefact of scores that are steep at the best
  *   flat   one-sided p of the slope at the edge on that scale (Student's t): the test of the claim that results still rise
  *
@@ -134,38 +134,45 @@ interface ScoredFit {
   readonly squares: number;
 }
 
-/** p of the slope at an edge, on the scale on which the fit explains most. */
+/** p of the slope at an edge, on the likeliest scale. */
 function flatnessOf({ fit, results }: ScoredFit, factor: number, edge: 'low' | 'high'): number {
   const dimension = fit.dimensions.find((each) => each.factor === factor);
   if (dimension === undefined) return 1;
   const [best] = scalesOf(results)
-    .map((values) => {
+    .map(({ values, bend }) => {
       const coordinates = Float64Array.from(fit.q, (column) => dot(column, values));
       const squares = dot(values, values);
       const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
       const spread = squares - values.length * mean * mean;
-      return { coordinates, spread, error: Math.max(squares - dot(coordinates, coordinates), leastError * spread) };
+      const error = Math.max(squares - dot(coordinates, coordinates), leastError * spread);
+      return { coordinates, error, likelihood: bend - (values.length / 2) * Math.log(error) };
     })
-    .filter(({ spread }) => spread > 0)
-    .sort((a, b) => a.error / a.spread - b.error / b.spread);
-  if (best === undefined) return 1;
+    .sort((a, b) => b.likelihood - a.likelihood);
+  if (best === undefined || !(best.error > 0)) return 1;
   const slope = dot(dimension[edge], best.coordinates) / Math.sqrt(best.error / fit.spare);
   return studentCdf(-slope, fit.spare);
 }
 
-/** Larger is better, whichever way the objectives run. */
-function scalesOf(results: readonly number[]): readonly Float64Array[] {
+interface Scaled {
+  /** Larger is better, whichever way the objectives run. */
+  readonly values: Float64Array;
+  /** Sum of the logarithms of the transformation's slope: what it adds to a likelihood. */
+  readonly bend: number;
+}
+
+function scalesOf(results: readonly number[]): readonly Scaled[] {
   const [first, last] = [results[0] ?? NaN, results.at(-1) ?? NaN];
   const sign = first < last ? -1 : 1;
   const [low, middle, high] = [0.25, 0.5, 0.75].map((share) => quantile(results, share));
   const spread = (high ?? NaN) - (low ?? NaN) || Math.abs(last - first);
-  return exponents.map((exponent) =>
-    Float64Array.from(results, (result) => {
-      const z = (sign * (result - (middle ?? NaN))) / spread;
-      const bounded = Math.min(mostExponent, Math.max(-mostExponent, exponent * z));
-      return exponent === 0 ? z : Math.expm1(bounded) / exponent;
-    }),
-  );
+  const z = results.map((result) => (sign * (result - (middle ?? NaN))) / spread);
+  return exponents.map((exponent) => {
+    const powers = Float64Array.from(z, (each) => Math.min(mostExponent, Math.max(-mostExponent, exponent * each)));
+    return {
+      values: exponent === 0 ? Float64Array.from(z) : powers.map((power) => Math.expm1(power) / exponent),
+      bend: powers.reduce((sum, power) => sum + power, 0),
+    };
+  });
 }
 
 /** The scores of the fit's members once the round's trials stand in another order. */

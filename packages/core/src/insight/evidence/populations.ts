@@ -26,12 +26,13 @@ export function prevalent(view: RoundView, code: DiagnosisCode): Prevalence {
       // Where the learning rate comes and goes, so does what it moves.
       return prevalenceOf(view, view.ranked, [code], (_, { record }) => rateScheduleOf(record).kind !== 'cyclic');
     case 'still-improving':
-      return prevalenceOf(view, endedOf(view), [code]);
     case 'saturated':
-      return prevalenceOf(view, competitiveOf(view), [code]);
+      return prevalenceOf(view, endedOf(view), [code]);
     case 'stuck-at-chance':
+      return prevalenceOf(view, endedSearch(view), [code]);
     case 'never-learns':
-      return prevalenceOf(view, endedSearch(view), ['stuck-at-chance', 'never-learns']);
+      // What is at chance is said to be there, and nothing else.
+      return prevalenceOf(view, endedSearch(view), [code], (_, { record }) => !isAtChance(view, record));
     case 'early-instability':
       // What never leaves chance does not begin badly, it does not begin; a breakdown is the matter of another question.
       return prevalenceOf(view, endedSearch(view), [code], (_, { record }) => begins(view, record));
@@ -41,12 +42,16 @@ export function prevalent(view: RoundView, code: DiagnosisCode): Prevalence {
   }
 }
 
+function isAtChance({ diagnoses }: RoundView, record: TrialRecord): boolean {
+  return (diagnoses.get(record.id) ?? []).some(({ code }) => code === 'stuck-at-chance');
+}
+
 function begins({ diagnoses }: RoundView, record: TrialRecord): boolean {
   const codes = (diagnoses.get(record.id) ?? []).map(({ code }) => code);
   return !codes.includes('stuck-at-chance') && !codes.includes('never-learns') && breakdownOf(record) === null;
 }
 
-/** Competitive trials that trained for all their steps. */
+/** Competitive trials that trained for all their steps: one that was cut short still improves by nature, or was stopped for being flat. */
 export function endedOf(view: RoundView): readonly RankedTrial[] {
   return competitiveOf(view).filter(({ outcome }) => outcome.lastStep >= whole * view.round.maxSteps);
 }

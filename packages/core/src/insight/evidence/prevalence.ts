@@ -8,7 +8,7 @@
  *         trials looked at and that over the best three alone, times two for the two looks
  */
 import type { Diagnosis, DiagnosisCode } from '../../diagnosis/index.ts';
-import { binomialAtLeast } from '../../numeric/index.ts';
+import { binomialAtLeast, median } from '../../numeric/index.ts';
 import { defineTexts, type Message } from '../../texts/index.ts';
 import type { JudgedTrial, RankedTrial, RoundView } from '../view.ts';
 import { percent } from './percent.ts';
@@ -25,7 +25,9 @@ export const prevalenceTexts = defineTexts('prevalence', {
   none: 'none of the {count} {count|trial|trials} looked at shows it',
   few: '{shown} of {count} {count|trial shows|trials show} it, and so many would be mistaken in {p} of rounds: too few to speak of the round',
   mistaken:
-    'if a curve looked like this by accident in {share} of sound trials, so many of them would in {p} of rounds',
+    'were this a mistake made on {share} of sound curves, each by itself, so many would be found in {p} of rounds',
+  scarce:
+    '{shown} of {count} competitive trials that trained to the end {shown|shows|show} it, {bestShown} of the best {best} among them: not enough to speak of the round',
 });
 
 export interface Showing<T extends JudgedTrial = JudgedTrial> {
@@ -99,6 +101,19 @@ export function tooFew({ among, shown, p }: Prevalence): Message {
   if (among.length === 0) return prevalenceTexts.empty();
   if (shown.length === 0) return prevalenceTexts.none({ count: among.length });
   return prevalenceTexts.few({ shown: shown.length, count: among.length, p: percent(p) });
+}
+
+/** The same for what many a healthy curve shows, so that no count of them would be mistakes. */
+export function tooScarce({ among, shown, best, bestShown }: Prevalence): Message {
+  if (among.length === 0) return prevalenceTexts.empty();
+  if (shown.length === 0) return prevalenceTexts.none({ count: among.length });
+  const counts = { shown: shown.length, count: among.length, bestShown: bestShown.length, best: best.length };
+  return prevalenceTexts.scarce(counts);
+}
+
+/** How sure the diagnoses are, in the median of the trials that show it. */
+export function surenessOf({ shown }: Pick<Prevalence, 'shown'>): number {
+  return shown.length === 0 ? 0 : Math.min(0.99, median(shown.map(({ diagnosis }) => diagnosis.confidence)));
 }
 
 /** How often so many would be mistakes. */

@@ -47,6 +47,8 @@ export function fitOf(record: TrialRecord, objective: Objective): Fit | null {
     const rate = /(error|error_rate|accuracy|acc)$/.test(curve.metric) && values.every((x) => x >= 0 && x <= 1);
     const left = direction === 'maximize' ? 1 - final : final;
     if (rate) return { metric: curve.metric, final, first, fitted: left <= fittedError };
+    // What falls below 0 (a density, a bound) has no bottom to be near.
+    if (direction !== 'maximize' && values.some((value) => value < 0)) continue;
     // A score without a known top (BLEU) does not say how much is left: the loss has to.
     if (direction !== 'maximize') return { metric: curve.metric, final, first, fitted: final <= fittedLoss * first };
   }

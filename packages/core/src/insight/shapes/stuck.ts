@@ -1,6 +1,7 @@
 /**
- * Trials whose curves never leave chance (method D15): where they lie among the hyperparameters decides what to suspect
- * first. A loss that rests at ln C is a predictor that finds all C classes equally likely, 0.693 for two.
+ * Trials whose curves never leave chance, or never change, which is another thing where chance is not known (method D15): where
+ * they lie among the hyperparameters decides what to suspect first. A loss that rests at ln C is a predictor that finds all C
+ * classes equally likely, 0.693 for two.
  */
 import { median, rounded } from '../../numeric/index.ts';
 import { defineTexts, type Message } from '../../texts/index.ts';
@@ -23,6 +24,13 @@ const regularizers = ['weight-decay', 'dropout', 'label-smoothing'];
 
 export const stuckTexts = defineTexts('curve-shapes.stuck', {
   headline: '{shown} of {count} trials never get better than chance',
+  unchanged: '{shown} of {count} trials hardly get better than their first evaluation',
+  unchangedWhy:
+    'they may not learn, or have learnt all before that evaluation: no chance is stated for {metric}, and nothing measured on training data shows that they learn',
+  unchangedNear: 'nor do they clearly beat the stated chance, {metric} {chance}',
+  unchangedAdvice:
+    'state chance for {metric} among the references, and evaluate once before training begins: then it can be told whether they learn',
+  unchangedCheck: 'evaluate on more examples, and look whether the training loss of one of them falls at all',
   entropy:
     'their training loss rests at {loss} = ln {classes}: a predictor that finds all {classes} classes equally likely',
   tooHigh: 'a learning rate that is too high there',
@@ -39,8 +47,37 @@ export const stuckTexts = defineTexts('curve-shapes.stuck', {
 
 export function stuck(view: RoundView, options: InsightOptions): Answer {
   const prevalence = prevalent(view, 'stuck-at-chance');
-  if (prevalence.p > options.falseAlarms) return { findings: [], silent: [tooFew(prevalence)] };
-  return { findings: [finding(view, prevalence, options)], silent: [] };
+  const unchanged = prevalent(view, 'never-learns');
+  const findings = [
+    ...(prevalence.p > options.falseAlarms ? [] : [finding(view, prevalence, options)]),
+    ...(unchanged.p > options.falseAlarms ? [] : [neverChanging(view, unchanged, options)]),
+  ];
+  return { findings, silent: findings.length > 0 ? [] : [tooFew(unchanged.p < prevalence.p ? unchanged : prevalence)] };
+}
+
+/** A note: of what is at chance something is known, of what does not change only that. */
+function neverChanging(view: RoundView, { among, shown, p }: Prevalence, options: InsightOptions): Finding {
+  const ids = new Set(shown.map(({ trial }) => trial.record.id));
+  const where = whereaboutsOf(view, among, ({ record }) => ids.has(record.id), { label: 'unchanged', options });
+  const { metric } = view.round.objective;
+  const chance = view.round.references['chance']?.[metric];
+  return {
+    code: 'curve-shapes',
+    severity: 'note',
+    confidence: Math.min(0.99, 1 - p),
+    headline: stuckTexts.unchanged({ shown: shown.length, count: among.length }),
+    explanation: [
+      chance === undefined ? stuckTexts.unchangedWhy({ metric }) : stuckTexts.unchangedNear({ metric, chance }),
+      ...(where === null ? [] : [where.told]),
+    ],
+    values: { shape: 'unchanged' },
+    evidence: {
+      trials: [...ids],
+      numbers: { shown: shown.length, count: among.length, p },
+      figure: `curves:${metric}`,
+    },
+    advice: chance === undefined ? stuckTexts.unchangedAdvice({ metric }) : stuckTexts.unchangedCheck(),
+  };
 }
 
 function finding(view: RoundView, { among, shown, p }: Prevalence, options: InsightOptions): Finding {

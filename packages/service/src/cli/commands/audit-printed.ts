@@ -1,7 +1,7 @@
 /** How an audit is printed: a line for each trial's curves, or each round's report under what was assumed in reading it. */
 import { defineTexts } from '@attune/core/texts';
 import type { AuditDocument } from '../../operations/audit-document.ts';
-import { terminalReport } from '../../report/index.ts';
+import { bestRows, terminalReport } from '../../report/index.ts';
 import { table } from '../table.ts';
 import type { Output } from '../terminal.ts';
 import { wrap } from '../width.ts';
@@ -21,6 +21,8 @@ const texts = defineTexts('cli-audit-printed', {
   source: 'trial {trial}: {source}',
   diagnoses: 'its curves show',
   diagnosis: '{code} from step {step}',
+  nothing: 'nothing found',
+  noData: 'no data',
   reading: 'In reading them:',
   point: 'point',
   usable: 'usable',
@@ -31,9 +33,6 @@ const texts = defineTexts('cli-audit-printed', {
 
 /** A report is no easier to read on a line longer than this. */
 const widest = 100;
-
-/** Best trials whose places are told: as many as the report stars. */
-const listed = 3;
 
 /** One row a round. */
 export function auditTable(rounds: readonly Round[], output: Output): string {
@@ -74,7 +73,7 @@ export function printRound({ report, remarks, points, sources }: Round, output: 
       ),
     );
   }
-  const best = report.trials.filter(({ rank }) => rank !== null && rank <= listed);
+  const best = bestRows(report);
   if (best.length > 0) output.write(`\n${output.colours.dim(texts.where().text)}\n`);
   for (const { trial } of best) {
     output.write(output.colours.dim(`  ${texts.source({ trial, source: sources[String(trial)] ?? '' }).text}\n`));
@@ -89,14 +88,20 @@ export function printRound({ report, remarks, points, sources }: Round, output: 
 }
 
 /** One row a trial. */
-export function printCurves(curves: AuditDocument['curves'], output: Output): void {
+export function printCurves({ curves, unmeasured = [] }: AuditDocument, output: Output): void {
+  const without = new Set(unmeasured);
   output.write(
     table(
       [
         { header: texts.trial().text, cell: ({ source }) => source },
         {
           header: texts.diagnoses().text,
-          cell: ({ diagnoses }) => diagnoses.map(({ code, step }) => texts.diagnosis({ code, step }).text).join(', '),
+          cell: ({ source, diagnoses }) => {
+            if (diagnoses.length > 0) {
+              return diagnoses.map(({ code, step }) => texts.diagnosis({ code, step }).text).join(', ');
+            }
+            return (without.has(source) ? texts.noData() : texts.nothing()).text;
+          },
         },
       ],
       curves,

@@ -7,7 +7,7 @@ import { cellNumber, table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 
 const texts = defineTexts('cli-compare', {
-  summary: 'run two configurations again with fresh seeds, and say which to keep',
+  summary: 'run two configurations with fresh seeds, and say which to keep',
   explanation:
     'The best trial of a search was lucky, so its result is no evidence that it beats the baseline. compare runs both again, ' +
     'pair by pair, each pair under one fresh seed, and stops as soon as the answer is clear or the seeds are spent. It ' +

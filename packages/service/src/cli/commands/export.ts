@@ -5,7 +5,7 @@ import { exportTable } from '../../operations/export.ts';
 import { defineCommand } from '../command.ts';
 
 const texts = defineTexts('cli-export', {
-  summary: 'export trials, measurements, the ledger of studies or the notebook',
+  summary: 'export trials, measurements, the ledger or the notebook',
   explanation:
     'One row a trial, with a column for each hyperparameter by its identity; or one row a measurement (trial, metric, ' +
     'step, value), as the curves count after resuming. Metrics of the test set are sealed and left out.',

@@ -4,7 +4,7 @@ import { defineTexts } from '@attune/core/texts';
 import { curveBuilder } from '../curve-builder.ts';
 import type { History, ImportOptions } from '../importer.ts';
 import { longTrials } from './long.ts';
-import { addPoints, type PointCounts } from './points.ts';
+import { addPoints, isMapping, isPlainList, type PointCounts } from './points.ts';
 import type { OpenRecords, TableRecord } from './records.ts';
 import { rolesOf, type Roles } from './roles.ts';
 import { trialOf, type Trials } from './trial-of.ts';
@@ -29,7 +29,7 @@ export async function* tableHistories(
   while (batches !== undefined && sample.length < sampleSize) {
     const next = await batches.next();
     if (next.done === true) break;
-    for (const record of next.value) sample.push(record);
+    for (const record of next.value) sample.push(unfolded(record));
   }
   if (batches === undefined || sample.length === 0) throw new AttuneError('invalid', tableTexts.empty({ path }));
   const roles = rolesOf(sample.slice(0, sampleSize), options, path);
@@ -38,9 +38,22 @@ export async function* tableHistories(
   for (;;) {
     const next = await batches.next();
     if (next.done === true) break;
-    yield* trials.take(next.value);
+    yield* trials.take(next.value.map(unfolded));
   }
-  yield* trials.rest(source?.truncated() === true);
+  yield* trials.rest({ truncated: source?.truncated() === true, unended: source?.unended() === true });
+}
+
+/** Fields under which programs write a trial's hyperparameters as one mapping. */
+const holders = /^(hp|hps|hparams|hyper_?parameters|config|configuration|params|parameters)$/i;
+
+/** The record with those hyperparameters as fields of its own, but for names that it has already. */
+function unfolded(record: TableRecord): TableRecord {
+  const entries = Object.entries(record.fields);
+  const folded = entries.filter(([name, value]) => holders.test(name) && isMapping(value));
+  if (folded.length === 0) return record;
+  const own = entries.filter((entry) => !folded.includes(entry));
+  const inner = folded.flatMap(([, value]) => Object.entries(value as Readonly<Record<string, unknown>>));
+  return { ...record, fields: { ...Object.fromEntries(inner), ...Object.fromEntries(own) } };
 }
 
 /** One trial a record. */
@@ -61,15 +74,18 @@ function recordTrials(path: string, roles: Roles, options: ImportOptions): Trial
           const counts: PointCounts = { notNumbers: 0 };
           const { layout } = roles;
           if (layout.kind === 'nested') {
-            const { curve, step } = layout;
-            addPoints(builder, record.fields[curve], { step, shift: roles.shift, name: curve }, counts);
+            const { curves, step, steps } = layout;
+            const own = steps === undefined ? undefined : record.fields[steps];
+            const places = { step, shift: roles.shift, ...(isPlainList(own) && { steps: own }) };
+            for (const name of curves) addPoints(builder, record.fields[name], { ...places, name }, counts);
           } else addWide(builder, record, path, roles, options);
           index += 1;
           const { notNumbers } = counts;
-          return trialOf(record, builder.build(), { path, roles, options, index, notNumbers, truncated: false });
+          const around = { path, roles, options, index, notNumbers, truncated: false, assumed: roles.assumed };
+          return trialOf(record, builder.build(), around);
         }),
       ),
-    rest: (truncated) =>
+    rest: ({ truncated }) =>
       last === undefined ? [] : [{ ...last, mended: { ...last.mended, truncated: truncated ? 1 : 0 } }],
   };
 }

@@ -57,7 +57,9 @@ export function addPoints(
   if (isMapping(value)) {
     for (const [metric, list] of Object.entries(value)) {
       if (!Array.isArray(list)) continue;
-      list.forEach((one: unknown, index) => (isPair(one) ? add(metric, one[0], one[1]) : add(metric, place(index), one)));
+      list.forEach((one: unknown, index) =>
+        isPair(one) ? add(metric, one[0], one[1]) : add(metric, place(index), one),
+      );
     }
     return;
   }
@@ -99,7 +101,7 @@ function isPair(value: unknown): value is readonly [number, unknown] {
   return Array.isArray(value) && value.length === 2 && typeof value[0] === 'number';
 }
 
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

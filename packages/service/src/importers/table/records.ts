@@ -40,7 +40,12 @@ export const openJsonLines: OpenRecords = (path) => {
     for await (const lines of batches) {
       if (!begun && lines.some(({ text }) => text.trim() !== '')) {
         begun = true;
-        if (lines.find(({ text }) => text.trim() !== '')?.text.trim().startsWith('[') === true) {
+        if (
+          lines
+            .find(({ text }) => text.trim() !== '')
+            ?.text.trim()
+            .startsWith('[') === true
+        ) {
           yield listIn(await wholeText(lines, batches), path);
           return;
         }

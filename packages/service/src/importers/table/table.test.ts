@@ -48,7 +48,7 @@ describe('lines of JSON with a curve inside', () => {
     ]);
     expect(first).toMatchObject({ source: `${path}:1`, group: 'runs.jsonl', stepUnit: 'epoch' });
     expect(first.assumed.map(({ text }) => text)).toEqual([
-      'fields were read as: curve = learning_curve, step = epoch, trial = iteration, infeasible = nan_train_loss, length of training = epochs',
+      'fields were read as: curve = learning_curve, step = epoch, infeasible = nan_train_loss, length of training = epochs, trial = iteration, hyperparameters = epochs + lr + width',
       'epochs are counted from 0 here and from 1 in this report',
     ]);
   });
@@ -61,7 +61,7 @@ describe('lines of JSON with a curve inside', () => {
     expect(told?.configuration).toEqual({ lr: 0.1 });
     const { space: stranger } = parseSpace({ decay: { range: [0.01, 1], scale: 'log' } });
     await expect(historiesIn(jsonl, path, { space: stranger })).rejects.toThrow(
-      /runs\.jsonl:1 does not fit the space: .*decay/,
+      /runs\.jsonl:1 has no decay, which the space holds: it has iteration, /,
     );
   });
 
@@ -218,4 +218,135 @@ it('a million points in one curve are read', async () => {
   const values = Array.from({ length: 1_000_000 }, (_, i) => `${i},${1 / (1 + i)}`);
   const [long] = await historiesIn(csv, file('million.csv', `step,loss\n${values.join('\n')}\n`));
   expect(long?.curves[0]?.values).toHaveLength(1_000_000);
+});
+
+const texts = (history: { readonly assumed: readonly { readonly text: string }[] } | undefined): readonly string[] =>
+  (history?.assumed ?? []).map(({ text }) => text);
+
+describe('every field', () => {
+  it('is a hyperparameter where it is one value for a trial, whatever split its name begins with; or said to be unused', async () => {
+    const record = {
+      train_batch_size: 8,
+      val_fraction: 0.1,
+      loss_weight: 2,
+      best_val_loss: 0.2,
+      test_acc: 1,
+      elapsed: 3,
+    };
+    const curve = [{ step: 1, val_loss: 1 }];
+    const [first] = await historiesIn(jsonl, file('r.jsonl', json([{ ...record, curve }])));
+    expect(first?.configuration).toEqual({ train_batch_size: 8, val_fraction: 0.1, loss_weight: 2 });
+    expect(texts(first)).toContain('these fields were not used: best_val_loss, test_acc, elapsed');
+  });
+
+  it('of a table of results is a metric by its name alone', async () => {
+    const path = file('w.csv', 'lr,train_batch_size,val_map,note\n0.1,8,0.5,fine\n0.2,16,0.6,fine\n');
+    const [first] = await historiesIn(csv, path);
+    expect(first?.configuration).toEqual({ lr: 0.1, train_batch_size: 8, note: 'fine' });
+    expect(first?.curves).toEqual([{ metric: 'valid/map', steps: [1], values: [0.5] }]);
+  });
+
+  it('that changes within some trial is a hyperparameter of none', async () => {
+    const path = file('l.csv', 'trial,step,lr,reward\n1,1,0.1,0\n1,2,0.1,0\n2,1,0.2,1\n2,2,0.2,2\n');
+    const [first] = await historiesIn(csv, path);
+    expect(first?.configuration).toEqual({ lr: 0.1 });
+    expect(first?.curves).toEqual([{ metric: 'reward', steps: [1, 2], values: [0, 0] }]);
+  });
+});
+
+describe('trials of one number', () => {
+  const rows = (fields: readonly string[]): string =>
+    fields.flatMap((field) => [1, 2, 3].map((step) => `${field},${step},${1 / step}\n`)).join('');
+
+  it('are told apart by a study or a seed beside it', async () => {
+    const path = file('s.csv', `study,trial,seed,step,val_loss\n${rows(['0,1,5', '0,2,5', '1,1,6', '1,2,6'])}`);
+    const histories = await historiesIn(csv, path);
+    expect(histories.map(({ label, seed }) => [label, seed])).toEqual([
+      ['0/5/1', 5],
+      ['0/5/2', 5],
+      ['1/6/1', 6],
+      ['1/6/2', 6],
+    ]);
+    expect(texts(histories[0])[0]).toContain('trial = study + seed + trial');
+  });
+
+  it('keep it as their name where it suffices', async () => {
+    const path = file('s.csv', `study,trial,step,val_loss\n${rows(['0,1', '0,2'])}`);
+    expect((await historiesIn(csv, path)).map(({ label }) => label)).toEqual(['1', '2']);
+  });
+
+  it('are refused where they would be merged, and told apart by the fields that are named', async () => {
+    const path = file('m.csv', `trial,lr,step,val_loss\n${rows(['1,0.1', '1,0.2', '2,0.3'])}`);
+    await expect(historiesIn(csv, path)).rejects.toThrow(
+      /m\.csv: 6 of 18 points are of a trial and step that other rows report too.*such as --trial trial,lr;/,
+    );
+    const histories = await historiesIn(csv, path, { trial: 'trial,lr' });
+    expect(histories.map(({ configuration }) => configuration)).toEqual([{ lr: 0.1 }, { lr: 0.2 }, { lr: 0.3 }]);
+  });
+});
+
+describe('a last line without a line break', () => {
+  const text = (last: number): string =>
+    `trial,step,val_loss\n${[1, 2, 3].map((step) => `1,${step},0.5\n`).join('')}2,1,0.5\n2,${last},0.1`;
+
+  it('is left out where its trial ends before the others, and counted', async () => {
+    const [, cut] = await historiesIn(csv, file('c.csv', text(2)));
+    if (cut === undefined) throw new Error('no trial');
+    expect(pointsOf(cut, 'valid/loss')).toEqual([[1, 0.5]]);
+    expect(cut.mended.doubtful).toBe(1);
+    const [, whole] = await historiesIn(csv, file('w.csv', text(3)));
+    if (whole === undefined) throw new Error('no trial');
+    expect(pointsOf(whole, 'valid/loss')).toHaveLength(2);
+    expect(whole.mended.doubtful).toBe(0);
+  });
+});
+
+describe('lists side by side', () => {
+  it('are curves where they are called so or as long as those, with their own steps; a short one is a setting', async () => {
+    const record = {
+      betas: [0.9, 0.99],
+      step: [10, 20, 30],
+      train_loss: [3, 2, 1],
+      val_loss: [4, 3, 2],
+      spread: [7, 8, 9],
+    };
+    const [only] = await historiesIn(jsonl, file('s.jsonl', json([record])));
+    expect(only?.curves).toEqual([
+      { metric: 'train/loss', steps: [10, 20, 30], values: [3, 2, 1] },
+      { metric: 'valid/loss', steps: [10, 20, 30], values: [4, 3, 2] },
+      { metric: 'spread', steps: [10, 20, 30], values: [7, 8, 9] },
+    ]);
+    expect(only?.configuration).toEqual({ betas: '[0.9,0.99]' });
+  });
+});
+
+describe('one JSON list', () => {
+  it('is read, hyperparameters in a mapping and a split a field, the test set left out', async () => {
+    const entry = (lr: number) => ({
+      hp: { lr },
+      train: { loss: [3, 2] },
+      valid: { loss: [4, 3] },
+      test: { loss: [1, 1] },
+    });
+    const path = file('tasks.json', JSON.stringify([entry(0.1), entry(0.2)], null, 1));
+    expect(importerFor(path)?.name).toBe('jsonl');
+    const [first, second] = await historiesIn(jsonl, path);
+    expect(first?.curves.map(({ metric }) => metric)).toEqual(['train/loss', 'valid/loss']);
+    expect(second).toMatchObject({ source: `${path}#2`, configuration: { lr: 0.2 } });
+  });
+
+  it('that is none is refused', async () => {
+    await expect(historiesIn(jsonl, file('b.json', '[{"a": 1},\n{"a": 2'))).rejects.toThrow(
+      /b\.json begins as one JSON list, and is none/,
+    );
+  });
+});
+
+it('a mistaken name is told with what there is', async () => {
+  const path = file('r.jsonl', json([run(1, 3, 1)]));
+  await expect(historiesIn(jsonl, path, { step: 'epocs' })).rejects.toThrow(/--step names: did you mean epochs\?/);
+  await expect(historiesIn(jsonl, path, { step: 'nosuch' })).rejects.toThrow(/--step names: it has iteration, .*top_1/);
+  const { space } = parseSpace({ lrr: { range: [0.01, 1], scale: 'log' } });
+  await expect(historiesIn(jsonl, path, { space })).rejects.toThrow(/has no lrr, .* did you mean lr\?/);
+  await expect(historiesIn(csv, file('t.csv', 'a,b\n1,2\n'))).rejects.toThrow(/the fields are a, b$/);
 });

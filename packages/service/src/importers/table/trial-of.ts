@@ -1,5 +1,6 @@
 /** One trial of a table, from its record and its curves. */
 import { basename } from 'node:path';
+import type { Message } from '@attune/core/texts';
 import { configurationIn, configurationOf } from '../configuration.ts';
 import type { BuiltCurves } from '../curve-builder.ts';
 import type { History, ImportOptions } from '../importer.ts';
@@ -14,7 +15,13 @@ export interface Trials {
   /** The trials that these records complete. */
   take(records: readonly TableRecord[]): readonly History[];
   /** Those that only the end completes. */
-  rest(truncated: boolean): readonly History[];
+  rest(end: TableEnd): readonly History[];
+}
+
+/** How a table ends: see `RecordSource`. */
+export interface TableEnd {
+  readonly truncated: boolean;
+  readonly unended: boolean;
 }
 
 /** What is known of the table around a trial. */
@@ -27,29 +34,35 @@ export interface Surroundings {
   /** Cells that hold no number where one belongs. */
   readonly notNumbers: number;
   readonly truncated: boolean;
+  /** Replaces the label that the record's own fields tell. */
+  readonly label?: string;
+  /** How the fields were read. */
+  readonly assumed: readonly Message[];
 }
 
 /** `record` holds what is one value for the whole trial. */
 export function trialOf(
-  { fields, line }: TableRecord,
+  { fields, line, entry }: TableRecord,
   { curves, duplicates, unordered }: BuiltCurves,
-  { path, roles, options, index, notNumbers, truncated }: Surroundings,
+  { path, roles, options, index, notNumbers, truncated, label, assumed }: Surroundings,
 ): History {
-  const label = roles.trial === undefined ? String(index) : textOf(fields[roles.trial], String(index));
   const group = roles.group === undefined ? basename(path) : textOf(fields[roles.group], '');
   const said = roles.infeasible === undefined ? undefined : fields[roles.infeasible];
   const seed = roles.seed === undefined ? index : Number(fields[roles.seed] ?? index);
   const recorded = configurationOf(hyperparametersIn(fields, roles, options));
+  const where = `${path}${entry === true ? '#' : ':'}${line}`;
   const length = roles.lengthField === undefined ? undefined : numberOf(fields[roles.lengthField]);
   const given = typeof options.maxSteps === 'number' ? options.maxSteps : length;
   return {
-    source: `${path}:${line}`,
+    source: where,
     group,
-    label,
+    label: label ?? labelOf(fields, roles.trial, String(index)),
     seed: Number.isSafeInteger(seed) && seed >= 0 ? seed % 2 ** 31 : index,
-    configuration: options.space === undefined ? recorded : configurationIn(options.space, recorded, `${path}:${line}`),
+    configuration:
+      options.space === undefined ? recorded : configurationIn(options.space, recorded, where, Object.keys(fields)),
     curves,
-    state: stateOf(curves, said === true || said === 1 ? 'infeasible' : null),
+    state: stateOf(curves, isTrue(said) ? 'infeasible' : null),
+    toldInfeasible: isTrue(said),
     objective: null,
     stepUnit: roles.stepUnit,
     maxSteps: given !== undefined && Number.isFinite(given) && given > 0 ? given : null,
@@ -64,8 +77,18 @@ export function trialOf(
       truncated: truncated ? 1 : 0,
       withoutMeasurements: curves.length === 0 ? 1 : 0,
     },
-    assumed: roles.assumed,
+    assumed,
   };
+}
+
+/** The trial's name by the fields that tell trials apart; `missing` where there is none. */
+export function labelOf(fields: TableRecord['fields'], names: readonly string[], missing: string): string {
+  return names.length === 0 ? missing : names.map((name) => textOf(fields[name], missing)).join('/');
+}
+
+/** Whether a field says yes. */
+export function isTrue(value: unknown): boolean {
+  return value === true || value === 1;
 }
 
 /** A name; numbers and texts as they are, anything else as JSON. */

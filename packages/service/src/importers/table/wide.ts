@@ -4,13 +4,14 @@ import { isSealed } from '@attune/core/study';
 import { defineTexts } from '@attune/core/texts';
 import type { CurveBuilder } from '../curve-builder.ts';
 import type { ImportOptions } from '../importer.ts';
-import { isMetricName, isTimeName, storedMetric } from '../metric-name.ts';
 import { numberOf } from './points.ts';
 import type { TableRecord } from './records.ts';
 import type { Roles } from './roles.ts';
+import { wideMetric } from './wide-metric.ts';
 
 export const wideTexts = defineTexts('table-wide', {
-  noMetric: '{path}:{line}: no field looks like a metric: name it with --objective, or the curve with --curve',
+  noMetric:
+    '{path}:{line}: no field looks like a metric: name it with --objective, or the curve with --curve; the fields are {fields}',
 });
 
 /** `valid_loss_10`, `valid_loss@20`, … are a curve; a metric without a number is a trial's result. */
@@ -24,30 +25,14 @@ export function addWide(
   const end = typeof maxSteps === 'number' ? maxSteps : numberOf(fields[roles.lengthField ?? '']);
   let found = false;
   for (const [name, cell] of Object.entries(fields)) {
-    if (hyperparameters.includes(name) || isTimeName(name)) continue;
-    const [, base, step] = /^(.*?)[@_.[ ]?(\d+)\]?$/.exec(name) ?? [];
-    const isPoint = base !== undefined && step !== undefined && isWideCurve(base, name, fields, objective?.metric);
-    const metric = storedMetric(isPoint ? base : name);
-    const named = metric.includes('/') || isMetricName(name) || [name, metric].includes(objective?.metric ?? '');
-    if (!named) continue;
+    if (hyperparameters.includes(name)) continue;
+    const place = wideMetric(name, fields, objective?.metric);
+    if (place === undefined) continue;
     found = true;
     const value = numberOf(cell);
-    if (value !== undefined && !isSealed(metric)) builder.add(metric, isPoint ? Number(step) : (end ?? 1), value);
+    if (value !== undefined && !isSealed(place.metric)) builder.add(place.metric, place.step ?? end ?? 1, value);
   }
-  if (!found) throw new AttuneError('invalid', wideTexts.noMetric({ path, line }));
-}
-
-/** Three fields that share all but the number at their end; `top_1` and `top_5` are two metrics. */
-function isWideCurve(
-  base: string,
-  name: string,
-  fields: Readonly<Record<string, unknown>>,
-  objective: string | undefined,
-): boolean {
-  if (name === objective || !(isMetricName(base) || base === objective || storedMetric(base) === objective))
-    return false;
-  const same = Object.keys(fields).filter(
-    (other) => other.startsWith(base) && /^[@_.[ ]?\d+\]?$/.test(other.slice(base.length)),
-  );
-  return same.length >= 3;
+  if (!found) {
+    throw new AttuneError('invalid', wideTexts.noMetric({ path, line, fields: Object.keys(fields).join(', ') }));
+  }
 }

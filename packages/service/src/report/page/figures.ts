@@ -20,6 +20,7 @@ export function figureMarkup({ figure, drawing }: DrawnFigure, index: number): M
   const size = widthOf(drawing.kind === 'paired' ? drawing.svg : drawing.light) > WIDE ? 'wide' : 'narrow';
   return markup`<figure id="${anchorOf(figure)}" class="${size}">
     <div class="plot" role="img" aria-label="${figure.title}. ${figure.claim}">${content}</div>
+    ${size === 'wide' ? markup`<p class="hint" aria-hidden="true">${reportTexts.figureScroll().text}</p>` : undefined}
   </figure>`;
 }
 

@@ -5,7 +5,6 @@ import type { Message } from '@attune/core/texts';
 import { numberText } from '../columns.ts';
 import { opening, sentence } from '../sentence.ts';
 import { reportTexts } from '../texts.ts';
-import { opensWith } from '../verdict.ts';
 import { anchorOf } from './figures.ts';
 import { markup, type Markup } from './markup.ts';
 
@@ -15,16 +14,13 @@ export type FigurePlace =
   | { readonly kind: 'elsewhere'; readonly figure: Figure }
   | undefined;
 
-/** A finding whose headline opens the verdict, which stands at the top of the page, does not say it again. */
-export function findingMarkup(finding: Finding, verdict: string, place: FigurePlace): Markup {
-  const percent = Math.round(finding.confidence * 100);
+export function findingMarkup(finding: Finding, place: FigurePlace): Markup {
   return markup`<article class="${place?.kind === 'here' ? 'finding illustrated' : 'finding'}">
     <div>
       <p class="tag">
-        <span class="${finding.severity}">${severityTexts[finding.severity]().text}</span> ·
-        ${reportTexts.confidence({ percent }).text}
+        <span class="${finding.severity}">${severityTexts[finding.severity]().text}</span>${confidenceText(finding)}
       </p>
-      <h3>${opensWith(verdict, finding.headline) ? reportTexts.behindVerdict().text : opening(finding.headline)}</h3>
+      <h3>${opening(finding.headline)}</h3>
       ${finding.explanation.map((message) => markup`<p>${sentence(message)}</p>`)}
       ${adviceMarkup(finding.advice)} ${(finding.also ?? []).map((one) => alsoMarkup(one, finding))}
       ${place?.kind === 'elsewhere' ? figureLink(place.figure) : undefined}
@@ -33,6 +29,14 @@ export function findingMarkup(finding: Finding, verdict: string, place: FigurePl
     ${place?.kind === 'here' ? place.markup : undefined}
   </article>`;
 }
+
+/** In per cent, at most 99: nothing is certain. A note that only counts or names, and so tests nothing, has none. */
+function confidenceText({ severity, confidence }: Finding): string {
+  if (severity === 'note' && confidence >= 1) return '';
+  return ` · ${reportTexts.confidence({ percent: Math.min(mostPercent, Math.round(confidence * 100)) }).text}`;
+}
+
+const mostPercent = 99;
 
 /** A finding of the same cause: told under the one that tells it, whose advice it does not repeat. */
 function alsoMarkup({ headline, advice }: Finding, teller: Finding): Markup {

@@ -55,7 +55,7 @@ export function reportPage(parts: ReportParts, drawn: readonly DrawnFigure[]): s
             <h2>${reportTexts.learned().text}</h2>
             ${keyMarkup(drawn)}
             ${findings.length === 0 ? markup`<p>${reportTexts.nothingFound().text}</p>` : undefined}
-            ${findings.map((finding, index) => findingMarkup(finding, parts.verdict.text, inFindings[index]))}
+            ${findings.map((finding, index) => findingMarkup(finding, inFindings[index]))}
             ${caveatsMarkup(context)} ${silentMarkup(parts.silent)}
           </section>
           ${galleryMarkup(others)}

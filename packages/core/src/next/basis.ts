@@ -1,0 +1,129 @@
+/**
+ * Where the search stands: for each hyperparameter what was searched of it last, and the trials that the next round can
+ * build on. Later rounds overrule earlier ones, hyperparameter by hyperparameter.
+ */
+import { restrictFixed, restrictRange, type FixedEntry, type RangeEntry } from '../design/index.ts';
+import type { RankedTrial } from '../insight/index.ts';
+import { find, flatten, onlyValue, type Hyperparameter, type Identity, type Space } from '../space/index.ts';
+import { better, type Project } from '../study/index.ts';
+import type { History, PastRound } from './history.ts';
+
+export interface Basis {
+  readonly project: Project;
+  /** All of them, in order. */
+  readonly rounds: readonly PastRound[];
+  /** The latest round that searched, and did not run a list. */
+  readonly last: PastRound;
+  /** The project's space with the ranges and fixings of each hyperparameter's latest round. */
+  readonly space: Space;
+  readonly ranges: readonly RangeEntry[];
+  readonly fixed: readonly FixedEntry[];
+  /** Feasible trials, the baseline's aside, of all rounds of the same objective and length of training as the last one, best first. */
+  readonly pool: readonly PooledTrial[];
+  /** Likewise of every other length of training: where the best lies carries over, how good it is does not. */
+  readonly others: readonly PooledTrial[];
+  /** The latest round in which a hyperparameter was varied, by identity. */
+  readonly variedIn: ReadonlyMap<Identity, number>;
+}
+
+export interface PooledTrial {
+  readonly round: number;
+  readonly maxSteps: number;
+  readonly trial: RankedTrial;
+}
+
+/** Null where nothing has been searched yet. */
+export function basisOf({ project, rounds }: History): Basis | null {
+  const searches = rounds.filter(isSearch);
+  const last = searches.at(-1);
+  if (last === undefined) return null;
+  const ranges: RangeEntry[] = [];
+  const fixed: FixedEntry[] = [];
+  const variedIn = new Map<Identity, number>();
+  for (const { hyperparameter: declared } of flatten(project.space)) {
+    const { id } = declared;
+    for (const round of searches) if (spacesOf(round, id).some(isVaried)) variedIn.set(id, round.number);
+    const latest = searches.findLast((round) => spacesOf(round, id).length > 0);
+    if (latest === undefined || latest.resolved.roles[id] === 'scientific') continue;
+    const entry = entryOf(declared, spacesOf(latest, id));
+    if (entry === null) continue;
+    if ('kind' in entry) ranges.push(entry);
+    else fixed.push(entry);
+  }
+  const ranged = ranges.reduce(restrictRange, project.space);
+  const space = fixed.reduce((narrowed, entry) => restrictFixed(narrowed, entry, project), ranged);
+  return {
+    project,
+    rounds,
+    last,
+    space,
+    ranges,
+    fixed,
+    pool: poolOf(rounds, last, true),
+    others: poolOf(rounds, last, false),
+    variedIn,
+  };
+}
+
+/** Whether a round sampled a space of its own. */
+export function isSearch({ resolved }: PastRound): boolean {
+  return resolved.studies.some(({ purpose, sampler }) => purpose === 'search' && sampler.kind !== 'list');
+}
+
+/** The hyperparameter in each search study of a round that holds it. */
+export function spacesOf({ resolved }: PastRound, id: Identity): readonly Hyperparameter[] {
+  return resolved.studies.flatMap(({ purpose, space }) =>
+    purpose === 'search' ? find(space, id).filter((found) => found.id === id) : [],
+  );
+}
+
+export function isVaried(hyperparameter: Hyperparameter): boolean {
+  return onlyValue(hyperparameter) === undefined;
+}
+
+/** How a round searched it, where that is not what the project declares. */
+function entryOf(declared: Hyperparameter, searched: readonly Hyperparameter[]): RangeEntry | FixedEntry | null {
+  const { id: hyperparameter } = declared;
+  const [first] = searched;
+  if (first === undefined) return null;
+  const value = onlyValue(first);
+  if (value !== undefined && first.off === undefined && searched.length === 1) {
+    return onlyValue(declared) === undefined ? { hyperparameter, value } : null;
+  }
+  const ranges = searched.flatMap((one) => (one.kind === 'float' || one.kind === 'integer' ? [one] : []));
+  if (ranges.length === searched.length && (declared.kind === 'float' || declared.kind === 'integer')) {
+    const low = Math.min(...ranges.map((one) => one.low));
+    const high = Math.max(...ranges.map((one) => one.high));
+    return low === declared.low && high === declared.high
+      ? null
+      : { kind: 'range', hyperparameter, range: [low, high] };
+  }
+  const values =
+    'values' in first ? first.values : first.kind === 'choice' ? first.branches.map(({ label }) => label) : [];
+  const all = 'values' in declared ? declared.values.length : declared.kind === 'choice' ? declared.branches.length : 0;
+  if (values.length === 0 || values.length === all) return null;
+  return values.length === 1
+    ? { hyperparameter, value: values[0] ?? null }
+    : { kind: 'values', hyperparameter, values };
+}
+
+function poolOf(rounds: readonly PastRound[], { resolved }: PastRound, sameLength: boolean): readonly PooledTrial[] {
+  const { objective, train } = resolved.project;
+  const alike = rounds.filter(({ resolved: { project } }) => {
+    const { metric, direction } = project.objective;
+    return (
+      metric === objective.metric &&
+      direction === objective.direction &&
+      (project.train.maxSteps === train.maxSteps) === sameLength
+    );
+  });
+  return alike
+    .flatMap(({ number, insight, resolved: { project } }) =>
+      insight.view.ranked.map((trial) => ({ round: number, maxSteps: project.train.maxSteps, trial })),
+    )
+    .toSorted((a, b) => {
+      const [first, second] = [a.trial.outcome.objective, b.trial.outcome.objective];
+      if (better(objective.direction, first, second)) return -1;
+      return better(objective.direction, second, first) ? 1 : a.trial.record.id - b.trial.record.id;
+    });
+}

@@ -1,0 +1,191 @@
+/** The space of the next search: every change applied to what was searched last, and the rest narrowed to where the best lies. */
+import type { FixedEntry, RangeEntry } from '../design/index.ts';
+import {
+  flatten,
+  roundedValue,
+  scaled,
+  type Hyperparameter,
+  type Identity,
+  type RangeHyperparameter,
+  type Side,
+} from '../space/index.ts';
+import { defineTexts } from '../texts/index.ts';
+import { isVaried, type Basis } from './basis.ts';
+import type { Change } from './change.ts';
+import type { Promising, Prospect } from './promising.ts';
+import type { Reason } from './proposal.ts';
+
+/** A cut that saves less of a range, on its even axis, is not worth a line in a file. */
+const worthwhile = 0.1;
+/** How far a range reaches to both sides of a value for which it is opened. */
+const around = 3;
+
+export const draftedTexts = defineTexts('next-draft', {
+  narrow:
+    '{hyperparameter} from {low} to {high}, not {before} to {after}: a fit to {count} trials expects the optimum there, where the best of them lie',
+  known: '{hyperparameter} at {value}, as in round {round}',
+});
+
+export interface Drafted {
+  readonly ranges: readonly RangeEntry[];
+  readonly fixed: readonly FixedEntry[];
+  readonly reasons: readonly Reason[];
+  /** Identities whose range reaches further than it did. */
+  readonly widened: readonly Identity[];
+  readonly narrowed: readonly Identity[];
+}
+
+/** `held` are fixed at these values, whatever findings ask. */
+export function drafted(
+  basis: Basis,
+  prospect: Prospect,
+  changes: readonly Change[],
+  held: readonly FixedEntry[],
+  scientific: readonly Identity[],
+): Drafted {
+  const compared = new Set([...held.map(({ hyperparameter }) => hyperparameter), ...scientific]);
+  const { ranges: promising } = prospect;
+  const reasons: Reason[] = [];
+  const ranges: RangeEntry[] = [];
+  const fixed: FixedEntry[] = [...held];
+  const widened: Identity[] = [];
+  const narrowed: Identity[] = [];
+  for (const { hyperparameter: declared } of flatten(basis.project.space)) {
+    const { id } = declared;
+    if (compared.has(id)) continue;
+    const own = changes.filter((change) => 'hyperparameter' in change && change.hyperparameter === id);
+    const opened = own.find(({ kind }) => kind === 'vary');
+    const before = basis.fixed.find(({ hyperparameter }) => hyperparameter === id);
+    if (before !== undefined && opened === undefined) {
+      fixed.push(before);
+      const message = draftedTexts.known({ hyperparameter: id, value: before.value ?? null, round: basis.last.number });
+      reasons.push({ about: { part: 'fixed', hyperparameter: id }, message });
+      continue;
+    }
+    const searched = current(basis, id);
+    if (opened?.kind === 'vary') {
+      reasons.push(opened.reason);
+      const range = reaching(declared, opened.include);
+      if (range !== null) ranges.push({ kind: 'range', hyperparameter: id, range });
+      continue;
+    }
+    const ends = own.filter((change) => change.kind === 'end');
+    const fixing = own.find((change) => change.kind === 'fix');
+    if (fixing !== undefined && ends.every(({ direction }) => direction === 'in')) {
+      fixed.push({ hyperparameter: id, value: fixing.value });
+      reasons.push(fixing.reason);
+      continue;
+    }
+    if (searched === undefined) continue;
+    if (!isRange(searched) || !isVaried(searched)) {
+      const kept = basis.ranges.find(({ hyperparameter }) => hyperparameter === id);
+      if (kept !== undefined) ranges.push(kept);
+      continue;
+    }
+    const moved = movedRange(basis, searched, ends, promising.get(id));
+    reasons.push(...moved.reasons);
+    if (moved.widened) widened.push(id);
+    if (moved.narrowed) narrowed.push(id);
+    const [low, high] = moved.range;
+    const asDeclared = isRange(declared) && declared.low === low && declared.high === high;
+    if (!asDeclared) ranges.push({ kind: 'range', hyperparameter: id, range: [low, high] });
+  }
+  return { ranges, fixed, reasons, widened, narrowed };
+}
+
+type End = Extract<Change, { kind: 'end' }>;
+
+interface Moved {
+  readonly range: readonly [number, number];
+  readonly reasons: readonly Reason[];
+  readonly widened: boolean;
+  readonly narrowed: boolean;
+}
+
+function movedRange(
+  basis: Basis,
+  searched: RangeHyperparameter,
+  ends: readonly End[],
+  likely: Promising | undefined,
+): Moved {
+  const { id, scale } = searched;
+  const low = endOf(basis, searched, 'low', ends);
+  const high = endOf(basis, searched, 'high', ends);
+  const told = [low, high].flatMap(({ by }) => (by === null ? [] : [by]));
+  const asked = { ...searched, low: low.to, high: high.to };
+  const reasons = told.map(({ reason }) => reason);
+  const plain: Moved = {
+    range: [asked.low, asked.high],
+    reasons,
+    widened: told.some(({ direction }) => direction === 'out'),
+    narrowed: told.some(({ direction }) => direction === 'in'),
+  };
+  if (likely === undefined) return plain;
+  // An edge that is moved out stays so: what lies beyond it is what the round is to find out.
+  const from = low.by?.direction === 'out' ? asked.low : Math.max(asked.low, likely.low);
+  const to = high.by?.direction === 'out' ? asked.high : Math.min(asked.high, likely.high);
+  if (!(from < to)) return plain;
+  const range = roundedOut({ ...asked, low: from, high: to }, asked);
+  const width = scaled(scale, asked.high) - scaled(scale, asked.low);
+  const saved = 1 - (scaled(scale, range[1]) - scaled(scale, range[0])) / width;
+  if (!(saved >= worthwhile)) return plain;
+  const message = draftedTexts.narrow({
+    hyperparameter: id,
+    low: range[0],
+    high: range[1],
+    before: asked.low,
+    after: asked.high,
+    count: basis.pool.length,
+  });
+  const reason: Reason = { about: { part: 'range', hyperparameter: id }, message };
+  return { ...plain, range, reasons: [...reasons, reason], narrowed: true };
+}
+
+/** An end with the change that moves it. A cut stops where the best trial lies, and goes before a growth. */
+function endOf(
+  { pool }: Basis,
+  searched: RangeHyperparameter,
+  side: Side,
+  ends: readonly End[],
+): { readonly to: number; readonly by: End | null } {
+  const best = pool[0]?.trial.record.configuration[searched.id];
+  const further = (a: number, b: number): boolean => (side === 'high' ? a > b : a < b);
+  const own = ends.filter((end) => end.side === side);
+  const cuts = own.filter(
+    ({ direction, to }) => direction === 'in' && !(typeof best === 'number' && further(best, to)),
+  );
+  const growths = own.filter(({ direction }) => direction === 'out');
+  const by =
+    cuts.toSorted((a, b) => (further(a.to, b.to) ? 1 : -1))[0] ??
+    growths.toSorted((a, b) => (further(a.to, b.to) ? -1 : 1))[0] ??
+    null;
+  return { to: by?.to ?? searched[side], by };
+}
+
+/** Ends with few digits, never further in than they were, and within `limits`. */
+function roundedOut(range: RangeHyperparameter, limits: RangeHyperparameter): readonly [number, number] {
+  if (range.kind === 'integer') {
+    const low = Math.max(limits.low, Math.floor(range.low));
+    const high = Math.min(limits.high, Math.ceil(range.high));
+    return low < high ? [low, high] : [limits.low, limits.high];
+  }
+  const low = Math.max(limits.low, roundedValue(range, range.low));
+  const high = Math.min(limits.high, roundedValue(range, range.high));
+  return low < high ? [low, high] : [limits.low, limits.high];
+}
+
+/** A declared range, opened as far as `include` asks; null where it needs no entry. */
+function reaching(declared: Hyperparameter, include: number | null): readonly [number, number] | null {
+  if (include === null || !isRange(declared)) return null;
+  if (include >= declared.low && include <= declared.high) return null;
+  const [near, far] = [Math.min(declared.low, include / around), Math.max(declared.high, include * around)];
+  return declared.kind === 'integer' ? [Math.max(1, Math.round(near)), Math.round(far)] : [near, far];
+}
+
+function current({ space }: Basis, id: Identity): Hyperparameter | undefined {
+  return flatten(space).find(({ hyperparameter }) => hyperparameter.id === id)?.hyperparameter;
+}
+
+function isRange(hyperparameter: Hyperparameter): hyperparameter is RangeHyperparameter {
+  return hyperparameter.kind === 'float' || hyperparameter.kind === 'integer';
+}

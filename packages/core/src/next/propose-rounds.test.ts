@@ -1,0 +1,379 @@
+import { describe, expect, it } from 'vitest';
+import { resolveRound, type RoundFile } from '../design/index.ts';
+import { viewOf, type Action, type Finding, type RoundRecord } from '../insight/index.ts';
+import { samplerFor } from '../samplers/index.ts';
+import type { Configuration, Space } from '../space/index.ts';
+import type { Project } from '../study/index.ts';
+import { planted, range, type Fate, type Places } from '../testing/planted.ts';
+import type { History, PastRound } from './history.ts';
+import { proposeRounds } from './propose-rounds.ts';
+
+const space: Space = {
+  hyperparameters: [
+    { ...range('lr', 1e-4, 1, 'log'), meaning: 'learning-rate' },
+    { ...range('wd', 1e-6, 1e-2, 'log'), meaning: 'weight-decay' },
+    { ...range('dropout', 0, 0.6), meaning: 'dropout' },
+    { kind: 'categorical', id: 'optimizer', name: 'optimizer', arg: 'optimizer', values: ['adam', 'sgd'] },
+  ],
+};
+
+const project: Project = {
+  name: 'test',
+  objective: { metric: 'valid/loss', direction: 'minimize' },
+  train: { command: 'train', maxSteps: 400, stepUnit: 'step', graceSeconds: 30 },
+  metrics: { from: 'file', rename: {} },
+  space,
+  baseline: { lr: 0.01, wd: 1e-4, dropout: 0.3, optimizer: 'adam' },
+  inactive: {},
+  examples: {},
+  references: {},
+  resources: { slots: 1, gpusPerTrial: 0 },
+};
+
+const first: RoundFile = {
+  name: 'first',
+  goal: 'maximize',
+  question: '',
+  scientific: [],
+  fixed: [],
+  nuisance: 'rest',
+  ranges: [],
+  search: { kind: 'halton' },
+  trials: 24,
+  notes: '',
+};
+
+/** Best near the middle of lr and wd; dropout and the optimizer hardly matter. */
+const bowl = (places: Places): Fate => {
+  const [lr = 0.5, wd = 0.5] = [places['lr'], places['wd']];
+  return 1 + (lr - 0.55) ** 2 + 0.5 * (wd - 0.45) ** 2;
+};
+
+interface Told {
+  readonly file?: Partial<RoundFile>;
+  readonly findings?: readonly Finding[];
+  readonly maxSteps?: number;
+  /** The baseline's value under each seed. */
+  readonly baseline?: readonly number[];
+  readonly fate?: (places: Places, configuration: Configuration) => Fate;
+}
+
+function past(
+  number: number,
+  { file = {}, findings = [], maxSteps = 400, baseline = [], fate = bowl }: Told,
+): PastRound {
+  const own = { ...project, train: { ...project.train, maxSteps } };
+  const resolved = resolveRound(own, { ...first, ...file }, number);
+  const plan = resolved.studies.find(({ purpose }) => purpose === 'search');
+  if (plan === undefined) throw new Error('a round searches');
+  const suggested = samplerFor(plan.sampler).suggest(
+    { space: plan.space, budget: plan.trials },
+    0,
+    plan.trials,
+    plan.seed,
+  );
+  const record: RoundRecord = planted({
+    seed: number,
+    space: plan.space,
+    trials: suggested.length,
+    design: suggested.map(({ configuration }) => configuration),
+    // Places are those of the whole space, so that rounds over other ranges can be compared.
+    fate: (_, __, configuration) => fate(placesIn(configuration), configuration),
+    baseline,
+    maxSteps,
+    round: { number, roles: resolved.roles },
+  });
+  return { number, name: resolved.question, resolved, insight: { view: viewOf(record), findings, silent: [] } };
+}
+
+function placesIn(configuration: Configuration): Places {
+  return {
+    lr: Math.log10(Number(configuration['lr']) / 1e-4) / 4,
+    wd: Math.log10(Number(configuration['wd']) / 1e-6) / 4,
+    dropout: Number(configuration['dropout']) / 0.6,
+  };
+}
+
+function finding(action: Action, change: Partial<Finding> = {}): Finding {
+  const message = { key: 'test.found', values: {}, text: `found ${action.kind}` };
+  return {
+    code: 'test',
+    severity: 'advice',
+    confidence: 0.97,
+    headline: message,
+    explanation: [],
+    values: {},
+    evidence: { trials: [], numbers: {} },
+    action,
+    ...change,
+  };
+}
+
+const history = (rounds: readonly PastRound[], change: Partial<History> = {}): History => ({
+  project,
+  rounds,
+  launches: [],
+  comparisons: [],
+  ...change,
+});
+
+const told = (round: PastRound, change?: Partial<History>) => proposeRounds(history([round], change));
+const withAction = (action: Action, change?: Partial<Finding>) =>
+  told(past(1, { findings: [finding(action, change)] }));
+
+describe('proposals', () => {
+  it('need a round that searched', () => {
+    const { proposals, apart } = proposeRounds(history([]));
+    expect(proposals).toEqual([]);
+    expect(apart.map(({ text }) => text)).toEqual(['no round has searched yet: run the first one']);
+  });
+
+  it('are valid rounds, deterministic, at most three, and none that was run', () => {
+    const rounds = [
+      past(1, {}),
+      past(2, { file: { ranges: [{ kind: 'range', hyperparameter: 'lr', range: [1e-3, 0.5] }] } }),
+    ];
+    const outlook = proposeRounds(history(rounds));
+    expect(proposeRounds(history(rounds))).toEqual(outlook);
+    expect(outlook.proposals.length).toBeGreaterThan(0);
+    expect(outlook.proposals.length).toBeLessThanOrEqual(3);
+    for (const { round } of outlook.proposals) expect(() => resolveRound(project, round, 3)).not.toThrow();
+  });
+
+  it('narrow what matters to where the best lies, and never leave the best trial out', () => {
+    const round = past(1, {});
+    const [proposal] = told(round).proposals;
+    const ranges = new Map(
+      proposal?.round.ranges.map((one) => [one.hyperparameter, one.kind === 'range' ? one.range : []]),
+    );
+    const [low = 0, high = 0] = ranges.get('lr') ?? [];
+    // The optimum, place 0.55 of 1e-4 to 1.
+    expect(low).toBeLessThan(10 ** (-4 + 4 * 0.55));
+    expect(high).toBeGreaterThan(10 ** (-4 + 4 * 0.55));
+    expect(Math.log10(high / low)).toBeLessThan(2);
+    const best = Number(round.insight.view.ranked[0]?.record.configuration['lr']);
+    expect(low <= best && best <= high).toBe(true);
+    expect(proposal?.reasons.map(({ message }) => message.text).join('\n')).toContain(
+      'a fit to 24 trials expects the optimum',
+    );
+  });
+});
+
+describe('a finding', () => {
+  it('moves an edge out, and is named behind the line', () => {
+    const [proposal] = withAction({
+      kind: 'expand-range',
+      hyperparameter: 'lr',
+      scale: 'log',
+      range: [1e-4, 10],
+    }).proposals;
+    const [entry] = proposal?.round.ranges.filter(({ hyperparameter }) => hyperparameter === 'lr') ?? [];
+    expect(entry?.kind === 'range' ? entry.range[1] : null).toBe(10);
+    const reason = proposal?.reasons.find(({ finding: source }) => source !== undefined);
+    expect(reason).toMatchObject({
+      about: { part: 'range', hyperparameter: 'lr' },
+      finding: { round: 1, code: 'test', confidence: 0.97 },
+    });
+  });
+
+  it('cuts a side, but not where the best trial lies', () => {
+    const high = (to: number): number => {
+      const action = { kind: 'shrink-range', hyperparameter: 'lr', scale: 'log', range: [1e-4, to] } as const;
+      const [proposal] = withAction(action).proposals;
+      const [entry] = proposal?.round.ranges.filter(({ hyperparameter }) => hyperparameter === 'lr') ?? [];
+      return entry?.kind === 'range' ? entry.range[1] : NaN;
+    };
+    expect(high(0.06)).toBeLessThanOrEqual(0.06);
+    expect(high(2e-4)).toBeGreaterThan(10 ** (-4 + 4 * 0.55));
+  });
+
+  it('holds what does not matter at the best trial’s value', () => {
+    const round = past(1, { findings: [finding({ kind: 'fix', hyperparameter: 'optimizer' })] });
+    const value = round.insight.view.ranked[0]?.record.configuration['optimizer'];
+    expect(told(round).proposals[0]?.round.fixed).toEqual([{ hyperparameter: 'optimizer', value }]);
+  });
+
+  it('does not hold what another asks to widen', () => {
+    const widen = finding({ kind: 'expand-range', hyperparameter: 'wd', scale: 'log', range: [1e-6, 1] });
+    const [proposal] = told(past(1, { findings: [finding({ kind: 'fix', hyperparameter: 'wd' }), widen] })).proposals;
+    expect(proposal?.round.fixed).toEqual([]);
+  });
+
+  it('is overruled by a later round that varied the same hyperparameter, and else stands', () => {
+    const widen = finding({ kind: 'expand-range', hyperparameter: 'lr', scale: 'log', range: [1e-4, 10] });
+    const later = (file: Partial<RoundFile>): number => {
+      const rounds = [past(1, { findings: [widen] }), past(2, { file })];
+      const [entry] = proposeRounds(history(rounds)).proposals.flatMap(({ round }) =>
+        round.ranges.filter(({ hyperparameter }) => hyperparameter === 'lr'),
+      );
+      return entry?.kind === 'range' ? entry.range[1] : 0;
+    };
+    expect(later({})).toBeLessThanOrEqual(1);
+    const held = proposeRounds(
+      history([past(1, { findings: [widen] }), past(2, { file: { fixed: [{ hyperparameter: 'lr', value: 0.01 }] } })]),
+    );
+    // Fixed there: it stays so, the range is another round's matter.
+    expect(held.proposals[0]?.round.fixed).toContainEqual({ hyperparameter: 'lr', value: 0.01 });
+  });
+
+  it('that suspects a bug stands before all rounds', () => {
+    const { apart } = withAction({ kind: 'check-program', suspicion: 'x' }, { severity: 'warning' });
+    expect(apart[0]?.text).toBe(
+      'before any round, look for a mistake in the program or its data: found check-program (round 1)',
+    );
+  });
+
+  it.each<[string, Action, string]>([
+    ['warmup', { kind: 'add-warmup', steps: 20 }, 'let the learning rate warm up over about 20 steps'],
+    ['clipping', { kind: 'clip-gradients', threshold: 5 }, 'clip gradients at a norm of about 5'],
+    [
+      'another parameterisation',
+      { kind: 'reparameterize', hyperparameters: ['lr', 'wd'], as: 'product', range: [1e-6, 1e-3] },
+      'consider to search lr × wd',
+    ],
+  ])('asks for %s in words where no round can do it', (_, action, words) => {
+    expect(
+      withAction(action)
+        .apart.map(({ text }) => text)
+        .join('\n'),
+    ).toContain(words);
+  });
+
+  it('frees what regularises, where it was held', () => {
+    const round = past(1, {
+      file: { fixed: [{ hyperparameter: 'dropout', value: 0 }] },
+      findings: [finding({ kind: 'regularize' })],
+    });
+    const [proposal] = told(round).proposals;
+    expect(proposal?.round.fixed).toEqual([]);
+    expect(proposal?.reasons.map(({ message }) => message.text)).toContain(
+      'dropout is searched again: the best trials overfit, and it holds them back',
+    );
+  });
+
+  it('gives the next round more trials, and the baseline seeds', () => {
+    const findings = [finding({ kind: 'add-trials', trials: 48 }), finding({ kind: 'rerun-seeds', seeds: 3 })];
+    const [proposal] = told(past(1, { findings })).proposals;
+    expect(proposal?.round).toMatchObject({ trials: 48, baselineSeeds: 3 });
+  });
+});
+
+describe('the length of training', () => {
+  const longer = { kind: 'stretch-schedule', maxSteps: 600 } as const;
+
+  it('grows for all where steps are surely lacking, and says what to change', () => {
+    const [proposal] = withAction(longer, { values: { schedule: 'constant' } }).proposals;
+    expect(proposal).toMatchObject({ kind: 'search', maxSteps: 600, round: { baselineSeeds: 3 } });
+    expect(proposal?.before[0]?.text).toBe(
+      'set max_steps: 600 under train in attune.yaml, now 400: found stretch-schedule',
+    );
+  });
+
+  it('is tried on the best first where a decay may explain it', () => {
+    const [proposal] = withAction(longer, { values: { schedule: 'falling' }, severity: 'note' }).proposals;
+    expect(proposal).toMatchObject({ kind: 'length', maxSteps: 600, round: { trials: 3, search: { kind: 'list' } } });
+  });
+
+  it('is not tried twice, and says when it was run without its length', () => {
+    const falling = finding(longer, { values: { schedule: 'falling' } });
+    const one = past(1, { findings: [falling] });
+    const [proposal] = told(one).proposals;
+    if (proposal === undefined) throw new Error('a length is proposed');
+    const missed = proposeRounds(history([one, past(2, { file: proposal.round })]));
+    expect(missed.proposals.map(({ kind }) => kind)).not.toContain('length');
+    expect(missed.withheld.map(({ text }) => text).join()).toContain('round 2 was to try 600 steps and ran 400');
+    const tried = proposeRounds(history([one, past(2, { file: proposal.round, maxSteps: 600 })]));
+    expect(tried.proposals.map(({ kind }) => kind)).not.toContain('length');
+  });
+
+  it('goes back where more of it brought nothing', () => {
+    const baseline = [1.2, 1.21, 1.19];
+    const one = past(1, { baseline, findings: [finding(longer, { values: { schedule: 'falling' } })] });
+    const [proposal] = told(one).proposals;
+    if (proposal === undefined) throw new Error('a length is proposed');
+    const now = { ...project, train: { ...project.train, maxSteps: 600 } };
+    const tried = past(2, { file: proposal.round, maxSteps: 600 });
+    const [next] = proposeRounds(history([one, tried], { project: now })).proposals;
+    expect(next?.maxSteps).toBe(400);
+    expect(next?.before[0]?.text).toContain('set max_steps: 400 under train in attune.yaml, now 600');
+  });
+});
+
+describe('a comparison', () => {
+  const file: Partial<RoundFile> = {
+    goal: 'compare',
+    question: 'Adam?',
+    scientific: [{ hyperparameter: 'optimizer' }],
+  };
+  const isolation = (verdict: string, action?: Action): Finding => ({
+    ...finding(action ?? { kind: 'rerun-seeds', seeds: 3 }),
+    code: 'isolation',
+    values: { verdict },
+    evidence: { trials: [3, 9], numbers: {} },
+  });
+
+  it('that is decided holds the winner in the next search', () => {
+    const round = past(1, { file, findings: [isolation('better')] });
+    const [proposal] = told(round).proposals;
+    expect(proposal?.kind).toBe('search');
+    expect(proposal?.round.fixed[0]?.hyperparameter).toBe('optimizer');
+    expect(proposal?.reasons.map(({ message }) => message.text).join()).toContain('it won the comparison of round 1');
+  });
+
+  it('that wants trials is asked again, over better ranges', () => {
+    const [proposal] = told(
+      past(1, { file, findings: [isolation('undecided', { kind: 'add-trials', trials: 60 })] }),
+    ).proposals;
+    expect(proposal).toMatchObject({
+      kind: 'compare',
+      round: { goal: 'compare', question: 'Adam?', trials: 60, scientific: [{ hyperparameter: 'optimizer' }] },
+    });
+  });
+
+  it('that wants seeds is left to compare', () => {
+    const { apart } = told(past(1, { file, findings: [isolation('undecided')] }));
+    expect(apart.map(({ text }) => text)).toContain(
+      'trials 3 and 9 are not told apart by one run each: `attune compare 3 9`',
+    );
+  });
+});
+
+describe('saturation', () => {
+  const narrow = (low: number, high: number): Partial<RoundFile> => ({
+    fixed: [
+      { hyperparameter: 'optimizer', value: 'adam' },
+      { hyperparameter: 'dropout', value: 0.3 },
+    ],
+    ranges: [
+      { kind: 'range', hyperparameter: 'lr', range: [low, high] },
+      { kind: 'range', hyperparameter: 'wd', range: [3e-5, 1e-4] },
+    ],
+  });
+
+  it('is told with its figures, and then no proposal searches on', () => {
+    const baseline = [1.2, 1.25, 1.15];
+    const rounds = [
+      past(1, { baseline }),
+      past(2, { baseline, file: narrow(0.008, 0.04) }),
+      past(3, { baseline, file: narrow(0.012, 0.025) }),
+    ];
+    const { saturated, proposals } = proposeRounds(history(rounds));
+    expect(saturated?.deviation).toBeCloseTo(0.05, 10);
+    expect(saturated?.gain).toBeLessThan(0.05);
+    expect(saturated?.rounds.map(({ round }) => round)).toEqual([1, 2, 3]);
+    expect(saturated?.message.text).toContain('tuning has saturated');
+    expect(proposals.map(({ kind }) => kind)).not.toContain('search');
+    expect(proposals[0]).toMatchObject({ kind: 'confirm', round: { search: { kind: 'list' }, trials: 6 } });
+  });
+
+  it('is not told while an edge is open, nor without seeds', () => {
+    const widen = finding({ kind: 'expand-range', hyperparameter: 'lr', scale: 'log', range: [0.012, 0.2] });
+    const rounds = (baseline: readonly number[], findings: readonly Finding[]): readonly PastRound[] => [
+      past(1, { baseline }),
+      past(2, { baseline, file: narrow(0.008, 0.04) }),
+      past(3, { baseline, file: narrow(0.012, 0.025), findings }),
+    ];
+    expect(proposeRounds(history(rounds([1.2, 1.25, 1.15], [widen]))).saturated).toBeNull();
+    expect(proposeRounds(history(rounds([], []))).saturated).toBeNull();
+  });
+});

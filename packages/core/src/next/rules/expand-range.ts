@@ -1,0 +1,24 @@
+/** An edge that the best trials crowd is moved out (method D1). */
+import { find } from '../../space/index.ts';
+import { defineTexts } from '../../texts/index.ts';
+import { sourceOf, type Rule } from '../change.ts';
+
+export const expandRangeTexts = defineTexts('next-expand', {
+  high: '{hyperparameter} up to {to}, from {from}: results still improved at that edge',
+  low: '{hyperparameter} down to {to}, from {from}: results still improved at that edge',
+});
+
+export const expandRange: Rule<'expand-range'> = ({ action, finding, round, basis }) => {
+  const { hyperparameter, range } = action;
+  const [current] = find(basis.space, hyperparameter).filter(({ id }) => id === hyperparameter);
+  if (current?.kind !== 'float' && current?.kind !== 'integer') return [];
+  const about = { part: 'range', hyperparameter } as const;
+  const finding_ = sourceOf({ round, finding });
+  return (['low', 'high'] as const).flatMap((side) => {
+    const to = range[side === 'low' ? 0 : 1];
+    const from = current[side];
+    if (side === 'low' ? to >= from : to <= from) return [];
+    const message = expandRangeTexts[side]({ hyperparameter, from, to });
+    return [{ kind: 'end', hyperparameter, side, to, direction: 'out', reason: { about, message, finding: finding_ } }];
+  });
+};

@@ -54,7 +54,7 @@ export function measureHealthyReports(rounds: number, cases: boolean): void {
   for (const [name, cell] of Object.entries(cells)) {
     const asked = Array.from({ length: rounds }, (_, index) => {
       const seed = stream(index, 'bench healthy', name).integer(2 ** 31);
-      const { change = (round) => round, ...plan } = cell;
+      const { change = (round: RoundRecord): RoundRecord => round, ...plan } = cell;
       const { findings, view } = ask(change(plantedRound({ ...plan, seed })), { permutations });
       diagnosed.push(...view.diagnoses.values());
       return { seed, findings: flat(findings) };

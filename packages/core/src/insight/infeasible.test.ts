@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { stream } from '../numeric/index.ts';
 import type { Hyperparameter, Space } from '../space/index.ts';
 import { planted, range, unitSpace, type Planting } from '../testing/planted.ts';
 import { infeasible } from './infeasible.ts';
@@ -38,6 +39,34 @@ describe('infeasible', () => {
       'training diverged (a loss or the objective was not finite)',
     );
     expect(finding?.evidence.figure).toBe('axis:lr');
+  });
+
+  it('searches configurations, not their seeds, and counts all trials in what it finds', () => {
+    const repeated = (seed: number, count: number, seeds: number): Planting['design'] =>
+      Array.from({ length: count }, (_, c) => {
+        const random = stream(seed, 'design', c);
+        return { lr: 10 ** (5 * random.uniform() - 4), x: 2 * random.uniform() - 1 };
+      }).flatMap((configuration) => Array.from({ length: seeds }, () => configuration));
+    let named = 0;
+    for (let seed = 0; seed < 60; seed++) {
+      const { findings } = asked({
+        seed,
+        trials: 48,
+        design: repeated(seed, 12, 4) ?? [],
+        fate: ({ lr = 0 }) => (stream(seed, 'own', String(lr)).uniform() < 0.4 ? 'diverged' : 1),
+      });
+      if (findings.some(({ values }) => values['hyperparameter'] !== undefined)) named++;
+    }
+    // scipy 1.17.1: scipy.stats.binom.ppf(0.99, 60, 0.05) = 7; of 48 trials taken for independent, most.
+    expect(named).toBeLessThanOrEqual(7);
+    const [finding] = asked({
+      trials: 60,
+      design: repeated(1, 30, 2) ?? [],
+      fate: ({ lr = 0 }) => (lr > 0.6 ? 'diverged' : 1),
+    }).findings;
+    const { inside = 0, insideCount = 0, outside = 0, outsideCount = 0 } = finding?.evidence.numbers ?? {};
+    expect([inside, outside]).toEqual([insideCount, 0]);
+    expect(insideCount + outsideCount).toBe(60);
   });
 
   it('cuts a reverse-log range in digits of 1 − x, and advises the range that it would search', () => {

@@ -234,7 +234,7 @@ describe('isolation', () => {
     expect(ask(record, { permutations: 199 }).findings[0]?.code).toBe('isolation');
     const { findings } = ask({ ...record, goal: 'understand' }, { permutations: 199 });
     // It says itself what was unfair, and is as urgent as that.
-    expect(findings[0]).toMatchObject({ code: 'isolation', also: [{ code: 'fairness' }] });
+    expect(findings[0]).toMatchObject({ code: 'isolation', also: [{ code: 'fairness' }, { code: 'boundary' }] });
   });
 
   it('calls equal configurations different in at most 5 % of rounds, where the search matters far more than the seed', () => {

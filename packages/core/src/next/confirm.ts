@@ -13,7 +13,7 @@ import type { Proposal } from './proposal.ts';
 /** Runs of each. */
 const seeds = 3;
 /** The fit is trusted first where it leaves this share of what it expects to gain over the best trial. */
-const trusted = 0.35;
+const trusted = 0.5;
 /** And where it rests on so many searches, so that the later ones could contradict the earlier. */
 const fewestSearches = 4;
 

@@ -377,3 +377,71 @@ describe('saturation', () => {
     expect(proposeRounds(history(rounds([], []))).saturated).toBeNull();
   });
 });
+
+describe('a space with branches', () => {
+  const branched: Project = {
+    ...project,
+    space: {
+      hyperparameters: [
+        {
+          kind: 'choice',
+          id: 'optimizer',
+          name: 'optimizer',
+          arg: 'optimizer',
+          branches: [
+            { label: 'adam', value: 'adam', children: [range('optimizer=adam/lr', 1e-5, 1e-1, 'log')] },
+            { label: 'sgd', value: 'sgd', children: [range('optimizer=sgd/lr', 1e-3, 10, 'log')] },
+          ],
+        },
+        { ...range('dropout', 0.1, 0.6), off: 0, meaning: 'dropout' },
+      ],
+    },
+    baseline: { optimizer: 'adam', 'optimizer=adam/lr': 1e-3, dropout: 0 },
+  };
+
+  it('gets rounds that can be run, each branch with its own range', () => {
+    const resolved = resolveRound(branched, { ...first, trials: 40 }, 1);
+    const plan = resolved.studies.find(({ purpose }) => purpose === 'search');
+    if (plan === undefined) throw new Error('a round searches');
+    const suggested = samplerFor(plan.sampler).suggest({ space: plan.space, budget: 40 }, 0, 40, plan.seed);
+    const record = planted({
+      seed: 1,
+      space: plan.space,
+      trials: 40,
+      design: suggested.map(({ configuration }) => configuration),
+      fate: (places, random) =>
+        1 + ((places['optimizer=adam/lr'] ?? 1.2) - 0.5) ** 2 + (places['dropout'] ?? 0) ** 2 + 0.01 * random.normal(),
+      round: { roles: resolved.roles },
+    });
+    const insight = { view: viewOf(record), findings: [], silent: [] };
+    const rounds = [{ number: 1, name: 'first', resolved, insight }];
+    const { proposals } = proposeRounds({ project: branched, rounds, launches: [], comparisons: [] });
+    expect(proposals.length).toBeGreaterThan(0);
+    for (const { round } of proposals) expect(() => resolveRound(branched, round, 2)).not.toThrow();
+    const [search] = proposals;
+    expect(search?.round.ranges.map(({ hyperparameter }) => hyperparameter)).toContain('optimizer=adam/lr');
+    expect(search?.round.ranges.map(({ hyperparameter }) => hyperparameter)).not.toContain('optimizer=sgd/lr');
+  });
+
+  it('is asked whether what can be switched off helps', () => {
+    const resolved = resolveRound(branched, { ...first, trials: 24 }, 1);
+    const plan = resolved.studies.find(({ purpose }) => purpose === 'search');
+    if (plan === undefined) throw new Error('a round searches');
+    const suggested = samplerFor(plan.sampler).suggest({ space: plan.space, budget: 24 }, 0, 24, plan.seed);
+    const record = planted({
+      seed: 1,
+      space: plan.space,
+      trials: 24,
+      design: suggested.map(({ configuration }) => configuration),
+      fate: (places) => 1 + ((places['dropout'] ?? 1.5) - 0.5) ** 2,
+      round: { roles: resolved.roles },
+    });
+    const rounds = [
+      { number: 1, name: 'first', resolved, insight: { view: viewOf(record), findings: [], silent: [] } },
+    ];
+    const { proposals } = proposeRounds({ project: branched, rounds, launches: [], comparisons: [] });
+    const simplify = proposals.find(({ kind }) => kind === 'simplify');
+    expect(simplify?.round).toMatchObject({ goal: 'compare', scientific: [{ hyperparameter: 'dropout' }] });
+    expect(simplify?.round.scientific[0]?.values?.[0]).toBe(0);
+  });
+});

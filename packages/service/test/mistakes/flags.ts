@@ -189,19 +189,19 @@ export const flagMistakes: MistakeGroup = {
       'an unknown table',
       ['export', 'curves'],
       2,
-      "error: value 'curves' is invalid for argument 'what'. Allowed choices are trials, measurements; see `attune export --help`",
+      "error: value 'curves' is invalid for argument 'what'. Allowed choices are trials, measurements, ledger, notebook, patch; see `attune export --help`",
     ),
     refusedAfterRun(
       'an unknown format',
       ['export', '--format', 'xlsx'],
       2,
-      "error: option '--format <format>' argument 'xlsx' is invalid. Allowed choices are csv, json; see `attune export --help`",
+      "error: option '--format <format>' argument 'xlsx' is invalid. Allowed choices are csv, json, md, html; see `attune export --help`",
     ),
     refusedAfterRun(
       'an export with an unknown ending',
       ['export', '-o', 'trials.xlsx'],
       5,
-      'error: cannot export to trials.xlsx (extension .xlsx): use .csv or .json, or name the format with --format',
+      'error: cannot export trials to trials.xlsx (extension .xlsx): use .csv or .json, or name the format with --format csv or json',
     ),
     refusedAfterRun(
       'an export into a folder that is not there',

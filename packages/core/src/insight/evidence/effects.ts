@@ -77,11 +77,16 @@ export function effectsOf(sample: Sample, { alpha, level }: EffectOptions): Effe
     members.flatMap((i) => mains[i]?.columns.filter((_, c) => (mains[i]?.degrees[c] ?? 1) <= boundDegree) ?? []);
   const model = grown(y, candidates, singles.entered, { alpha, tested: screened, most: screened, beside: alone });
   const span = spanOf(model.entered);
+  const before = spanOf(singles.entered);
   const describe = (effect: Effect, entries: Entries, of: number): TestedEffect => {
     const others = model.entered.includes(effect) ? spanOf(model.entered.filter((each) => each !== effect)) : span;
     const tested = testEffect({ y, others, ...effect }, level);
     const entry = entries.get(effect);
-    const corrected = entry === undefined ? Math.min(1, (of - entries.size) * tested.p) : Math.max(entry, tested.p);
+    // A pair's columns leave to its members what lies along theirs by chance: beside it, they would seem to matter alone.
+    const unproven = entry === undefined && effect.members.length === 1;
+    const another = unproven ? testEffect({ y, others: before, ...effect }, level).p : 0;
+    const left = (of - entries.size) * Math.max(tested.p, another);
+    const corrected = entry === undefined ? Math.min(1, left) : Math.max(entry, tested.p);
     return { ...tested, members: effect.members, corrected, trials: countOf(effect.present) };
   };
   const single = mains.map((effect) => describe(effect, singles.entries, mains.length));

@@ -50,5 +50,5 @@ measureDataHints(rounds(400), rounds(200));
 measureTraining(rounds(200), rounds(30), rounds(20));
 
 measureHealthyReports(rounds(30), cases);
-measureFaults(share, cases);
+measureFaults(rounds(100), cases);
 measureAltered(share, cases);

@@ -8,7 +8,7 @@
  * Clopper–Pearson.
  */
 import { diagnosisCodes, type Diagnosis } from '@attune/core/diagnosis';
-import { ask, questions, type Finding } from '@attune/core/insight';
+import { ask, questions, type Finding, type RoundRecord } from '@attune/core/insight';
 import { binomialInterval, stream } from '@attune/core/numeric';
 import { plantedRound, type RoundPlan } from '../../packages/core/src/testing/planted-round.ts';
 import { auxiliary, evaluatedLate, negated, redNoise, type Change } from './healthy-nulls.ts';

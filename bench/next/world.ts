@@ -1,7 +1,7 @@
 /**
  * A simulated project whose truth is known: a classifier's error over five hyperparameters, from a bad start.
  *
- *   learning_rate   training diverges above a rate; the optimum lies beyond the lower edge of the first range, or inside
+ *   learning_rate   training diverges above a rate, and a third to three quarters of the first range lie there; the optimum is near its lower edge
  *   momentum        matters; interacts with the rate
  *   weight_decay    the optimum lies beyond an edge of the first range
  *   dropout         matters less

@@ -61,6 +61,18 @@ describe('names of losses', () => {
 });
 
 describe('units and directions', () => {
+  it('judges a loss against stated chance alike in any unit', () => {
+    const steps = Array.from({ length: 40 }, (_, i) => i + 1);
+    const inUnit = (unit: number): CurveSubject => ({
+      curves: [{ metric: 'valid/loss', steps, values: steps.map((i) => unit * (0.62 + 0.13 * Math.exp(-i / 5))) }],
+      objective: { metric: 'valid/loss', direction: 'minimize' },
+      maxSteps: 40,
+      chance: unit * Math.LN2,
+    });
+    expect(codesOf(inUnit(1000))).not.toContain('stuck-at-chance');
+    expect(codesOf(inUnit(1000))).toEqual(codesOf(inUnit(1)));
+  });
+
   const runs: readonly Run[] = [
     { speed: 6, valid: ramp(0.4, 0.15) },
     { speed: 3, valid: bump(0.5, 0.05, 0.5), train: bump(0.5, 0.05, 0.5) },

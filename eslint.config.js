@@ -1,12 +1,13 @@
 import js from '@eslint/js';
 import { defineConfig } from 'eslint/config';
+import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
   { ignores: ['**/node_modules/**', '**/.attune/**', '**/.venv/**', '**/dist/**', '**/coverage/**'] },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -17,6 +18,7 @@ export default defineConfig(
       'no-console': 'error',
     },
   },
+  { files: ['packages/dashboard/src/**/*.tsx'], extends: [hooks.configs.flat.recommended] },
   {
     files: ['packages/core/src/**/*.ts'],
     ignores: ['**/*.test.ts'],

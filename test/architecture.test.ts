@@ -42,8 +42,9 @@ const service: Readonly<Record<string, readonly string[]>> = {
     'engine',
     'files',
   ],
+  http: ['operations', 'engine', 'project', 'protocol', 'store', 'history', 'report', 'files', 'runners'],
   // For printing: places in files, words of commands, the report's text.
-  cli: ['operations', 'report', 'notebook', 'project', 'protocol'],
+  cli: ['operations', 'report', 'notebook', 'project', 'protocol', 'http'],
 };
 
 const tests = String.raw`\.test\.ts$|/testing/|/test/|fixtures/`;

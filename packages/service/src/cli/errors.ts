@@ -1,37 +1,10 @@
 /** Errors as users see them: what is wrong, where, and what to do; the same as a document under `--json`. */
 import { AttuneError } from '@attune/core/errors';
 import type { Issue } from '@attune/core/errors';
+import { errorDocument } from '../operations/error-document.ts';
 import { issueLine } from '../project/index.ts';
-import type { Outcome } from './exit.ts';
 import type { Output } from './terminal.ts';
 import { cliTexts } from './texts.ts';
-
-/** The document that `--json` prints in place of a result. */
-export interface ErrorDocument {
-  readonly schema: 'error/1';
-  readonly code: Outcome;
-  readonly message: string;
-  readonly issues: readonly {
-    readonly message: string;
-    readonly key: string;
-    readonly path: readonly (string | number)[];
-    readonly place?: { readonly file: string; readonly line: number; readonly column: number };
-  }[];
-}
-
-export function errorDocument(error: unknown): ErrorDocument {
-  if (!(error instanceof AttuneError)) {
-    const { text } = cliTexts.defect({ message: messageOf(error) });
-    return { schema: 'error/1', code: 'internal', message: text, issues: [] };
-  }
-  const issues = error.issues.map(({ message, path, place }) => ({
-    message: message.text,
-    key: message.key,
-    path,
-    ...(place === undefined ? {} : { place }),
-  }));
-  return { schema: 'error/1', code: error.code, message: error.message, issues };
-}
 
 /** Prints an error for a person: one line, and one for each issue; a defect says how to see the stack. */
 export function printError(error: unknown, debug: boolean, output: Output): void {
@@ -46,10 +19,6 @@ export function printError(error: unknown, debug: boolean, output: Output): void
 /** With its place where the issue stands in a file; a flag's issue names the flag itself. */
 function lineOf(issue: Issue): string {
   return issue.place === undefined ? issue.message.text : issueLine(issue);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function stackOf(error: unknown): string {

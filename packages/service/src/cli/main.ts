@@ -1,11 +1,12 @@
 /** The command line: words in, text and an exit status out. It parses, calls an operation and prints; it decides nothing. */
 import { AttuneError } from '@attune/core/errors';
 import packageFile from '../../package.json' with { type: 'json' };
+import { errorDocument } from '../operations/error-document.ts';
 import { perform } from '../operations/operation-input.ts';
 import type { Context } from '../operations/operation.ts';
 import { Cancelled } from './asker.ts';
 import { propertyOf, type Command, type Given, type OperationCommand } from './command.ts';
-import { errorDocument, printError } from './errors.ts';
+import { printError } from './errors.ts';
 import { exitStatus, type Outcome, type StopOutcome } from './exit.ts';
 import { guide } from './guide.ts';
 import { help } from './help.ts';

@@ -26,7 +26,6 @@ export const cliTexts = defineTexts('cli', {
   notNumber: 'It must be a number, such as 0.1 or 1e-3.',
   notAmong: 'Allowed are {choices}.',
   interrupted: 'interrupted; what was done is kept, and the same command goes on from here',
-  defect: 'something went wrong inside Attune: {message}',
   debugHint: 'Set ATTUNE_DEBUG=1 to see where, and please report it.',
   error: 'error: {message}',
   guideHere: 'Project {name} ({file})',

@@ -4,6 +4,7 @@
  */
 import Type, { type Static, type TLiteral, type TObject, type TProperties, type TSchema } from 'typebox';
 import { systemClock, type Clock } from '../engine/clock.ts';
+import type { Store } from '../store/index.ts';
 import type { ProgressEvent } from './progress.ts';
 
 export { systemClock, type Clock };
@@ -21,6 +22,8 @@ export interface Context {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Who asks, for the event log: `cli:ada`. */
   readonly actor: string;
+  /** The project's store where the caller keeps it open, as a server does; opened and closed by each operation else. */
+  readonly store?: Store;
   /** Tells how far the operation has come; never throws and is cheap enough to call for every measurement. */
   progress(event: ProgressEvent): void;
   /** Aborts when the user asks to stop; its reason is the signal's name. */

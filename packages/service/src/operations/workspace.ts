@@ -1,11 +1,10 @@
 /** A project as operations find it: its file read, its store open. */
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AttuneError } from '@attune/core/errors';
 import type { Project } from '@attune/core/study';
 import { defineTexts } from '@attune/core/texts';
 import { findProject, readProject } from '../project/index.ts';
-import { movableStore, openSqliteStore, type Store } from '../store/index.ts';
+import { addressOfProject, hasStore, movableStore, openStore as openStoreAt, type Store } from '../store/index.ts';
 import type { Context } from './operation.ts';
 
 export const workspaceTexts = defineTexts('workspace', {
@@ -24,7 +23,11 @@ export interface Workspace {
   readonly standing: string;
   /** `.attune` beside it. */
   readonly storeDirectory: string;
+  /** The store's file, or its address in PostgreSQL, which may hold a password and is never shown. */
+  readonly storeAddress: string;
   readonly warnings: ReturnType<typeof readProject>['warnings'];
+  /** The store where the caller keeps it open. */
+  readonly kept?: Store;
 }
 
 /** Reads the project file that applies here; throws `not-found` or `invalid`. */
@@ -32,35 +35,34 @@ export function openWorkspace(context: Context): Workspace {
   const path = findProject(context.directory, context.projectPath);
   const standing = context.directory;
   const { project, directory, warnings } = readProject(path, standing);
-  return { project, projectFile: path, directory, standing, storeDirectory: join(directory, '.attune'), warnings };
+  const storeDirectory = join(directory, '.attune');
+  const kept = context.store === undefined ? {} : { kept: context.store };
+  const team = context.environment['ATTUNE_STORE'] ?? '';
+  const storeAddress = team === '' ? join(storeDirectory, 'store.db') : addressOfProject(team, project.name);
+  return { project, projectFile: path, directory, standing, storeDirectory, storeAddress, warnings, ...kept };
 }
 
 /** Runs `use` on the store, which is made where there is none yet, and closes it. */
 export async function withNewStore<T>(workspace: Workspace, use: (store: Store) => Promise<T>): Promise<T> {
+  if (workspace.kept !== undefined) return use(workspace.kept);
   return closing(await openStore(workspace), use);
 }
 
 /** Runs `use` on the store and closes it; throws `not-found` where nothing has run yet. */
 export async function withStore<T>(workspace: Workspace, use: (store: Store) => Promise<T>): Promise<T> {
   if (!(await storeExists(workspace))) throw new AttuneError('not-found', workspaceTexts.nothingYet());
+  if (workspace.kept !== undefined) return use(workspace.kept);
   return closing(await openStore(workspace), use);
 }
 
 /** Whether anything has been stored. */
-export async function storeExists(workspace: Workspace): Promise<boolean> {
-  return access(storePath(workspace)).then(
-    () => true,
-    () => false,
-  );
+export async function storeExists({ storeAddress, kept }: Workspace): Promise<boolean> {
+  return kept !== undefined || hasStore(storeAddress);
 }
 
-/** The store's file. */
-export function storePath({ storeDirectory }: Workspace): string {
-  return join(storeDirectory, 'store.db');
-}
-
-async function openStore(workspace: Workspace): Promise<Store> {
-  return movableStore(await openSqliteStore(storePath(workspace)), workspace.storeDirectory);
+/** Opens the store, which is made where there is none yet; whoever opens it closes it. */
+export async function openStore(workspace: Workspace): Promise<Store> {
+  return movableStore(await openStoreAt(workspace.storeAddress), workspace.storeDirectory);
 }
 
 async function closing<T>(store: Store, use: (store: Store) => Promise<T>): Promise<T> {

@@ -30,6 +30,7 @@ export const commandRows: readonly CommandRow[] = [
   { name: 'unseal', load: async () => (await import('./unseal.ts')).unsealCommand },
   { name: 'export', load: async () => (await import('./export.ts')).exportCommand },
   { name: 'audit', load: async () => (await import('./audit.ts')).auditCommand },
+  { name: 'serve', load: async () => (await import('./serve.ts')).serveCommand },
   { name: 'completion', load: async () => (await import('./completion.ts')).completionCommand },
   { name: '__complete', load: async () => (await import('./complete.ts')).completeCommand },
 ];

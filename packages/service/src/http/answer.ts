@@ -1,0 +1,27 @@
+/** Answers requests of one route by its operation: input checked on the way in, the result on the way out. */
+import { Compile } from 'typebox/compile';
+import { perform } from '../operations/operation-input.ts';
+import type { Context } from '../operations/operation.ts';
+import { requestInput, type RequestParts } from './request-input.ts';
+import type { RouteParts } from './route-path.ts';
+
+/** The result as JSON text, with NaN and infinities by name. Throws what the operation throws. */
+export type Answer = (context: Context, request: RequestParts) => Promise<string>;
+
+export function answerOf(route: RouteParts): Answer {
+  const published = Compile(route.operation.result);
+  return async (context, request) => {
+    const result: unknown = await perform(route.operation, context, requestInput(route, request));
+    const text = JSON.stringify(result, named);
+    const sent: unknown = JSON.parse(text);
+    // A result that is not what was published is a defect of ours: it must not reach a program that trusts the schema.
+    if (published.Check(sent)) return text;
+    const [error] = published.Errors(sent);
+    const where = error === undefined ? '' : ` at ${error.instancePath}: ${error.message}`;
+    throw new TypeError(`the result of ${route.operation.name} breaks its schema${where}`);
+  };
+}
+
+function named(_: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+}

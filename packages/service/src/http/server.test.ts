@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { FastifyInstance } from 'fastify';
+import { systemClock } from '../engine/index.ts';
+import { quickProject, type QuickProject } from '../../test/quick-project.ts';
+import { buildServer } from './server.ts';
+
+let project: QuickProject;
+let server: FastifyInstance;
+
+beforeEach(async () => {
+  project = quickProject({ '01-first.yaml': 'attune: 1\ngoal: maximize\nsearch: halton\nbudget: { trials: 3 }\n' });
+  await project.document('run', '1');
+  server = await buildServer({
+    context: {
+      directory: project.directory,
+      clock: systemClock,
+      environment: process.env,
+      actor: 'http:test',
+      progress: () => undefined,
+      signal: new AbortController().signal,
+    },
+  });
+});
+
+afterEach(async () => {
+  await server.close();
+  project.remove();
+});
+
+describe('the server', () => {
+  it('answers a GET by its operation, with the query as input', async () => {
+    const answer = await server.inject({ url: '/api/v1/trials?sort=objective&limit=2&status=completed' });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json()).toMatchObject({ schema: 'trials/1', trials: [{ status: 'completed' }, {}] });
+  });
+
+  it('takes names from the path', async () => {
+    const answer = await server.inject({ url: '/api/v1/trials/1' });
+    expect(answer.json()).toMatchObject({ schema: 'show/1', trial: { trial: 1 } });
+  });
+
+  it('refuses what the schema refuses, naming the field, in the one shape of errors', async () => {
+    const answer = await server.inject({ url: '/api/v1/trials?limit=0' });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({ schema: 'error/1', code: 'invalid', issues: [{ path: ['limit'] }] });
+  });
+
+  it('says in the same shape what does not exist and what cannot be read', async () => {
+    expect((await server.inject({ url: '/api/v1/trials/99' })).statusCode).toBe(404);
+    expect((await server.inject({ url: '/api/v1/nothing' })).json()).toMatchObject({ code: 'not-found' });
+    const broken = await server.inject({
+      method: 'POST',
+      url: '/api/v1/notes',
+      headers: { 'content-type': 'application/json' },
+      payload: '{"text": ',
+    });
+    expect(broken.statusCode).toBe(400);
+    expect(broken.json()).toMatchObject({ schema: 'error/1', code: 'invalid' });
+  });
+
+  it('takes a body', async () => {
+    const answer = await server.inject({ method: 'POST', url: '/api/v1/notes', payload: { text: 'odd', trial: 1 } });
+    expect(answer.json()).toMatchObject({ schema: 'note/1', subject: 'trial 1' });
+  });
+});

@@ -1,0 +1,11 @@
+/** The HTTP status of each kind of error: the one table, which `docs/api.md` lists. */
+import type { ErrorDocument } from '../operations/error-document.ts';
+
+export const statusOf: Readonly<Record<ErrorDocument['code'], number>> = {
+  invalid: 400,
+  'not-found': 404,
+  conflict: 409,
+  unsupported: 422,
+  internal: 500,
+  unavailable: 503,
+};

@@ -127,7 +127,8 @@ function measureRight(rule: DecisionRule, count: number): void {
   console.log('\nFree changes whose true effects are normal about 0: of those adopted, truly better');
   console.log(row(['spread of the true effects', 'adopted', 'truly better', 'mean n'], columns));
   for (const spread of [0.25, 0.5, 1, Math.SQRT2, 2]) {
-    const random = stream(2, 'right', spread);
+    // Spreads below 1 share their draws, and those from 1 to 2.
+    const random = stream(2, 'right', Math.floor(spread));
     let [adopted, right, pairs] = [0, 0, 0];
     for (let i = 0; i < count; i++) {
       const effect = spread * random.normal();
@@ -149,7 +150,8 @@ function measureCoverage(count: number): void {
   console.log(row(['', 'truth below', 'truth above', 'P(better) < ½'], columns));
   for (const effect of [0, 0.5, 1, 2]) {
     for (const complexity of ['adds', 'none'] as const) {
-      const random = stream(3, 'coverage', effect, complexity);
+      // Effects below 1 share their draws.
+      const random = stream(3, 'coverage', Math.floor(effect), complexity);
       let [below, above, wrong] = [0, 0, 0];
       for (let i = 0; i < count; i++) {
         const decision = simulate({ ...equal(effect), rule: { complexity, pairsMax: 10, objective } }, random);

@@ -70,7 +70,8 @@ interface Picked {
 }
 
 function compareDesigns({ nuisance, lead, trials }: Cell, index: number): readonly [fair: Picked, fixed: Picked] {
-  const random = stream(index, 'designs', nuisance, lead, trials);
+  // Leads below 1 share their draws.
+  const random = stream(index, 'designs', nuisance, Math.floor(lead), trials);
   const space = plantedSpace(nuisance);
   const first = plantedSurface(random.integer(2 ** 31), nuisance);
   const second = { ...first, optimum: shifted(first, lead, random) };

@@ -150,7 +150,8 @@ function tallyOf(
     const draws = size === Infinity ? 1 : most;
     const others = round.studies[0]?.space.hyperparameters.filter(({ id }) => id !== hyperparameter.id) ?? [];
     for (let draw = 0; draw < draws; draw++) {
-      const random = stream(draw, 'opda', hyperparameter.id, side, at, Math.min(size, trials.length));
+      // Cuts of one side share their draws.
+      const random = stream(draw, 'opda', hyperparameter.id, side, Math.floor(at), Math.min(size, trials.length));
       const drawn =
         size === Infinity
           ? trials

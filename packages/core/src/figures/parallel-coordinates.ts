@@ -5,11 +5,10 @@
  */
 import { placeOf, variedAcross, type JudgedTrial, type RankedTrial, type RoundView } from '../insight/index.ts';
 import { rounded } from '../numeric/index.ts';
-import { fromUnit, toUnit, type Hyperparameter } from '../space/index.ts';
+import { fromUnit, hyperparameterLabels, toUnit, type Hyperparameter } from '../space/index.ts';
 import { defineTexts, shown } from '../texts/index.ts';
 import type { Figure, Specification } from './figure.ts';
 import { displayed } from './hyperparameter-axis.ts';
-import { hyperparameterLabels } from './hyperparameter-label.ts';
 import { cross } from './shapes.ts';
 import { titleLines } from './title.ts';
 import { valueAxis, type ValueAxis } from './value-axis.ts';

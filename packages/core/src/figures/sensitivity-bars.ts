@@ -3,9 +3,9 @@
  * beside them, over the better half. Bars that chance could have made are grey.
  */
 import { orderOf, type Importance, type Region } from '../insight/index.ts';
+import { hyperparameterLabels } from '../space/index.ts';
 import { defineTexts } from '../texts/index.ts';
 import type { Figure, Specification } from './figure.ts';
-import { hyperparameterLabels } from './hyperparameter-label.ts';
 import { titleLines } from './title.ts';
 
 const panelWidth = 165;

@@ -4,9 +4,9 @@
  */
 import type { Importance } from '../insight/index.ts';
 import { rounded } from '../numeric/index.ts';
+import { hyperparameterLabels } from '../space/index.ts';
 import { defineTexts } from '../texts/index.ts';
 import type { Figure } from './figure.ts';
-import { hyperparameterLabels } from './hyperparameter-label.ts';
 import { titleLines } from './title.ts';
 
 const cell = 46;

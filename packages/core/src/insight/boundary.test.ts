@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decode, strata, type Hyperparameter, type Space } from '../space/index.ts';
 import { stream } from '../numeric/index.ts';
 import { planted, range, unitSpace, type Planting } from '../testing/planted.ts';
+import { plantedComparison } from '../testing/planted-comparison.ts';
 import { boundary } from './boundary.ts';
 import { defaultOptions } from './options.ts';
 import type { Answer } from './question.ts';
@@ -245,6 +246,16 @@ describe('boundary', () => {
     expect(p(1.5 * least, 1)).toBeGreaterThan(0);
     expect(p(1.5 * least, 2)).toBe(0);
     expect(p(2.5 * least, 2)).toBeGreaterThan(0);
+  });
+
+  it('names the study of each finding where the round has several', () => {
+    const space: Space = { hyperparameters: [range('x', -1, 1), range('y', -1, 1)] };
+    const plan: Planting = { seed: 1, space, trials: 30, fate: ({ x = 0 }) => (1.3 - x) ** 2 };
+    const round = plantedComparison('optimizer', { adam: plan, momentum: { ...plan, seed: 2 } });
+    expect(boundary.ask(viewOf(round, options), options).findings.map(({ headline }) => headline.text)).toEqual([
+      'optimizer=adam: results still improve at the upper edge of x (1)',
+      'optimizer=momentum: results still improve at the upper edge of x (1)',
+    ]);
   });
 
   it('halves its confidence for an adaptive search', () => {

@@ -53,6 +53,19 @@ describe('fairness', () => {
     expect(finding(round({ trials: 32, fate: worse }, { trials: 16, fate: good }))?.severity).toBe('advice');
   });
 
+  it('says no more of an edge than boundary claims', () => {
+    const near =
+      (base: number): Planting['fate'] =>
+      ({ x1 = 0 }, random) =>
+        base + 0.1 * (x1 - 0.95) ** 2 + 0.01 * random.normal();
+    const record = round({ trials: 40, fate: near(0.15) }, { trials: 40, fate: good });
+    expect(boundary.ask(viewOf(record), options).findings[0]?.values['claim']).toBe('possible');
+    expect(finding(record)?.explanation[0]?.text).toBe(
+      'the best values of x1 for optimizer=adam may lie at the edge of its range (1) or beyond: widen it before concluding',
+    );
+    expect(keys(round({ trials: 40, fate: near(0) }, { trials: 40, fate: good }))).toEqual(['fairness.maybeEdgeAhead']);
+  });
+
   it('leaves an edge that all configurations share to the question of edges', () => {
     const beyond =
       (value: number): Planting['fate'] =>

@@ -33,6 +33,10 @@ export const fairnessTexts = defineTexts('fairness', {
   edge: 'the results of {label} still improve at the edge of its range of {hyperparameter} ({edge}): widen it before concluding',
   edgeAhead:
     'the results of {label} still improve at the edge of its range of {hyperparameter} ({edge}): in a wider one it may lead by more',
+  maybeEdge:
+    'the best values of {hyperparameter} for {label} may lie at the edge of its range ({edge}) or beyond: widen it before concluding',
+  maybeEdgeAhead:
+    'the best values of {hyperparameter} for {label} may lie at the edge of its range ({edge}) or beyond: in a wider one it may lead by more',
   unequal: 'the budgets differ, from {least} to {most} trials: the larger had more chances to find a good one',
   infeasible:
     '{count} of the {trials} trials of {label} are infeasible, of all others {others} of {otherTrials}: fewer of its trials could find a good configuration',
@@ -112,7 +116,7 @@ function edgeCauses(asking: Asking): readonly Cause[] {
         const hyperparameters = String(names.hyperparameter);
         return {
           label,
-          reason: ahead ? fairnessTexts.edgeAhead(names) : fairnessTexts.edge(names),
+          reason: edgeText(edge.values['claim'] === 'rises', ahead)(names),
           doubts: decided && !leads(one),
           confidence: edge.confidence,
           advice: ahead ? fairnessTexts.widenAhead({ hyperparameters }) : fairnessTexts.widen({ hyperparameters }),
@@ -120,6 +124,12 @@ function edgeCauses(asking: Asking): readonly Cause[] {
         };
       }),
   );
+}
+
+/** In the words of what `boundary` claims: that results still improve at the edge, or that the best may lie there. */
+function edgeText(rises: boolean, ahead: boolean): typeof fairnessTexts.edge {
+  if (rises) return ahead ? fairnessTexts.edgeAhead : fairnessTexts.edge;
+  return ahead ? fairnessTexts.maybeEdgeAhead : fairnessTexts.maybeEdge;
 }
 
 /**

@@ -1,6 +1,7 @@
 export { ask, type Insight } from './ask.ts';
 export { bestFractions, bestStepTexts } from './best-step.ts';
-export { boundary, boundaryTexts } from './boundary.ts';
+export { boundary } from './boundary.ts';
+export { boundaryTexts } from './boundary-texts.ts';
 export { bestOf, widest, type BestOf } from './evidence/best-of.ts';
 export { budgetsOf, enoughOf } from './evidence/budgets.ts';
 export {

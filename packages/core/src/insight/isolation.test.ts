@@ -156,11 +156,17 @@ describe('isolation', () => {
     expect(finding(round({ fate: worse }, { fate: good }))?.values['behind']).toBe('optimizer=adam');
   });
 
-  it('says what was fixed', () => {
-    const fixed = round({}, {}, { baseline: { depth: 8 }, roles: { optimizer: 'scientific', depth: 'fixed' } });
-    expect(finding(fixed)?.explanation.at(-1)?.text).toBe(
-      'fixed throughout, and the answer may differ elsewhere: depth=8',
+  it('says what was fixed, at the value that the trials ran with and not the baseline’s', () => {
+    const roles = { optimizer: 'scientific', depth: 'fixed', width: 'fixed', untaken: 'fixed' } as const;
+    const record = round({}, {}, { baseline: { depth: 8, width: 32, untaken: 1 }, roles });
+    const trials = record.trials.map((trial) => {
+      const own = record.studies.find(({ id }) => id === trial.study)?.purpose === 'search' ? 16 : 8;
+      return { ...trial, configuration: { ...trial.configuration, depth: own, width: 32 } };
+    });
+    expect(finding({ ...record, trials })?.explanation.at(-1)?.text).toBe(
+      'fixed throughout, and the answer may differ elsewhere: depth=16, width=32',
     );
+    expect(keys(record)).not.toContain('isolation.fixed');
   });
 
   it('parts the listed values that a joint study sampled, each scientific hyperparameter by itself', () => {

@@ -169,11 +169,19 @@ function remedyFrom(unfair: Finding | undefined): Remedy | null {
   return { advice: unfair.advice, ...(unfair.action !== undefined && { action: unfair.action }) };
 }
 
-/** What was held constant, and may make the answer another where it is not. */
-function fixedTexts({ round }: RoundView): readonly Message[] {
+/**
+ * What was held constant, and may make the answer another where it is not: at the values that the trials ran with, which the
+ * round may have set apart from the baseline's. What no trial has, in a branch that none took, held nothing constant.
+ */
+function fixedTexts({ round, search }: RoundView): readonly Message[] {
   const fixed = Object.entries(round.roles).flatMap(([id, role]) => {
-    const value = round.baseline[id];
-    return role === 'fixed' ? [value === undefined ? id : `${id}=${shownValue(value)}`] : [];
+    if (role !== 'fixed') return [];
+    const values = search.flatMap(({ record }) => {
+      const value = record.configuration[id];
+      return value === undefined ? [] : [shownValue(value)];
+    });
+    const list = [...new Set(values)].join(' or ');
+    return list === '' ? [] : [`${id}=${list}`];
   });
   return fixed.length === 0 ? [] : [isolationTexts.fixed({ list: fixed.join(', ') })];
 }

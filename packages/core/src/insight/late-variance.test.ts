@@ -75,7 +75,7 @@ describe('late variance', () => {
     const arm = (best: number): Planting => {
       let next = 0;
       return {
-        seed: best,
+        seed: 1,
         space: unitSpace(1),
         trials: 8,
         evaluations: 200,

@@ -55,7 +55,7 @@ export const nonFinite: Question = {
   ask(view, options): Answer {
     const judged = view.search.filter(isJudged);
     const broken = judged.flatMap((trial): Broken[] => {
-      const breakdown = breakdownOf(trial.record);
+      const breakdown = breakdownOf(trial.record, view.round.objective);
       return breakdown === null ? [] : [{ trial, breakdown }];
     });
     if (broken.length === 0) return { findings: [], silent: [nonFiniteTexts.none()] };

@@ -2,7 +2,7 @@
 import { extent } from '../numeric/index.ts';
 import { roundedValue, type Hyperparameter } from '../space/index.ts';
 import { shown } from '../texts/index.ts';
-import { confidenceOf, idOf, shareShown } from './evidence/importance-told.ts';
+import { confidenceOf, labelOf, shareShown } from './evidence/importance-told.ts';
 import { intervalLevel, type Importance, type Region } from './evidence/importance.ts';
 import { percent } from './evidence/percent.ts';
 import type { Finding } from './finding.ts';
@@ -19,7 +19,7 @@ export function fixFinding(
   const [first, ...others] = fixable.map((i) => ({ i, finding: fixing(view, importance, competitive, i) }));
   if (first === undefined) throw new RangeError('nothing may be fixed');
   if (others.length === 0) return first.finding;
-  const names = fixable.map((i) => idOf(importance, i)).join(', ');
+  const names = fixable.map((i) => labelOf(importance, i)).join(', ');
   return {
     ...first.finding,
     headline: sensitivityTexts.fix({ names }),
@@ -27,14 +27,11 @@ export function fixFinding(
   };
 }
 
-function fixing(
-  view: RoundView,
-  { hyperparameters, feasible }: Importance,
-  competitive: Region,
-  index: number,
-): Finding {
+function fixing(view: RoundView, importance: Importance, competitive: Region, index: number): Finding {
+  const { hyperparameters, feasible } = importance;
   const hyperparameter = hyperparameters[index];
   const id = hyperparameter?.id ?? '';
+  const label = labelOf(importance, index);
   const bound = competitive.effects[index]?.totalBound ?? 1;
   const having = competitive.trials.filter(({ record }) => record.configuration[id] !== undefined);
   const values = having.map(({ record }) => record.configuration[id]);
@@ -47,15 +44,15 @@ function fixing(
     code: 'sensitivity',
     severity: 'advice',
     confidence: confidenceOf(view, (1 - intervalLevel) / 2),
-    headline: sensitivityTexts.fixOne({ hyperparameter: id }),
+    headline: sensitivityTexts.fixOne({ hyperparameter: label }),
     explanation: [
-      sensitivityTexts.fixWhy({ count: having.length, hyperparameter: id, bound: percent(bound) }),
+      sensitivityTexts.fixWhy({ count: having.length, hyperparameter: label, bound: percent(bound) }),
       ...(numbers.length === 0
         ? []
         : [
             sensitivityTexts.fixRange({ low: valueShown(hyperparameter, low), high: valueShown(hyperparameter, high) }),
           ]),
-      ...(outside ? [sensitivityTexts.fixOutside({ hyperparameter: id, share: shareShown(overall) })] : []),
+      ...(outside ? [sensitivityTexts.fixOutside({ hyperparameter: label, share: shareShown(overall) })] : []),
     ],
     values: { hyperparameter: id },
     evidence: {

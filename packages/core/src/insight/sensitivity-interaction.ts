@@ -1,5 +1,5 @@
 /** The note on hyperparameters of which the effect of one depends on the other. */
-import { confidenceOf, idOf, shareShown } from './evidence/importance-told.ts';
+import { confidenceOf, idOf, labelOf, shareShown } from './evidence/importance-told.ts';
 import type { TestedEffect } from './evidence/effects.ts';
 import type { Importance } from './evidence/importance.ts';
 import { percent } from './evidence/percent.ts';
@@ -12,16 +12,23 @@ const mostTold = 3;
 /** A heat map of fewer hyperparameters shows one pair. */
 const fewestOfMap = 3;
 
+interface Pair {
+  readonly first: string;
+  readonly second: string;
+}
+
 /** At least one pair interacts. */
 export function interactionFinding(view: RoundView, importance: Importance): Finding {
   const { feasible, interacting, hyperparameters } = importance;
-  const named = ({ members: [a = 0, b = 0] }: TestedEffect): { readonly first: string; readonly second: string } => ({
-    first: idOf(importance, a),
-    second: idOf(importance, b),
-  });
+  const pairOf =
+    (name: typeof idOf) =>
+    ({ members: [a = 0, b = 0] }: TestedEffect): Pair => ({ first: name(importance, a), second: name(importance, b) });
+  const [named, identified] = [pairOf(labelOf), pairOf(idOf)];
   const told = interacting.slice(0, mostTold);
   const p = Math.max(...told.map(({ corrected }) => corrected));
-  const names = told.map(named)[0] ?? { first: '', second: '' };
+  const [strongest] = told;
+  if (strongest === undefined) throw new RangeError('no pair interacts');
+  const names = named(strongest);
   const count = feasible.trials.length;
   return {
     code: 'sensitivity',
@@ -33,11 +40,11 @@ export function interactionFinding(view: RoundView, importance: Importance): Fin
       sensitivityTexts.pairChance({ p: percent(p) }),
       ...(view.ranked.length > count ? [sensitivityTexts.seeds({ trials: view.ranked.length, count })] : []),
     ],
-    values: names,
+    values: { ...identified(strongest) },
     evidence: {
       trials: feasible.trials.map(({ record }) => record.id),
       numbers: Object.fromEntries(
-        interacting.map((pair) => [`${named(pair).first} × ${named(pair).second}`, pair.share]),
+        interacting.map((pair) => [`${identified(pair).first} × ${identified(pair).second}`, pair.share]),
       ),
       figure: hyperparameters.length >= fewestOfMap ? 'interaction' : 'sensitivity',
     },

@@ -1,6 +1,6 @@
 /** The note on which hyperparameters matter: over the feasible trials, and among the better half of them. */
 import type { Message } from '../texts/index.ts';
-import { confidenceOf, idOf, isAdaptive, shareShown } from './evidence/importance-told.ts';
+import { confidenceOf, idOf, isAdaptive, labelOf, shareShown } from './evidence/importance-told.ts';
 import type { Importance, Region } from './evidence/importance.ts';
 import type { Finding } from './finding.ts';
 import { sensitivityTexts } from './sensitivity-texts.ts';
@@ -9,7 +9,7 @@ import type { RoundView } from './view.ts';
 /** At least one hyperparameter is proven in one of the regions. */
 export function orderFinding(view: RoundView, importance: Importance): Finding {
   const { feasible, competitive } = importance;
-  const names = (indices: readonly number[]): string => indices.map((i) => idOf(importance, i)).join(', ');
+  const ids: Names = (indices) => indices.map((i) => idOf(importance, i)).join(', ');
   const lead = feasible.proven.length > 0 ? feasible : competitive;
   const p = lead?.effects[lead.proven[0] ?? 0]?.corrected ?? 1;
   return {
@@ -17,8 +17,8 @@ export function orderFinding(view: RoundView, importance: Importance): Finding {
     severity: 'note',
     confidence: confidenceOf(view, p),
     headline: orderOf(importance),
-    explanation: explanation(view, importance, names),
-    values: { feasible: names(feasible.proven), competitive: names(competitive?.proven ?? []) },
+    explanation: explanation(view, importance),
+    values: { feasible: ids(feasible.proven), competitive: ids(competitive?.proven ?? []) },
     evidence: {
       trials: feasible.trials.map(({ record }) => record.id),
       numbers: {
@@ -32,13 +32,17 @@ export function orderFinding(view: RoundView, importance: Importance): Finding {
 
 type Names = (indices: readonly number[]) => string;
 
+function namesOf(importance: Importance): Names {
+  return (indices) => indices.map((i) => labelOf(importance, i)).join(', ');
+}
+
 /**
  * The order in one sentence: one leads where its interval lies above all others, for a lead that chance may have made is not
  * told. At least one hyperparameter is proven in one of the regions.
  */
 export function orderOf(importance: Importance): Message {
   const { feasible, competitive } = importance;
-  const names: Names = (indices) => indices.map((i) => idOf(importance, i)).join(', ');
+  const names = namesOf(importance);
   const leading = leadersOf(feasible);
   const better = competitive === null ? [] : leadersOf(competitive);
   const [first] = leading;
@@ -56,7 +60,8 @@ function leadersOf({ proven, effects }: Region): readonly number[] {
   return proven.filter((i) => i === first || (effects[i]?.high ?? 1) >= (effects[first]?.low ?? 0));
 }
 
-function explanation(view: RoundView, importance: Importance, names: Names): readonly Message[] {
+function explanation(view: RoundView, importance: Importance): readonly Message[] {
+  const names = namesOf(importance);
   const { feasible, competitive, hyperparameters } = importance;
   const count = feasible.trials.length;
   const { metric } = view.round.objective;
@@ -92,7 +97,7 @@ function sharesOf(importance: Importance, { proven, effects }: Region): string {
   return proven
     .flatMap((i) => {
       const effect = effects[i];
-      return effect === undefined ? [] : [`${idOf(importance, i)} ${shareShown(effect)}`];
+      return effect === undefined ? [] : [`${labelOf(importance, i)} ${shareShown(effect)}`];
     })
     .join(', ');
 }

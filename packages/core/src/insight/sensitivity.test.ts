@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stream } from '../numeric/index.ts';
-import type { Space } from '../space/index.ts';
+import type { Hyperparameter, Space } from '../space/index.ts';
 import { planted, range, unitSpace, type Planting } from '../testing/planted.ts';
 import { defaultOptions } from './options.ts';
 import type { Answer } from './question.ts';
@@ -89,6 +89,25 @@ describe('sensitivity', () => {
       });
       expect(keysOf(answer)).toContain('sensitivity.noPair');
     }
+  });
+
+  it('calls a hyperparameter of a branch by its short name, and keeps its identity for programs', () => {
+    const child = (label: string): Hyperparameter => ({ ...range(`opt=${label}/lr`, 0, 1), name: 'lr', arg: 'lr' });
+    const beta: Hyperparameter = { ...range('opt=b/beta', 0, 1), name: 'beta', arg: 'beta' };
+    const branches = [
+      { label: 'a', value: 'a', children: [child('a')] },
+      { label: 'b', value: 'b', children: [child('b'), beta] },
+    ];
+    const space: Space = { hyperparameters: [{ kind: 'choice', id: 'opt', name: 'opt', arg: 'opt', branches }] };
+    const [order] = asked({
+      space,
+      trials: 120,
+      fate: (places, random) =>
+        10 + (places['opt=a/lr'] ?? 0.5) + 3 * (places['opt=b/beta'] ?? 0.5) + 0.05 * random.normal(),
+    }).findings;
+    expect(order?.headline.text).toMatch(/^beta, a\/lr/);
+    expect(order?.explanation[0]?.text).toMatch(/beta \d+ %.*a\/lr \d+ %/);
+    expect(order?.values['feasible']).toMatch(/^opt=b\/beta, opt=a\/lr/);
   });
 
   it('never fixes a learning rate, nor what the round asks about', () => {

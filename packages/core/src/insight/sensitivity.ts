@@ -7,7 +7,7 @@ import type { Message } from '../texts/index.ts';
 import { byConfiguration } from './evidence/by-configuration.ts';
 import { variedAcross } from './evidence/dimension.ts';
 import { fewestTrials, fixableOf, importanceOf, mostFixable, type Importance } from './evidence/importance.ts';
-import { idOf } from './evidence/importance-told.ts';
+import { idOf, labelOf } from './evidence/importance-told.ts';
 import type { Answer, Question } from './question.ts';
 import { fixFinding } from './sensitivity-fix.ts';
 import { interactionFinding } from './sensitivity-interaction.ts';
@@ -62,8 +62,10 @@ function tooLittle({ ranked: all, round }: RoundView): Message {
 function whyNoneFixable(importance: Importance): Message {
   const { feasible, competitive, hyperparameters } = importance;
   if (competitive === null) return sensitivityTexts.competitiveFew({ count: feasible.trials.length });
-  const names = hyperparameters.flatMap(({ id }, i) =>
-    (competitive.effects[i]?.totalBound ?? 1) > mostFixable && !competitive.proven.includes(i) ? [id] : [],
+  const names = hyperparameters.flatMap((_, i) =>
+    (competitive.effects[i]?.totalBound ?? 1) > mostFixable && !competitive.proven.includes(i)
+      ? [labelOf(importance, i)]
+      : [],
   );
   return names.length === 0
     ? sensitivityTexts.allMatter()

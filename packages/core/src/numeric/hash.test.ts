@@ -41,6 +41,11 @@ describe('hash', () => {
       }),
     );
   });
+
+  it.each([0.5, -0.5, 2 ** 53, NaN, Infinity])('refuses %d, which has no words of its own', (label) => {
+    expect(() => hash(1, 'spread', label)).toThrow(RangeError);
+    expect(() => hash(label)).toThrow(RangeError);
+  });
 });
 
 describe('mix', () => {

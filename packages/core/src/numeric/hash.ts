@@ -33,11 +33,14 @@ export function hash(seed: number, ...labels: readonly Label[]): number {
   return hashWords(wordsOf([seed, ...labels]), 0);
 }
 
-/** Labels as words, such that different lists of labels give different words. */
+/** Labels as words, such that different lists of labels give different words. Throws `RangeError` for a number that is no safe integer. */
 export function wordsOf(labels: readonly Label[]): number[] {
   const words: number[] = [];
   for (const label of labels) {
     if (typeof label === 'number') {
+      // 0.25 and 0.5 would give the words of 0, and two streams be one.
+      if (!Number.isSafeInteger(label))
+        throw new RangeError(`a label of a stream is a safe integer or text, not ${label}`);
       words.push(0x6e756d, label >>> 0, Math.floor(label / 2 ** 32) >>> 0);
     } else {
       words.push(0x746578, label.length);

@@ -19,6 +19,7 @@ export type {
   Space,
   Value,
 } from './hyperparameter.ts';
+export { hyperparameterLabels } from './hyperparameter-label.ts';
 export { gridSize, levelsOfEach, levelsWithin, type Levels } from './grid-levels.ts';
 export { activeIn, branchTaken, find, flatten, identityOf, type Condition, type Conditioned } from './identity.ts';
 export {

@@ -20,6 +20,9 @@ describe('divergence', () => {
   it('finds the training loss by name', () => {
     expect(trainLossAmong(['valid/loss', 'train/loss', 'train/ce_loss'], undefined)).toBe('train/loss');
     expect(trainLossAmong(['valid/loss', 'train/ce_loss'], undefined)).toBe('train/ce_loss');
+    expect(trainLossAmong(['train/aux_loss', 'train/ce_loss'], undefined)).toBe('train/ce_loss');
+    expect(trainLossAmong(['train/aux_loss', 'train_loss'], undefined)).toBe('train_loss');
+    expect(trainLossAmong(['train/kl_loss', 'train/recon_loss'], undefined)).toBeUndefined();
     expect(trainLossAmong(['valid/loss', 'train/error'], undefined)).toBeUndefined();
     expect(trainLossAmong(['train/loss'], 'train/nll')).toBe('train/nll');
   });

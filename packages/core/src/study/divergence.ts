@@ -2,6 +2,8 @@
  * When a training loss counts as diverged: non-finite in three consecutive reports, or at the end. A single
  * non-finite value is not (loss scaling skips such steps).
  */
+import { lossAmong } from './loss-names.ts';
+import type { Objective } from './objective.ts';
 
 /** Consecutive non-finite reports of the training loss that settle it. */
 export const divergedAfter = 3;
@@ -25,9 +27,11 @@ export function diverged(watch: LossWatch, atEnd: boolean): boolean {
   return watch.nonFinite >= (atEnd ? 1 : divergedAfter);
 }
 
-/** The metric to watch: the one that the project names, or `train/loss`, or another loss of the training split. */
-export function trainLossAmong(names: Iterable<string>, declared: string | undefined): string | undefined {
-  if (declared !== undefined) return declared;
-  const candidates = [...names].filter((name) => name.startsWith('train/') && /loss|nll|cross_entropy/.test(name));
-  return candidates.find((name) => name === 'train/loss') ?? candidates.toSorted()[0];
+/** The metric to watch: the one that the project names, else the loss of the training split, by the rule of `lossAmong`. */
+export function trainLossAmong(
+  names: Iterable<string>,
+  declared: string | undefined,
+  objective?: Objective,
+): string | undefined {
+  return declared ?? lossAmong(names, 'train', objective);
 }

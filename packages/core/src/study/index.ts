@@ -6,6 +6,7 @@ export * from './transitions.ts';
 export * from './curve.ts';
 export * from './sampler-spec.ts';
 export * from './divergence.ts';
+export * from './loss-names.ts';
 export * from './resume.ts';
 export * from './sealed.ts';
 export * from './thin.ts';

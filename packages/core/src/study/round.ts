@@ -17,7 +17,7 @@ export interface ResolvedRound {
   readonly seed: number;
   /** The project as it stood. */
   readonly project: Project;
-  /** What conclusions of this round do not cover: one per hyperparameter that was fixed (method C1). */
+  /** What conclusions of this round do not cover: one per hyperparameter that was fixed (method C1), and the length of training where it is this round's own. */
   readonly caveats: readonly Caveat[];
   /** What a round compares that only runs two configurations again, each under the same fresh seeds (method L2). */
   readonly comparison?: ComparisonPlan;

@@ -1,66 +1,21 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { AttuneError } from '@attune/core/errors';
 import { flatten } from '@attune/core/space';
 import { beforeEach, describe, expect, it } from 'vitest';
 import Value from 'typebox/value';
 import { fileSchemas, readProject, readRound } from '../project/index.ts';
-import type { InitInput } from './init-input.ts';
+import { contextIn, emptyFolder, least } from './fixtures/init-input.ts';
 import { init } from './init.ts';
 import { perform } from './operation-input.ts';
 import type { Context } from './operation.ts';
-import { readScriptHelp } from './script-help.ts';
 
 let directory = '';
 
 beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'attune-init-'));
+  directory = emptyFolder();
 });
 
-function context(projectPath?: string): Context {
-  return {
-    directory,
-    clock: { now: () => 0, sleep: () => Promise.resolve() },
-    environment: {},
-    actor: 'test',
-    progress: () => undefined,
-    signal: new AbortController().signal,
-    ...(projectPath === undefined ? {} : { projectPath }),
-  };
-}
-
-const least: InitInput = {
-  command: 'python train.py',
-  metric: 'valid/loss',
-  maxSteps: 100,
-  hyperparameters: [{ name: 'lr', definition: { range: [1e-4, 1], scale: 'log' }, baseline: 0.1 }],
-};
-
-async function issues(input: Record<string, unknown>): Promise<readonly string[]> {
-  try {
-    await perform(init, context(), { ...least, ...input });
-  } catch (error) {
-    if (!(error instanceof AttuneError)) throw error;
-    expect(existsSync(join(directory, 'attune.yaml'))).toBe(false);
-    expect(existsSync(join(directory, 'rounds'))).toBe(false);
-    return error.issues.map(({ message }) => message.text);
-  }
-  return [];
-}
-
-function help(name: string): NonNullable<InitInput['scriptHelp']> {
-  const text = readFileSync(new URL(`script-help-fixtures/${name}.txt`, import.meta.url), 'utf8');
-  const { style, flags } = readScriptHelp(text);
-  return {
-    style,
-    flags: flags.map(({ aliases, choices, ...flag }) => ({
-      ...flag,
-      aliases: [...aliases],
-      ...(choices === undefined ? {} : { choices: [...choices] }),
-    })),
-  };
-}
+const context = (projectPath?: string): Context => contextIn(directory, projectPath);
 
 describe('a new project', () => {
   it('is what its readers read', async () => {
@@ -179,211 +134,6 @@ describe('a new project', () => {
     mkdirSync(join(directory, 'mnist'));
     await perform(init, context('mnist'), least);
     expect(readProject(join(directory, 'mnist/attune.yaml')).project.name).toBe('mnist');
-  });
-});
-
-describe("a script's help", () => {
-  it('wires steps, seed and the names of flags', async () => {
-    const result = await perform(init, context(), {
-      ...least,
-      hyperparameters: [{ name: 'weight_decay' }, { name: 'lr' }],
-      scriptHelp: help('argparse-defaults'),
-      yes: true,
-    });
-    const { project } = readProject(join(directory, 'attune.yaml'));
-    expect(project.train.command).toBe('python train.py --epochs ${max_steps} --seed ${seed} ${args}');
-    expect(project.space.hyperparameters.map(({ name, arg }) => [name, arg])).toEqual([
-      ['weight_decay', 'weight-decay'],
-      ['lr', 'lr'],
-    ]);
-    expect(result.offers.map(({ hyperparameter, value, source }) => [hyperparameter, value, source])).toEqual([
-      ['weight_decay', 1e-4, 'the default of the training script'],
-      ['lr', 0.1, 'the default of the training script'],
-    ]);
-  });
-
-  it('hands values over as Hydra takes them', async () => {
-    await perform(init, context(), {
-      ...least,
-      hyperparameters: [{ name: 'model.dropout' }],
-      scriptHelp: help('hydra-help'),
-      yes: true,
-    });
-    const { project } = readProject(join(directory, 'attune.yaml'));
-    expect(project.train.command).toBe('python train.py train.epochs=${max_steps} ${args_no_hyphens}');
-  });
-
-  it('hands switches over as flags that are given or left out', async () => {
-    await perform(init, context(), {
-      ...least,
-      hyperparameters: [{ name: 'no-nesterov' }, { name: 'lr' }],
-      scriptHelp: help('argparse-defaults'),
-      yes: true,
-    });
-    const { project } = readProject(join(directory, 'attune.yaml'));
-    expect(project.train.command).toContain('${args_no_boolean_flags}');
-    expect(project.baseline).toEqual({ 'no-nesterov': false, lr: 0.1 });
-  });
-
-  it('gives an optimiser the names of its flags', async () => {
-    await perform(init, context(), {
-      ...least,
-      hyperparameters: [],
-      optimizers: ['adam', 'sgd'],
-      scriptHelp: help('click'),
-      yes: true,
-    });
-    const { project } = readProject(join(directory, 'attune.yaml'));
-    expect(flatten(project.space).map(({ hyperparameter: { id, arg } }) => [id, arg])).toEqual([
-      ['optimizer', 'optimizer'],
-      ['optimizer=adam/learning_rate', 'lr'],
-      ['optimizer=sgd/learning_rate', 'lr'],
-    ]);
-  });
-
-  it('hands an optimiser over as the script calls it', async () => {
-    const result = await perform(init, context(), {
-      ...least,
-      hyperparameters: [],
-      optimizers: ['adam', 'momentum'],
-      scriptHelp: help('argparse-defaults'),
-      yes: true,
-    });
-    const { project } = readProject(join(directory, 'attune.yaml'));
-    const [choice] = project.space.hyperparameters;
-    expect(choice?.kind === 'choice' && choice.branches.map(({ label, value }) => [label, value])).toEqual([
-      ['adam', 'adam'],
-      ['momentum', 'sgd'],
-    ]);
-    expect(result.notes).toContain('momentum reaches the script as --optimizer sgd');
-    // The script trains by SGD with momentum so far: that is the baseline, with its own values.
-    expect(project.baseline).toEqual({
-      optimizer: 'momentum',
-      'optimizer=momentum/learning_rate': 0.1,
-      'optimizer=momentum/momentum': 0.9,
-    });
-    expect([...new Set(result.offers.map(({ source }) => source))]).toEqual(['the default of the training script']);
-  });
-
-  it('takes nothing for the default of a script whose help does not show it', async () => {
-    const plain = help('argparse-plain');
-    const scriptHelp = {
-      ...plain,
-      flags: plain.flags.map(({ default: usual, ...flag }) =>
-        flag.name === 'lr' || usual === undefined ? flag : { ...flag, default: usual },
-      ),
-    };
-    const input = { ...least, hyperparameters: [{ name: 'lr' }, { name: 'activation' }], scriptHelp };
-    expect(await issues(input)).toContain(
-      'lr has no baseline value: give --baseline lr=0.0003, or take 0.0003 (practice; the default of the training script is not visible) with --yes',
-    );
-    const { offers, notes } = await perform(init, context(), { ...input, yes: true });
-    expect(offers.map(({ source }) => source)).toEqual([
-      'practice; the default of the training script is not visible',
-      'the first of its values; nothing better is known; the default of the training script is not visible',
-    ]);
-    expect(notes).toContain(
-      'the help of the script does not show the defaults of --lr, --activation (formatter_class=argparse.ArgumentDefaultsHelpFormatter would): see that the baseline is what you train with today',
-    );
-  });
-
-  it('leaves a single optimiser out where the script has no flag for it', async () => {
-    await perform(init, context(), {
-      ...least,
-      hyperparameters: [],
-      optimizers: ['adam'],
-      scriptHelp: help('argparse-plain'),
-      yes: true,
-    });
-    const { project } = readProject(join(directory, 'attune.yaml'));
-    expect(project.space.hyperparameters.map(({ id, arg }) => [id, arg])).toEqual([['learning_rate', 'lr']]);
-  });
-
-  it('moves a learning rate to where the script trains', async () => {
-    const result = await perform(init, context(), {
-      ...least,
-      hyperparameters: [{ name: 'lr' }],
-      scriptHelp: help('argparse-plain'),
-      yes: true,
-    });
-    expect(result.ranges).toEqual([
-      {
-        hyperparameter: 'lr',
-        range: '[0.01, 10] log',
-        source: 'two decades below the default of the training script, and one above',
-      },
-    ]);
-  });
-});
-
-describe('refusals, after which nothing is written', () => {
-  it.each<[string, Record<string, unknown>, readonly string[]]>([
-    [
-      'no hyperparameters',
-      { hyperparameters: [] },
-      [
-        'no hyperparameters are named: give --hyperparameter lr=1e-4..1:log, or --optimizer adam, or both; each may be repeated',
-      ],
-    ],
-    [
-      'a metric that does not tell its direction',
-      { metric: 'valid/score' },
-      ['--direction is missing, and valid/score does not tell it: give --direction minimize or maximize'],
-    ],
-    [
-      'a value that is offered and not taken',
-      { hyperparameters: [{ name: 'lr' }] },
-      ['lr has no baseline value: give --baseline lr=0.0003, or take 0.0003 (practice) with --yes'],
-    ],
-    [
-      'a name that practice does not know',
-      { hyperparameters: [{ name: 'gamma' }] },
-      ['gamma has no range, and practice knows none for it: give one, such as --hyperparameter gamma=0.1..10:log'],
-    ],
-    ['an optimiser with a slip', { optimizers: ['adamm'] }, ['--optimizer adamm is not known: did you mean adam?']],
-    [
-      'a name given twice',
-      { hyperparameters: [...(least.hyperparameters ?? []), ...(least.hyperparameters ?? [])] },
-      ['lr is given twice: keep one --hyperparameter lr'],
-    ],
-    [
-      'a flag that the script does not know',
-      { hyperparameters: [{ name: 'gama' }], scriptHelp: help('argparse-plain') },
-      ['the script knows no flag gama: did you mean gamma?'],
-    ],
-    [
-      'a flag that is on by default',
-      { hyperparameters: [{ name: 'nesterov' }], scriptHelp: help('argparse-defaults') },
-      [
-        'nesterov is on by default, and a flag can only be given or left out: name --hyperparameter no-nesterov instead',
-      ],
-    ],
-    [
-      "an optimiser that is none of the script's",
-      { hyperparameters: [], optimizers: ['adam', 'nesterov'], scriptHelp: help('argparse-defaults') },
-      [
-        '--optimizer nesterov is not surely one of what the script offers for --optimizer (sgd,adam): give --optimizer sgd,adam, or choose among these with --hyperparameter optimizer=sgd,adam',
-      ],
-    ],
-    [
-      'two optimisers that are one to the script',
-      { hyperparameters: [], optimizers: ['sgd', 'momentum'], scriptHelp: help('argparse-defaults') },
-      [
-        '--optimizer momentum is not surely one of what the script offers for --optimizer (sgd,adam): give --optimizer sgd,adam, or choose among these with --hyperparameter optimizer=sgd,adam',
-      ],
-    ],
-    ['a number of steps below 1', { maxSteps: 0 }, ['maxSteps is 0: it must be at least 1']],
-  ])('%s', async (_, input, expected) => {
-    expect(await issues(input)).toEqual(expected);
-  });
-
-  it('of the space, the command and the metric come from their readers', async () => {
-    expect(
-      (await issues({ hyperparameters: [{ name: 'epochs', definition: { range: [1, 9] }, baseline: 3 }] }))[0],
-    ).toContain('epochs');
-    expect((await issues({ command: 'python train.py | tee log' }))[0]).toContain('| needs a shell');
-    expect((await issues({ metric: 'test/loss' }))[0]).toContain('test/ metrics stay sealed until a final evaluation');
-    expect((await issues({ baseline: { width: 3 } }))[0]).toContain('width');
   });
 });
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Direction } from '../../study/index.ts';
-import { isEntropyName, isLossName, rolesOf, splitName, type Role } from './roles.ts';
+import { isEntropyName, rolesOf, type Role } from './roles.ts';
 
 const rolesFor = (
   objective: string,
@@ -77,30 +77,6 @@ it('takes a loss that is to be maximized for a score, and its training curve for
     'train objective': 'train/neg_log_loss',
     'train loss': 'train/loss',
   });
-});
-
-it.each([
-  ['valid/loss', 'valid', 'loss'],
-  ['train_acc', 'train', 'acc'],
-  ['val.f1', 'valid', 'f1'],
-  ['test/bleu', 'test', 'bleu'],
-  ['top_1', undefined, 'top_1'],
-  ['trainable', undefined, 'trainable'],
-])('splits %s', (metric, split, name) => {
-  expect(splitName(metric)).toEqual({ split, name });
-});
-
-it.each([
-  ['loss', true],
-  ['ctc_loss', true],
-  ['valid/nll', true],
-  ['train/ppl', true],
-  ['valid/wer', false],
-  ['valid/ce', true],
-  ['loss_scale', false],
-  ['valid/neg_log_loss', false],
-])('isLossName(%s) is %s', (name, expected) => {
-  expect(isLossName(name)).toBe(expected);
 });
 
 it.each([

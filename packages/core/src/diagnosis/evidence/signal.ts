@@ -11,11 +11,11 @@
  * | body | spread, 10th to 90th percentile, of the smoothed curve after the first descent |
  */
 import { quantile } from '../../numeric/index.ts';
-import { better, type Curve } from '../../study/index.ts';
+import { better, isLossName, sharesName, type Curve } from '../../study/index.ts';
 import type { DiagnosisOptions } from '../options.ts';
 import type { CurveSubject } from '../subject.ts';
 import { pseudoResiduals, scaleOf } from './noise.ts';
-import { isLossName, sharesName, type Role } from './roles.ts';
+import type { Role } from './roles.ts';
 import { runningMedian } from './smooth.ts';
 
 export interface Signal {

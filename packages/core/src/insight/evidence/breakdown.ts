@@ -9,7 +9,7 @@
  *   peak      the learning rate stood at nine tenths of its largest value or above; warming where it was still rising to it
  */
 import { extent, median } from '../../numeric/index.ts';
-import { divergedAfter, type Curve } from '../../study/index.ts';
+import { divergedAfter, type Curve, type Objective } from '../../study/index.ts';
 import type { TrialRecord } from '../record.ts';
 import { isGradientNorm } from './gradient-norms.ts';
 import { rateCurveOf } from './rate-schedule.ts';
@@ -35,7 +35,7 @@ const justBefore = 3;
 const fewest = 5;
 
 /** Null where nothing broke down for good. */
-export function breakdownOf(record: TrialRecord): Breakdown | null {
+export function breakdownOf(record: TrialRecord, objective: Objective): Breakdown | null {
   const broken = record.curves.flatMap((curve) => {
     const step = lastingFrom(curve);
     return step === null ? [] : [{ metric: curve.metric, step }];
@@ -50,7 +50,7 @@ export function breakdownOf(record: TrialRecord): Breakdown | null {
     metrics,
     step,
     grown: grownBefore(record, step),
-    leapt: leaptBefore(record, step),
+    leapt: leaptBefore(trainingLossOf(record, objective), step),
     rate: rateAt(record, step),
   };
 }
@@ -103,8 +103,7 @@ function grownBefore(record: TrialRecord, step: number): boolean | null {
   return extent(norms.slice(-justBefore))[1] >= growth * median(usual);
 }
 
-function leaptBefore(record: TrialRecord, step: number): boolean | null {
-  const curve = trainingLossOf(record);
+function leaptBefore(curve: Curve | undefined, step: number): boolean | null {
   if (curve === undefined) return null;
   const losses = before(curve, step);
   const [first] = losses;

@@ -1,6 +1,6 @@
 /** Importance in words: names, shares with their intervals, and how sure it is. */
 import { rounded } from '../../numeric/index.ts';
-import type { Identity } from '../../space/index.ts';
+import { hyperparameterLabels, type Identity } from '../../space/index.ts';
 import type { RoundView } from '../view.ts';
 import type { TestedEffect } from './effects.ts';
 import type { Importance } from './importance.ts';
@@ -11,6 +11,11 @@ const mostConfidence = 0.99;
 /** Of hyperparameter `index`. */
 export function idOf({ hyperparameters }: Importance, index: number): Identity {
   return hyperparameters[index]?.id ?? '';
+}
+
+/** What sentences call hyperparameter `index`, as the figures do: of two branches that hold its name, with its branch. */
+export function labelOf({ hyperparameters }: Importance, index: number): string {
+  return hyperparameterLabels(hyperparameters)[index] ?? '';
 }
 
 /** `52 % (48 to 57)`. */

@@ -38,7 +38,7 @@ export function prevalent(view: RoundView, code: DiagnosisCode): Prevalence {
       return prevalenceOf(view, endedSearch(view), [code], (_, { record }) => begins(view, record));
     case 'diverged':
       // With a number that is not finite it is the matter of another question.
-      return prevalenceOf(view, endedSearch(view), [code], (_, { record }) => breakdownOf(record) === null);
+      return prevalenceOf(view, endedSearch(view), [code], (_, { record }) => !breaksDown(view, record));
   }
 }
 
@@ -46,9 +46,9 @@ function isAtChance({ diagnoses }: RoundView, record: TrialRecord): boolean {
   return (diagnoses.get(record.id) ?? []).some(({ code }) => code === 'stuck-at-chance');
 }
 
-function begins({ diagnoses }: RoundView, record: TrialRecord): boolean {
-  const codes = (diagnoses.get(record.id) ?? []).map(({ code }) => code);
-  return !codes.includes('stuck-at-chance') && !codes.includes('never-learns') && breakdownOf(record) === null;
+function begins(view: RoundView, record: TrialRecord): boolean {
+  const codes = (view.diagnoses.get(record.id) ?? []).map(({ code }) => code);
+  return !codes.includes('stuck-at-chance') && !codes.includes('never-learns') && !breaksDown(view, record);
 }
 
 /** Competitive trials that trained for all their steps: one that was cut short still improves by nature, or was stopped for being flat. */
@@ -58,4 +58,8 @@ export function endedOf(view: RoundView): readonly RankedTrial[] {
 
 function endedSearch({ search }: RoundView): readonly JudgedTrial[] {
   return search.filter(isJudged);
+}
+
+function breaksDown({ round }: RoundView, record: TrialRecord): boolean {
+  return breakdownOf(record, round.objective) !== null;
 }

@@ -1,6 +1,6 @@
 /** What a trial reports of its own training: the counterpart of a validation metric, the loss, and how far it was fitted. */
 import { median } from '../../numeric/index.ts';
-import { better, trainLossAmong, type Curve, type Objective } from '../../study/index.ts';
+import { better, lossAmong, type Curve, type Objective } from '../../study/index.ts';
 import type { TrialRecord } from '../record.ts';
 import { directionOf } from './metric.ts';
 
@@ -16,10 +16,12 @@ export function counterpartOf({ curves }: TrialRecord, metric: string): Curve | 
   return name === metric ? undefined : curves.find((curve) => curve.metric === name && hasFinite(curve));
 }
 
-/** The evaluated training loss, else that of minibatches. */
-export function trainingLossOf({ curves }: TrialRecord): Curve | undefined {
+/** The evaluated training loss, else that of minibatches: the roles of the diagnoses, of what has a finite value. */
+export function trainingLossOf({ curves }: TrialRecord, objective: Objective): Curve | undefined {
   const names = curves.filter(hasFinite).map(({ metric }) => metric);
-  const name = trainLossAmong(names, undefined) ?? names.find((metric) => /^(minibatch\/|batch\/)?loss$/.test(metric));
+  const name = (['train', 'batch', undefined] as const)
+    .map((split) => lossAmong(names, split, objective))
+    .find(Boolean);
   return curves.find(({ metric }) => metric === name);
 }
 
@@ -36,7 +38,7 @@ export interface Fit {
 /** How well a trial fitted its training set at its end: by error or accuracy where reported, else by loss; null without either. */
 export function fitOf(record: TrialRecord, objective: Objective): Fit | null {
   const own = counterpartOf(record, objective.metric);
-  const loss = trainingLossOf(record);
+  const loss = trainingLossOf(record, objective);
   for (const curve of [own, loss]) {
     if (curve === undefined) continue;
     const values = finiteOf(curve);

@@ -46,7 +46,7 @@ type Shape = 'flat' | 'falling' | null;
 export function rateShapes(view: RoundView, options: InsightOptions): Answer {
   const levels = new Map<number, Levels>();
   for (const { record } of view.ranked) {
-    const curve = trainingLossOf(record);
+    const curve = trainingLossOf(record, view.round.objective);
     const own = curve === undefined ? null : levelsOf(curve.values);
     if (own !== null) levels.set(record.id, own);
   }

@@ -129,7 +129,7 @@ function causesOf(where: Whereabouts | null): readonly Message[] {
 /** Whether their training loss rests at the entropy of equally frequent classes, as many as the project has or a few. */
 function entropy({ round }: RoundView, trials: readonly JudgedTrial[]): readonly Message[] {
   const rests = trials.flatMap(({ record }) => {
-    const finite = trainingLossOf(record)?.values.filter((value) => Number.isFinite(value)) ?? [];
+    const finite = trainingLossOf(record, round.objective)?.values.filter((value) => Number.isFinite(value)) ?? [];
     return finite.length === 0 ? [] : [median(finite.slice(-Math.ceil(finite.length / 4)))];
   });
   if (rests.length === 0) return [];

@@ -1,8 +1,8 @@
 /**
- * What figures call hyperparameters: short, and different for each. `optimizer=momentum/learning_rate` is `learning_rate`
+ * What figures and headlines call hyperparameters: short, and different for each. `optimizer=momentum/learning_rate` is `learning_rate`
  * where no other has that name, else `momentum/learning_rate`; a longer name loses the part that it shares with others.
  */
-import type { Hyperparameter } from '../space/index.ts';
+import type { Hyperparameter } from './hyperparameter.ts';
 
 /** Labels in order, no two alike; of at most `longest` characters where that leaves them different. */
 export function hyperparameterLabels(

@@ -3,6 +3,7 @@ export { complexityOf } from './complexity.ts';
 export { decide, enough, type Decision, type DecisionRule, type Recommendation } from './decision.ts';
 export { decisionTexts } from './decision-texts.ts';
 export { differencesOf } from './differences.ts';
+export { optimismOf, optimismTexts, type Optimism, type Selected } from './optimism.ts';
 export { isJudgedPair, runResult, type Pair, type Run, type RunResult } from './pair.ts';
 export { nextPairs, type Started } from './batch.ts';
 export { probabilityBetter } from './probability.ts';

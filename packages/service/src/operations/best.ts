@@ -7,7 +7,7 @@ import { argumentsOf } from '@attune/core/space';
 import { livingCheckpoints } from '@attune/core/study';
 import { defineTexts } from '@attune/core/texts';
 import { readRoundRecord, trainingCommand } from '../history/index.ts';
-import type { Store } from '../store/index.ts';
+import type { RoundRow, Store } from '../store/index.ts';
 import { defineOperation, documentOf, inputOf } from './operation.ts';
 import { roundOf } from './rounds.ts';
 import { configurationSchema, nullable, scalarSchema } from './trial-document.ts';
@@ -16,6 +16,8 @@ import { openWorkspace, withStore } from './workspace.ts';
 export const bestTexts = defineTexts('best', {
   unsaved:
     'trial {trial} is the best of round {round} but has no checkpoint that is still there: see docs/protocol.md on checkpoints',
+  comparison:
+    'round {round} is a comparison and has no best trial: `attune report {round}` tells its decision, and `attune launch --comparison {round}` adopts it',
   none: 'round {round} has no feasible trial that has ended: `attune report {round}` says what happened',
 });
 
@@ -26,7 +28,7 @@ export const best = defineOperation({
   summary: 'Take the best configuration away: command, parameters, checkpoint',
   permission: 'read',
   input: inputOf({
-    round: Type.Optional(Type.Integer({ minimum: 1, description: 'Default: the latest round.' })),
+    round: Type.Optional(Type.Integer({ minimum: 1, description: 'Default: the latest round that searched.' })),
     only: Type.Optional(part),
   }),
   result: documentOf('best', {
@@ -51,7 +53,7 @@ export const best = defineOperation({
   async run(context, { round: number, only }) {
     const workspace = openWorkspace(context);
     return withStore(workspace, async (store) => {
-      const round = await roundOf(store, number);
+      const round = await searchedRound(store, number);
       const { project } = round.resolved;
       const view = viewOf(await readRoundRecord(store, round));
       const [winner] = view.ranked;
@@ -84,6 +86,14 @@ export const best = defineOperation({
     });
   },
 });
+
+/** The round of that number, or the latest; comparisons run two configurations again and search for none. */
+async function searchedRound(store: Store, number: number | undefined): Promise<RoundRow> {
+  const latest = (await store.read('round')).findLast(({ resolved }) => resolved.comparison === undefined);
+  const round = await roundOf(store, number ?? latest?.number);
+  if (round.resolved.comparison === undefined) return round;
+  throw new AttuneError('invalid', bestTexts.comparison({ round: round.number }));
+}
 
 /** Of the trial's curve as it counts, and still on disk. */
 async function nearestCheckpoint(store: Store, trial: number, bestStep: number) {

@@ -63,9 +63,19 @@ export const comparisonProperties = {
   variation: Type.Object({ candidate: variationSchema, baseline: variationSchema }),
   selected: nullable(
     Type.Object(
-      { value: Type.Number(), among: Type.Integer() },
       {
-        description: 'The result that selected the candidate: the best of so many, hence optimistic, and no evidence.',
+        trial: Type.Integer(),
+        value: Type.Number(),
+        rank: Type.Integer({ minimum: 1, description: '1 is the best.' }),
+        among: Type.Integer(),
+        mean: nullable(
+          Type.Number({ description: 'Of fresh runs of the candidate; null where too few are feasible.' }),
+        ),
+        warning: nullable(Type.String({ description: 'Where fresh runs fall far behind the result.' })),
+      },
+      {
+        description:
+          'The result that selected the candidate: optimistic where it was the best of many, and no evidence.',
       },
     ),
   ),
@@ -108,8 +118,14 @@ export function comparisonDocument(
     needed,
     runs: record?.pairs.map(pairDocument) ?? [],
     variation: { candidate: variationDocument(record?.candidate), baseline: variationDocument(record?.baseline) },
-    selected: record?.selected ?? null,
+    selected: selectedDocument(record?.selected ?? null),
   };
+}
+
+function selectedDocument(selected: ComparisonRecord['selected']): ComparisonDocument['selected'] {
+  if (selected === null) return null;
+  const { trial, value, rank, among, optimism } = selected;
+  return { trial, value, rank, among, mean: optimism?.mean ?? null, warning: optimism?.warning?.text ?? null };
 }
 
 function differenceOf({ candidate, baseline }: ComparisonPlan): ComparisonDocument['difference'] {

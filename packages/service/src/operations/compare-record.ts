@@ -1,15 +1,18 @@
 /** A comparison as its trials tell it: pairs, decision, sources of variation. Everything follows from the store alone. */
 import {
   decide,
+  optimismOf,
   runResult,
   variationOf,
   type Decision,
   type DecisionRule,
+  type Optimism,
   type Pair,
+  type Selected,
   type Variation,
 } from '@attune/core/decide';
 import { viewOf, outcomesOf, defaultOptions, type Outcome, type RoundRecord } from '@attune/core/insight';
-import type { ComparisonPlan } from '@attune/core/study';
+import type { ComparisonPlan, Project, ResolvedRound } from '@attune/core/study';
 import { readRoundRecord } from '../history/index.ts';
 import type { RoundRow, Store } from '../store/index.ts';
 
@@ -22,8 +25,16 @@ export interface ComparisonRecord {
   readonly decision: Decision;
   readonly candidate: Variation;
   readonly baseline: Variation;
-  /** The result by which the candidate was selected, as the best of so many; null where no trial selected it. */
-  readonly selected: { readonly value: number; readonly among: number } | null;
+  /** The result for which the candidate was chosen; null where no trial selected it, or one judged otherwise. */
+  readonly selected: SelectedResult | null;
+}
+
+export interface SelectedResult extends Selected {
+  readonly trial: number;
+  /** Among them; 1 is the best. */
+  readonly rank: number;
+  /** How far fresh seeds fall behind it; null where too few have run. */
+  readonly optimism: Optimism | null;
 }
 
 /** Null where the round is no comparison. */
@@ -33,13 +44,8 @@ export async function readComparison(store: Store, round: RoundRow): Promise<Com
   const record = await readRoundRecord(store, round);
   const pairs = pairsOf(record);
   const examples = project.examples.valid;
-  const rule: DecisionRule = {
-    complexity: plan.complexity,
-    pairsMax: plan.pairsMax,
-    objective: project.objective,
-    ...(examples !== undefined && { examples }),
-  };
-  const search = await searchOf(store, plan);
+  const search = await searchOf(store, round.resolved);
+  const fresh = pairs.map((pair) => pair.candidate.result);
   const about = { objective: project.objective, ...(examples !== undefined && { examples }) };
   return {
     round,
@@ -47,15 +53,23 @@ export async function readComparison(store: Store, round: RoundRow): Promise<Com
     pairs,
     pending: pairs.filter((pair) => [pair.candidate, pair.baseline].some(({ result }) => result.kind === 'pending'))
       .length,
-    decision: decide(pairs, rule),
+    decision: decide(pairs, ruleOf(project, plan)),
     candidate: variationOf({
       ...about,
-      runs: pairs.map((pair) => pair.candidate.result),
+      runs: fresh,
       ...(search !== null && { search }),
     }),
     baseline: variationOf({ ...about, runs: pairs.map((pair) => pair.baseline.result) }),
-    selected: search?.selected ?? null,
+    selected: search?.selected
+      ? { ...search.selected, optimism: optimismOf(search.selected, fresh, project.objective) }
+      : null,
   };
+}
+
+/** By what a comparison is decided. */
+export function ruleOf({ objective, examples: { valid } }: Project, plan: ComparisonPlan): DecisionRule {
+  const { complexity, pairsMax } = plan;
+  return { complexity, pairsMax, objective, ...(valid !== undefined && { examples: valid }) };
 }
 
 /** In order of their index: the two trials with one seed. */
@@ -76,17 +90,25 @@ function runOf(trial: number, outcome: Outcome) {
   return { trial, result: runResult(outcome) };
 }
 
-/** The study in which the candidate's trial was found, with that trial's own result. */
-async function searchOf(store: Store, { candidate }: ComparisonPlan) {
-  if (candidate.trial === null) return null;
-  const [trial] = await store.read('trial', { id: [candidate.trial] });
+/** The study in which the candidate's trial was found, with that trial's own result; null where it was judged otherwise. */
+async function searchOf(store: Store, { comparison, project }: ResolvedRound) {
+  const chosen = comparison?.candidate.trial ?? null;
+  if (chosen === null) return null;
+  const [trial] = await store.read('trial', { id: [chosen] });
   const [round] = trial === undefined ? [] : await store.read('round', { id: [trial.round] });
-  if (round === undefined || round.resolved.comparison !== undefined) return null;
+  if (trial === undefined || round === undefined || round.resolved.comparison !== undefined) return null;
+  const { objective } = round.resolved.project;
+  const alike =
+    objective.metric === project.objective.metric &&
+    objective.direction === project.objective.direction &&
+    trial.untilStep === project.train.maxSteps;
+  if (!alike) return null;
   const view = viewOf(await readRoundRecord(store, round));
-  const own = view.search.filter(({ study }) => study.id === trial?.study);
+  const own = view.search.filter(({ study }) => study.id === trial.study);
   const results = own.flatMap(({ outcome }) => (outcome.kind === 'feasible' ? [outcome.objective] : []));
   const ended = own.filter(({ outcome }) => outcome.kind === 'feasible' || outcome.kind === 'infeasible').length;
-  const outcome = own.find(({ record }) => record.id === candidate.trial)?.outcome;
-  const selected = outcome?.kind === 'feasible' ? { value: outcome.objective, among: view.ranked.length } : null;
+  const rank = 1 + view.ranked.findIndex(({ record }) => record.id === chosen);
+  const value = view.ranked[rank - 1]?.outcome.objective;
+  const selected = value === undefined ? null : { trial: chosen, value, rank, among: view.ranked.length };
   return { results, trials: ended, selected };
 }

@@ -14,8 +14,10 @@ export const compareRoundTexts = defineTexts('compare-round', {
   question: 'is {candidate} better than {baseline}?',
 });
 
+type Compared = Pick<ComparisonPlan, 'candidate' | 'baseline'>;
+
 /** A comparison, to tell it from others: what runs, for how long, and what it is judged by. */
-export function comparisonHash(project: Project, { candidate, baseline }: ComparisonPlan): string {
+export function comparisonHash(project: Project, { candidate, baseline }: Compared): string {
   const { maxSteps, stepUnit, evalEvery } = project.train;
   const values = [candidate, baseline].map(({ configuration }) => sortedText(configuration));
   const text = JSON.stringify(['comparison', 1, values, project.objective, maxSteps, stepUnit, evalEvery]);
@@ -23,11 +25,7 @@ export function comparisonHash(project: Project, { candidate, baseline }: Compar
 }
 
 /** The latest round that compares the same two configurations, or `undefined`. */
-export async function earlierComparison(
-  store: Store,
-  project: Project,
-  plan: ComparisonPlan,
-): Promise<RoundRow | undefined> {
+export async function earlierComparison(store: Store, project: Project, plan: Compared): Promise<RoundRow | undefined> {
   const wanted = comparisonHash(project, plan);
   return (await store.read('round')).findLast(
     ({ resolved, hash: own }) => resolved.comparison !== undefined && own === wanted,

@@ -103,7 +103,8 @@ describe('compare', () => {
     expect(result.runs).toHaveLength(result.pairs);
     expect(new Set(result.runs.map(({ seed }) => seed)).size).toBe(result.pairs);
     expect(result.runs.some(({ seed }) => before.has(seed))).toBe(false);
-    expect(result.selected?.among).toBeGreaterThan(1);
+    expect(result.selected).toMatchObject({ trial: 4, among: 3 });
+    expect(result.selected?.rank).toBeLessThanOrEqual(3);
     const { rounds, trials, events } = await stored();
     expect(trials.filter(({ round }) => round === 2)).toHaveLength(2 * result.pairs);
     expect(rounds[1]?.resolved.comparison?.concluded).toMatchObject({ recommendation: 'adopt', pairs: result.pairs });
@@ -141,7 +142,45 @@ describe('compare', () => {
     expect(third.pairs).toBeGreaterThan(3);
     expect(new Set(third.runs.map(({ seed }) => seed)).size).toBe(third.pairs);
     expect(await comparing({ ...input, seedsMax: 6, dryRun: true })).toEqual(third);
+    // Without its options it goes on as it was begun.
+    expect(await comparing({ candidate: 'lr=0.0101', dryRun: true })).toMatchObject({
+      complexity: 'adds',
+      pairsMax: 6,
+    });
     expect((await comparing({ ...input, again: true })).round).toBe(3);
+  });
+
+  it('warns where fresh seeds fall farther behind the result that selected it than luck explains', async () => {
+    await perform(run, contextOf(), {});
+    const before = await projectText();
+    await writeFile(join(directory, 'train.sh'), training.replace('noise / 4', 'noise / 4 + 50'));
+    const result = await comparing({ candidate: '4', seedsMax: 5 });
+    expect(await projectText()).toBe(before);
+    expect(result.selected?.warning).toContain('that luck among 3 results does not explain it');
+    expect(result.selected?.mean).toBeGreaterThan(50);
+  });
+
+  it('begins nothing while another process is at work, says so, and begins when that has ended', async () => {
+    await perform(run, contextOf(), {});
+    const store = await openSqliteStore(join(directory, '.attune', 'store.db'));
+    const now = systemClock.now();
+    const lease = await store.lease({ do: 'take', holder: 'elsewhere 1 2 3', now, until: now + 60_000 });
+    const stopping = new AbortController();
+    const said: string[] = [];
+    const progress: Context['progress'] = (event) => {
+      if (event.kind !== 'message') return;
+      said.push(event.message.text);
+      stopping.abort('SIGINT');
+    };
+    const stopped = await comparing({ candidate: 'lr=0.1' }, { signal: stopping.signal, progress });
+    expect(stopped).toMatchObject({ round: null, status: 'planned' });
+    expect(said).toEqual([expect.stringContaining('the comparison begins when that has ended')]);
+    const freeing: Context['progress'] = (event) => {
+      if (event.kind === 'message' && event.message.text.startsWith('another process'))
+        void store.lease({ do: 'release', token: lease?.token ?? 0 });
+    };
+    expect(await comparing({ candidate: 'lr=0.1' }, { progress: freeing })).toMatchObject({ status: 'completed' });
+    await store.close();
   });
 
   it('counts a candidate that diverges under some seeds as it is', async () => {
@@ -297,11 +336,34 @@ describe('the test set', () => {
     ]);
   });
 
+  it('is measured by runs that were made of the baseline, not by those for which it was chosen', async () => {
+    await perform(run, contextOf(), {});
+    const [own] = (await perform(unseal, contextOf(), { reason: 'before' })).trials;
+    expect(own?.seed).toBe((await stored()).trials[0]?.seed);
+    await launching({ candidate: '4', withoutEvidence: 'a try', note: 'one thing more' });
+    // Only the trial of the search has run it.
+    const refused = 'only trial 4 of a search ran the baseline';
+    await expect(launching({ final: true })).rejects.toThrow(refused);
+    await expect(launching({ final: true })).rejects.toThrow(/with `attune compare baseline lr=0\.01,momentum=0`$/);
+    await expect(perform(unseal, contextOf(), { reason: 'final' })).rejects.toThrow(refused);
+    expect((await stored()).events.filter(({ kind }) => kind === 'metrics.unsealed')).toHaveLength(1);
+    expect((await perform(unseal, contextOf(), { reason: 'a bug', trials: [4] })).trials).toMatchObject([{ trial: 4 }]);
+    const compared = await comparing({ candidate: 'baseline', baseline: 'lr=0.01,momentum=0' });
+    const { final } = await launching({ final: true });
+    expect(final?.trials.map(({ trial }) => trial)).toEqual(compared.runs.map(({ candidate }) => candidate.trial));
+    expect(final).toMatchObject({ selecting: [4], summary: [{ runs: compared.pairs }] });
+    // Runs of another length are other runs.
+    await writeFile(join(directory, 'attune.yaml'), (await projectText()).replace('max_steps: 20', 'max_steps: 10'));
+    await expect(launching({ final: true })).rejects.toThrow('has not run to its end with max_steps 10 yet');
+  });
+
   it('stays sealed without a reason, and says where there is nothing to see', async () => {
     await expect(perform(unseal, contextOf(), { reason: '' })).rejects.toThrow('say why');
     await expect(perform(unseal, contextOf(), {})).rejects.toThrow();
     await comparing({ candidate: 'lr=0.1' });
     await writeFile(join(directory, 'attune.yaml'), project.replace('lr: 0.01', 'lr: 0.3'));
-    await expect(launching({ final: true })).rejects.toThrow('the baseline has not run to its end yet');
+    await expect(launching({ final: true })).rejects.toThrow(
+      'the baseline has not run to its end with max_steps 20 yet',
+    );
   });
 });

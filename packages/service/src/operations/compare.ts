@@ -12,6 +12,7 @@ import { warnOfMovedCode } from './compare-code.ts';
 import { comparisonDocument, comparisonProperties } from './compare-document.ts';
 import { readComparison, type ComparisonRecord } from './compare-record.ts';
 import { addPairs, beginComparison, earlierComparison, renewComparison } from './compare-round.ts';
+import { untilIdle } from './compare-waiting.ts';
 import { asEngine, engineContext } from './driving.ts';
 import { followRound } from './follow.ts';
 import { recordBaseline, sameConfiguration } from './freeze.ts';
@@ -40,7 +41,9 @@ export const compare = defineOperation({
       Type.Enum(['none', 'adds'], { description: 'Whether the change adds complexity; default: as the space tells.' }),
     ),
     note: Type.Optional(Type.String({ description: 'What the change costs in complexity.' })),
-    seedsMax: Type.Optional(Type.Integer({ minimum: 3, description: `Seeds at most; default: ${usualPairs}.` })),
+    seedsMax: Type.Optional(
+      Type.Integer({ minimum: 3, description: `Seeds at most; default: as begun, or ${usualPairs}.` }),
+    ),
     slots: Type.Optional(Type.Integer({ minimum: 1, description: 'Trials at a time, instead of resources.slots.' })),
     again: Type.Optional(Type.Boolean({ description: 'Begin a new comparison though there is one of these two.' })),
     retryFailed: Type.Optional(Type.Boolean({ description: 'Give runs that have failed another try.' })),
@@ -59,7 +62,7 @@ export const compare = defineOperation({
     }
     return withNewStore(workspace, async (store) => {
       const round = await driven(context, workspace, store, plan, input);
-      return comparisonDocument(plan, workspace.project, await readComparison(store, round));
+      return comparisonDocument(plan, workspace.project, round && (await readComparison(store, round)));
     });
   },
 });
@@ -84,22 +87,30 @@ async function planOf(
   if (sameConfiguration(candidate.configuration, baseline.configuration)) {
     throw new AttuneError('invalid', compareTexts.same({ candidate: candidate.label, baseline: baseline.label }));
   }
-  const pairsMax = input.seedsMax ?? usualPairs;
+  const begun =
+    store === null || input.again === true
+      ? undefined
+      : await earlierComparison(store, project, { candidate, baseline });
+  const earlier = begun?.resolved.comparison;
+  const pairsMax = input.seedsMax ?? earlier?.pairsMax ?? usualPairs;
   if (pairsMax > mostPairs) {
     throw new AttuneError('invalid', compareTexts.tooMany({ most: mostPairs, asked: pairsMax }));
   }
-  const complexity = input.complexity ?? complexityOf(project.space, candidate.configuration, baseline.configuration);
+  const complexity =
+    input.complexity ??
+    earlier?.complexity ??
+    complexityOf(project.space, candidate.configuration, baseline.configuration);
   return { candidate, baseline, complexity, note: input.note ?? '', pairsMax };
 }
 
-/** Until the comparison has ended or paused here, or in the process that drives it. */
+/** Until the comparison has ended or paused here, or in the process that drives it; null where it never began. */
 async function driven(
   context: Context,
   workspace: Workspace,
   store: Store,
   plan: ComparisonPlan,
   input: CompareInput,
-): Promise<RoundRow> {
+): Promise<RoundRow | null> {
   for (;;) {
     const own = await asEngine(store, context, async (lease) => {
       const round = await opened(context, workspace, store, plan, { ...input, lease });
@@ -107,9 +118,9 @@ async function driven(
     });
     if (own !== null) return own.result;
     const other = await earlierComparison(store, workspace.project, plan);
-    const next = ((await store.read('round')).at(-1)?.number ?? 0) + 1;
-    const followed = await followRound(context, store, other?.number ?? next);
-    if (followed !== null && context.signal.aborted) return followed;
+    if (other === undefined) await untilIdle(context, store);
+    else await followRound(context, store, other.number);
+    if (context.signal.aborted) return (await earlierComparison(store, workspace.project, plan)) ?? null;
   }
 }
 

@@ -9,11 +9,11 @@ import { trainingCommand } from '../history/index.ts';
 import { rewriteBaseline, withBaseline } from '../project/index.ts';
 import type { LaunchRow, Store } from '../store/index.ts';
 import { recordBaseline, sameConfiguration } from './freeze.ts';
+import { fairRunsOf } from './fair-runs.ts';
 import { evidenceSchema, launchable, type Launchable } from './launch-evidence.ts';
 import { defineOperation, documentOf, inputOf, type Context } from './operation.ts';
 import { recordProvenance } from './provenance.ts';
 import { configurationSchema, nullable, scalarSchema } from './trial-document.ts';
-import { runsOf } from './unseal.ts';
 import { unsealedMetrics, unsealedSchema, type Unsealed } from './unseal-metrics.ts';
 import { openWorkspace, storeExists, withNewStore, withStore, type Workspace } from './workspace.ts';
 
@@ -73,6 +73,24 @@ export const launch = defineOperation({
   },
 });
 
+/**
+ * What is to be launched, by name, where the operation would refuse it for want of a note on its complexity; null where it
+ * needs none, or is refused for another reason. For whoever can ask for the note.
+ */
+export async function lackingNote(context: Context, input: LaunchInput & { final?: boolean }): Promise<string | null> {
+  const workspace = openWorkspace(context);
+  const named = input.candidate !== undefined || input.comparison !== undefined;
+  if ((!named && input.final === true) || !(await storeExists(workspace))) return null;
+  try {
+    checkInput(input);
+    const found = await withStore(workspace, (store) => launchable(store, workspace.project, input));
+    return lacksNote(found, input.note) ? found.candidate.label : null;
+  } catch (error) {
+    if (error instanceof AttuneError) return null;
+    throw error;
+  }
+}
+
 interface LaunchInput {
   readonly candidate?: string;
   readonly comparison?: number;
@@ -88,8 +106,8 @@ function checkInput({ candidate, comparison, withoutEvidence }: LaunchInput): vo
 async function launched(context: Context, workspace: Workspace, store: Store, input: LaunchInput) {
   const { project, projectFile } = workspace;
   const found = await launchable(store, project, input);
+  if (lacksNote(found, input.note)) throw new AttuneError('invalid', launchTexts.noNote());
   const note = (input.note ?? found.note).trim();
-  if (found.complexity === 'adds' && note === '') throw new AttuneError('invalid', launchTexts.noNote());
   const { configuration } = found.candidate;
   // What cannot be written must not be in the store either.
   const name = relative(workspace.standing, projectFile);
@@ -106,6 +124,10 @@ async function launched(context: Context, workspace: Workspace, store: Store, in
     note,
     command: commandOf(workspace, configuration, found.seed),
   };
+}
+
+function lacksNote(found: Launchable, given: string | undefined): boolean {
+  return found.complexity === 'adds' && (given ?? found.note).trim() === '';
 }
 
 /** The launch's row: a new one, or the one that an interrupted launch left behind before the file was written. */
@@ -163,10 +185,10 @@ async function finalMetrics(
   context: Context,
   { project }: Workspace,
   store: Store,
-  configuration: Configuration,
+  baseline: Configuration,
 ): Promise<Unsealed> {
   const by = { reason: launchTexts.finalReason().text, actor: context.actor };
-  return unsealedMetrics(store, project.objective, await runsOf(store, configuration), by);
+  return unsealedMetrics(store, project.objective, await fairRunsOf(store, { ...project, baseline }), by);
 }
 
 function commandOf({ project }: Workspace, configuration: Configuration, seed: number): string {

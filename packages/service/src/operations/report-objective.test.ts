@@ -1,12 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { round, study } from '../testing/store-rows.ts';
-import { objectiveChange, readOtherObjective } from './report-objective.ts';
+import { objectiveChange, readOtherObjective, reportFile } from './report-objective.ts';
 
 const { plan } = study(1, 1);
 const plain = round(1);
 const row = { ...plain, resolved: { ...plain.resolved, studies: [plan] } };
 const error = { metric: 'valid/error', direction: 'minimize' } as const;
 const textOf = (change: ReturnType<typeof objectiveChange>) => change.statement.map(({ text }) => text).join('\n');
+
+describe('reportFile', () => {
+  const file = (metric: string, direction: 'minimize' | 'maximize' = 'minimize') =>
+    reportFile(objectiveChange(row, { metric, direction }, 0));
+
+  it('is report.html for what the round ran for', () => {
+    const own = row.resolved.project.objective;
+    expect([reportFile(null), file(own.metric, own.direction)]).toEqual(['report.html', 'report.html']);
+  });
+
+  it('has the objective in its name, without what no file system takes', () => {
+    expect(file('valid/error')).toBe('report-valid-error.html');
+    expect(file('../../a b:c')).toBe('report-..-..-a-b-c.html');
+    expect(file('é/'.repeat(100))).toHaveLength('report-.html'.length + 80);
+  });
+});
 
 describe('readOtherObjective', () => {
   it.each([

@@ -89,6 +89,20 @@ export async function judgedBy(
   };
 }
 
+/**
+ * The page’s file: judged by another objective it stands beside `report.html`, which stays what the round ran for. In its
+ * name only letters, digits, dots, minus and underline are kept, for any file system.
+ */
+export function reportFile(change: ObjectiveChange | null): string {
+  if (change === null) return 'report.html';
+  const { objective, before } = change;
+  if (objective.metric === before.metric && objective.direction === before.direction) return 'report.html';
+  return `report-${objective.metric.replace(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, longestName)}.html`;
+}
+
+/** Of a metric in a file’s name. */
+const longestName = 80;
+
 /** `stopped`: trials that a user cut short. */
 export function objectiveChange(
   { number: round, resolved }: RoundRow,

@@ -1,19 +1,19 @@
 /** The thread behind `report-writer.ts`: reads the store, analyses, draws, writes. Holds drawings that have not changed. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { openSqliteStore } from '../store/index.ts';
+import { openStore } from '../store/index.ts';
 import type { DrawingCache } from '../report/index.ts';
 import { roundReport } from './round-report.ts';
 
 /** What the thread is started with. */
 export interface ReportOrder {
-  /** The store's file. */
+  /** The store's file, or its address in PostgreSQL. */
   readonly store: string;
   readonly round: number;
   /** Where the page is written. */
   readonly path: string;
 }
 
-const { store: file, round: number, path } = workerData as ReportOrder;
+const { store: address, round: number, path } = workerData as ReportOrder;
 const cache: DrawingCache = new Map();
 
 parentPort?.on('message', () => {
@@ -24,7 +24,7 @@ parentPort?.on('message', () => {
 });
 
 async function write(): Promise<void> {
-  const store = await openSqliteStore(file);
+  const store = await openStore(address);
   try {
     const [round] = await store.read('round', { id: [number] });
     if (round === undefined) return;

@@ -7,7 +7,13 @@ import { readRoundRecord } from '../history/index.ts';
 import { reportSchema, writeFigure } from '../report/index.ts';
 import { sentence } from '../report/sentence.ts';
 import { defineOperation, documentOf, inputOf } from './operation.ts';
-import { judgedBy, objectiveChangeSchema, readOtherObjective, type ObjectiveChange } from './report-objective.ts';
+import {
+  judgedBy,
+  objectiveChangeSchema,
+  readOtherObjective,
+  reportFile,
+  type ObjectiveChange,
+} from './report-objective.ts';
 import { roundReport } from './round-report.ts';
 import { roundOf } from './rounds.ts';
 import { keptRemarks } from './report-kept.ts';
@@ -27,7 +33,11 @@ export const report = defineOperation({
   permission: 'read',
   input: inputOf({
     round: Type.Optional(Type.Integer({ minimum: 1, description: 'Default: the latest round.' })),
-    html: Type.Optional(Type.String({ description: 'Where the page is written; default: report.html.' })),
+    html: Type.Optional(
+      Type.String({
+        description: 'Where the page is written; default: report.html, with an objective report-<objective>.html.',
+      }),
+    ),
     figure: Type.Optional(Type.String({ description: 'Write one figure here: .svg, .png or .json (Vega-Lite).' })),
     id: Type.Optional(Type.String({ description: 'Which figure, or how its id begins; default: the first.' })),
     whyNot: Type.Optional(
@@ -75,7 +85,9 @@ export const report = defineOperation({
       };
       if (input.whyNot !== undefined) return { ...files, whyNot: whyNot(made.document, input.whyNot) };
       const page =
-        input.html === undefined ? join(workspace.directory, 'report.html') : resolve(context.directory, input.html);
+        input.html === undefined
+          ? join(workspace.directory, reportFile(judged?.change ?? null))
+          : resolve(context.directory, input.html);
       const figurePath = input.figure === undefined ? null : resolve(context.directory, input.figure);
       const figure = figurePath === null ? null : figureOf(made.figures, input.id);
       if (figurePath === null || figure === null) await made.writeHtml(page);

@@ -1,9 +1,13 @@
 /** A stored round's report: read, analysed, ready to be printed or written. */
-import { ask, type Insight, type InsightOptions } from '@attune/core/insight';
+import { ask, viewOf, type Insight, type InsightOptions } from '@attune/core/insight';
 import type { Message } from '@attune/core/texts';
 import { readRoundRecord, trainingCommand } from '../history/index.ts';
 import { buildReport, type DrawingCache, type Provenance, type Report, type ReportStatus } from '../report/index.ts';
+import { decisionVerdict } from '../report/decision.ts';
 import type { RoundRow, Store } from '../store/index.ts';
+import { compareCommand } from './compare-command.ts';
+import { reportedDecision } from './compare-decision.ts';
+import { readComparison, type ComparisonRecord } from './compare-record.ts';
 import type { RecordedProvenance } from './provenance.ts';
 
 export interface ReportSurroundings {
@@ -21,7 +25,9 @@ export async function roundInsight(store: Store, round: RoundRow, options?: Part
 }
 
 export async function roundReport(store: Store, round: RoundRow, around: ReportSurroundings): Promise<Report> {
-  const insight = await roundInsight(store, round, around.options);
+  const comparison = await readComparison(store, round);
+  const asked = await roundInsight(store, round, around.options);
+  const insight = comparison === null ? asked : comparisonInsight(asked);
   const { project, caveats } = round.resolved;
   const trials = await store.read('trial', { round: [round.number] });
   const written = Map.groupBy(await store.read('note'), ({ subject }) => subject);
@@ -36,14 +42,39 @@ export async function roundReport(store: Store, round: RoundRow, around: ReportS
       project: project.name,
       generatedAt: around.now,
       status: statusOf(round),
-      reproduce: best === undefined ? null : trainingCommand(project, best),
+      reproduce: best === undefined || comparison !== null ? null : trainingCommand(project, best),
       notes: Object.fromEntries(notes.filter(([, text]) => text !== '')),
       caveats,
       provenance: provenanceOf(round),
+      ...(comparison === null ? {} : await decided(comparison)),
       ...(around.judged === undefined ? {} : { judged: around.judged }),
     },
     around.cache,
   );
+}
+
+/**
+ * In a comparison what is run again is shown as trials of a search are. The decision answers whether it is better: the
+ * question after the best trial of a search, which knows nothing of pairs, is left out.
+ */
+function comparisonInsight({ view, findings, silent }: Insight): Insight {
+  const { round, options } = view;
+  const studies = round.studies.map((study) =>
+    study.purpose === 'rerun' ? { ...study, purpose: 'search' as const } : study,
+  );
+  const others = ({ code }: { readonly code: string }): boolean => code !== 'noise-floor';
+  return {
+    view: viewOf({ ...round, studies }, options, view.diagnoses),
+    findings: findings.filter(others),
+    silent: silent.filter(others),
+  };
+}
+
+async function decided(comparison: ComparisonRecord) {
+  const { plan, round } = comparison;
+  const continuing = round.status === 'completed' ? null : await compareCommand(plan, round.resolved.project);
+  const decision = reportedDecision(comparison, continuing);
+  return { decision, verdict: decisionVerdict(decision) };
 }
 
 function statusOf({ status, note }: RoundRow): ReportStatus {

@@ -1,10 +1,11 @@
 /** How the project stands: its rounds, what runs now, time left. */
 import Type, { type Static } from 'typebox';
-import { ended } from '@attune/core/study';
+import { better, ended, type Project } from '@attune/core/study';
 import { engineAlive } from '../engine/index.ts';
 import { objectivesOf, stepTime } from '../history/index.ts';
 import type { AttemptRow, RoundRow, Store, TrialRow } from '../store/index.ts';
-import { better } from '@attune/core/study';
+import { compareCommand } from './compare-command.ts';
+import { earlierComparison } from './compare-round.ts';
 import { defineOperation, documentOf, inputOf, measuredNumber } from './operation.ts';
 import { iso } from './show.ts';
 import { nullable, timeSchema } from './trial-document.ts';
@@ -17,8 +18,13 @@ const roundSchema = Type.Object({
   name: Type.String(),
   question: Type.String(),
   status: Type.Enum(['running', 'interrupted', 'paused', 'completed'], {
-    description: '`interrupted`: no engine drives it though it is not finished; `attune run` continues it.',
+    description: '`interrupted`: no engine drives it though it is not finished.',
   }),
+  continue: nullable(
+    Type.String({
+      description: 'The command that goes on with it; null where it has ended, is driven, or cannot go on.',
+    }),
+  ),
   note: Type.String(),
   trials: Type.Record(Type.String(), Type.Integer(), { description: 'How many are in each state.' }),
   best: bestSchema,
@@ -62,7 +68,8 @@ export const status = defineOperation({
       const rounds = await store.read('round');
       const trials = await store.read('trial');
       const documents = [];
-      for (const round of rounds) documents.push(await roundDocument(store, round, trials, lease !== null));
+      for (const round of rounds)
+        documents.push(await roundDocument(store, workspace.project, round, trials, lease !== null));
       const current = rounds.find((round) => round.status !== 'completed');
       const left = trials.filter((trial) => trial.round === current?.number && !ended(trial.state));
       const running = await runningDocuments(store, trials, workspace.project.objective.metric);
@@ -80,6 +87,7 @@ export const status = defineOperation({
 
 async function roundDocument(
   store: Store,
+  project: Project,
   round: RoundRow,
   trials: readonly TrialRow[],
   driven: boolean,
@@ -93,12 +101,21 @@ async function roundDocument(
     name: round.name,
     question: round.resolved.question,
     status: round.status === 'running' && !driven ? 'interrupted' : round.status,
+    continue: driven || round.status === 'completed' ? null : await continuation(store, project, round),
     note: round.note,
     trials: counts,
     best: await bestOf(store, round, own),
     startedAt: iso(round.startedAt),
     endedAt: round.endedAt === null ? null : iso(round.endedAt),
   };
+}
+
+/** Null for a comparison that no command means any more: its space or objective has changed, or a newer one took its place. */
+async function continuation(store: Store, project: Project, { number, resolved }: RoundRow): Promise<string | null> {
+  const { comparison } = resolved;
+  if (comparison === undefined) return `attune run ${number}`;
+  const current = await earlierComparison(store, project, comparison);
+  return current?.number === number ? compareCommand(comparison, project) : null;
 }
 
 async function bestOf(store: Store, round: RoundRow, trials: readonly TrialRow[]): Promise<Static<typeof bestSchema>> {

@@ -2,7 +2,8 @@
 import Type, { type Static } from 'typebox';
 import { isSealed, trialCurves, type Objective } from '@attune/core/study';
 import { objectivesOf } from '../history/index.ts';
-import type { Store, TrialRow } from '../store/index.ts';
+import type { Store } from '../store/index.ts';
+import type { FairRuns } from './fair-runs.ts';
 import { nullable } from './trial-document.ts';
 
 export const unsealedSchema = Type.Object({
@@ -16,6 +17,9 @@ export const unsealedSchema = Type.Object({
       metrics: Type.Record(Type.String(), nullable(Type.Number())),
     }),
   ),
+  selecting: Type.Array(Type.Integer(), {
+    description: 'Trials of the same configuration that are left out: their results selected it, which favours them.',
+  }),
   summary: Type.Array(
     Type.Object({
       metric: Type.String(),
@@ -35,15 +39,15 @@ export type Unsealed = Static<typeof unsealedSchema>;
 export async function unsealedMetrics(
   store: Store,
   objective: Objective,
-  rows: readonly TrialRow[],
+  { runs, selecting }: FairRuns,
   by: { readonly reason: string; readonly actor: string },
 ): Promise<Unsealed> {
-  const trials = rows.map(({ id }) => id);
+  const trials = runs.map(({ id }) => id);
   const attempts = await store.read('attempt', { trial: trials });
   const best = await objectivesOf(store, objective, attempts);
   const attemptsOf = Map.groupBy(attempts, ({ trial }) => trial);
   const curves = Map.groupBy(await store.curves({ trials, unsealed: by }), ({ trial }) => trial);
-  const read = rows.flatMap(({ id, seed }) => {
+  const read = runs.flatMap(({ id, seed }) => {
     const chosen = best.get(id);
     if (chosen === undefined) return [];
     const own = trialCurves(attemptsOf.get(id) ?? [], curves.get(id) ?? []).filter(({ metric }) => isSealed(metric));
@@ -55,7 +59,8 @@ export async function unsealedMetrics(
     return [{ trial: id, seed, objective: chosen.value, step: chosen.step, metrics: Object.fromEntries(metrics) }];
   });
   const names = [...new Set(read.flatMap(({ metrics }) => Object.keys(metrics)))].toSorted();
-  return { reason: by.reason, trials: read, summary: names.flatMap((metric) => summaryOf(metric, read)) };
+  const summary = names.flatMap((metric) => summaryOf(metric, read));
+  return { reason: by.reason, trials: read, selecting: selecting.map(({ id }) => id), summary };
 }
 
 function summaryOf(metric: string, read: Unsealed['trials']): Unsealed['summary'] {

@@ -1,6 +1,7 @@
 /** What a report says besides the analysis: facts that only the store and the machine know. */
 import type { Caveat } from '@attune/core/study';
 import type { Message } from '@attune/core/texts';
+import type { ReportedDecision } from './decision.ts';
 
 export interface ReportContext {
   readonly project: string;
@@ -18,6 +19,8 @@ export interface ReportContext {
   readonly verdict?: Message;
   /** That the report judges by another objective than the round ran for, and whether that is valid. */
   readonly judged?: readonly Message[];
+  /** Of a round that compares two configurations under fresh seeds. */
+  readonly decision?: ReportedDecision;
   readonly provenance: Provenance;
 }
 

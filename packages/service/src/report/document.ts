@@ -4,13 +4,15 @@ import type { Insight } from '@attune/core/insight';
 import type { Figure } from '@attune/core/figures';
 import type { Message } from '@attune/core/texts';
 import type { ReportContext } from './context.ts';
+import { decisionSchema } from './decision.ts';
 import { progressOf } from './progress.ts';
 import { baselineMean, type TrialRow } from './trial-rows.ts';
 
 const scalar = Type.Union([Type.Number(), Type.String(), Type.Boolean(), Type.Null()]);
 /** NaN and infinities are the strings `NaN`, `Infinity`, `-Infinity`: JSON has no numbers for them. */
 const number = Type.Union([Type.Number(), Type.Enum(['NaN', 'Infinity', '-Infinity'])]);
-const nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+const nullable = <T extends Type.TSchema>(schema: T, options: Type.TSchemaOptions = {}) =>
+  Type.Union([schema, Type.Null()], options);
 const message = Type.Object(
   { key: Type.String(), values: Type.Record(Type.String(), scalar), text: Type.String() },
   { description: 'A sentence: its English text, and the key and values by which it can be translated.' },
@@ -66,6 +68,7 @@ export const reportSchema = Type.Object(
       references: Type.Record(Type.String(), Type.Record(Type.String(), number)),
     }),
     verdict: message,
+    decision: nullable(decisionSchema, { description: 'Of a round that compares two configurations; null in others.' }),
     findings: Type.Array(
       Type.Object({
         ...findingFields,
@@ -155,6 +158,7 @@ export function reportDocument(parts: ReportParts): ReportDocument {
       references,
     },
     verdict,
+    decision: context.decision ?? null,
     findings,
     silent,
     caveats: context.caveats,

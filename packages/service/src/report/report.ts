@@ -29,12 +29,17 @@ export function buildReport(insight: Insight, context: ReportContext, cache: Dra
     {
       ...insight,
       verdict: context.verdict ?? verdictOf(insight),
-      figures: figuresOf(view),
+      figures: context.decision === undefined ? figuresOf(view) : figuresOf(view).filter(isOfRuns),
       rows: trialRows(view, context.notes),
       context,
     },
     cache,
   );
+}
+
+/** Figures of single runs' courses; those that look for the best of many would pick the luckiest of the seeds compared. */
+function isOfRuns({ id }: Figure): boolean {
+  return /^(curves|train-valid|gradient)/.test(id);
 }
 
 /** The report of parts that were made elsewhere. */

@@ -2,6 +2,7 @@
 import { shown } from '@attune/core/texts';
 import { bestRows, type BestRow } from './best-rows.ts';
 import { numberText, valueText, varyingColumns } from './columns.ts';
+import { decisionFacts, decisionReportTexts, lookLines, nextStep } from './decision.ts';
 import type { ReportDocument } from './document.ts';
 import { findingsToRead, opensWith } from './verdict.ts';
 import { printable } from './escape.ts';
@@ -40,6 +41,7 @@ export function terminalReport(document: ReportDocument, width: number, colours:
       ...wrap(status, columns).map(colours.dim),
     ],
     wrap(sentence(verdict), columns).map(colours.bold),
+    decisionBlock(document, columns, colours),
     ...findingBlocks(findingsToRead(document), verdict.text, columns, colours),
     topTrials(document, columns, colours),
     closing(document, columns, colours),
@@ -49,6 +51,24 @@ export function terminalReport(document: ReportDocument, width: number, colours:
     .map((block) => block.join('\n'))
     .join('\n\n')}\n`;
 }
+
+function decisionBlock({ decision }: ReportDocument, width: number, colours: Colours): readonly string[] {
+  if (decision === null) return [];
+  const facts = decisionFacts(decision).flatMap((fact) => wrap(fact, width));
+  const looks = lookLines(decision).slice(-MOST_LOOKS);
+  const course =
+    looks.length === 0
+      ? []
+      : [
+          `${decisionReportTexts.looks().text}:`,
+          ...looks.flatMap((look) => wrap(look, width - INDENT.length).map((line) => `${INDENT}${line}`)),
+        ];
+  const go = nextStep(decision);
+  return [...facts, ...course.map(colours.dim), ...(go === null ? [] : wrap(go, width)).map(colours.green)];
+}
+
+/** Of how a comparison stood after each pair: the latest; the page has all. */
+const MOST_LOOKS = 8;
 
 type Finding = ReportDocument['findings'][number];
 type Told = Pick<Finding, 'headline' | 'advice'>;
@@ -136,9 +156,10 @@ function trialList(trials: readonly number[]): string {
 const MOST_TRIALS = 12;
 
 function topTrials(document: ReportDocument, width: number, colours: Colours): readonly string[] {
-  const { round, trials: rows } = document;
+  const { round, trials: rows, decision } = document;
   const best = bestRows(document);
-  if (best.length === 0) return [];
+  // A comparison has two configurations, and the best of its runs was lucky.
+  if (best.length === 0 || decision !== null) return [];
   const columns = varyingColumns(
     rows.map(({ configuration }) => configuration),
     Object.keys(round.roles),

@@ -20,9 +20,9 @@ const texts = defineTexts('cli-compare', {
     'after looking, without costing any certainty.',
   candidate: 'number of a trial, or values that differ from the baseline, such as lr=0.1,momentum=0.9',
   baseline: 'likewise; default: the baseline of attune.yaml',
-  complexity: 'whether the change makes training more complicated; default: as the space tells',
+  complexity: 'whether the change makes training more complicated; default: as it was begun, else as the space tells',
   note: 'what the change costs in complexity, for the record',
-  seedsMax: 'pairs of runs at most; default: 10',
+  seedsMax: 'pairs of runs at most; default: as it was begun, else 10',
   slots: 'trials at a time',
   afresh: 'begin a new comparison though there is one of these two',
   retryFailed: 'give runs that have failed another try',
@@ -45,7 +45,10 @@ const texts = defineTexts('cli-compare', {
   none: 'this change adds no complexity',
   guess: '{says} (--complexity none or adds says otherwise)',
   selected:
-    'the result that selected the candidate, {value}, was the best of {among}: optimistic, and no evidence here',
+    'the result that selected the candidate, {value} in trial {trial}, was the best of {among}: optimistic, and no evidence here',
+  ranked:
+    'the result that selected the candidate, {value} in trial {trial}, had rank {rank} of {among}; it is no evidence here',
+  warning: 'warning: {warning}',
   trialVariation: 'from seed to seed: {candidate} (candidate), {baseline} (baseline)',
   studyVariation: 'from one search of {of} trials to another, their best: {deviation}',
   dataVariation: 'from one set of {of} validation examples to another: {deviation}',
@@ -103,6 +106,8 @@ function printComparison(result: Result, terminal: Terminal): void {
   }
   out(bold(texts.verdict({ word: wordOf(result).text, reason: result.reason }).text));
   for (const line of factsOf(result)) out(line);
+  const warning = result.selected?.warning ?? null;
+  if (warning !== null) out(yellow(texts.warning({ warning }).text));
   for (const line of variationOf(result)) out(dim(line));
   if (result.status === 'paused') out(yellow(texts.paused({ note: result.pauseNote }).text));
   const next = nextStep(result);
@@ -164,7 +169,8 @@ function factsOf(result: Result): readonly string[] {
   const says = (result.complexity === 'adds' ? texts.adds() : texts.none()).text;
   lines.push(texts.guess({ says }).text);
   if (selected !== null && selected.among > 1) {
-    lines.push(texts.selected({ value: cellNumber(selected.value), among: selected.among }).text);
+    const told = { ...selected, value: cellNumber(selected.value) };
+    lines.push((selected.rank === 1 ? texts.selected(told) : texts.ranked(told)).text);
   }
   return lines;
 }

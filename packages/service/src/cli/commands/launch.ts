@@ -2,7 +2,7 @@
 import { relative } from 'node:path';
 import type { Static } from 'typebox';
 import { defineTexts } from '@attune/core/texts';
-import { launch } from '../../operations/launch.ts';
+import { launch, lackingNote } from '../../operations/launch.ts';
 import { defineCommand } from '../command.ts';
 import { cellNumber, table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
@@ -14,6 +14,13 @@ const texts = defineTexts('cli-launch', {
     'Writes the configuration as baseline: into attune.yaml, comments kept, and records the launch: its parent, the ' +
     'comparison that speaks for it, what it costs in complexity, and how to reproduce it (commit, uncommitted changes, ' +
     'command, seeds). Without a comparison that recommends it a launch is refused, unless you say why.',
+  asking:
+    'A change that adds complexity needs a note on what that costs, and why it is worth it: --note says it, or was said to ' +
+    'compare; in a terminal it is asked for where it is missing.',
+  ask: '{label} adds complexity. What does that cost, and why is it worth it?',
+  askAbout: 'It is kept with the launch, for whoever wonders later whether it may go again.',
+  askExample: 'one more schedule to keep; 0.4 points of accuracy',
+  askEmpty: 'a few words, please: Ctrl-C leaves without a launch',
   final:
     'With --final the test metrics of the baseline are shown, and the log says so: the end of tuning. Alone, --final launches ' +
     'nothing.',
@@ -46,7 +53,7 @@ export const launchCommand = defineCommand({
   name: 'launch',
   operation: launch,
   summary: texts.summary(),
-  explanation: [texts.explanation(), texts.final()],
+  explanation: [texts.explanation(), texts.asking(), texts.final()],
   arguments: [{ property: 'candidate', type: 'text', required: false, describe: texts.candidate(), complete: 'trial' }],
   options: [
     { flag: '--comparison', type: 'integer', value: 'n', describe: texts.comparison(), complete: 'round' },
@@ -61,6 +68,15 @@ export const launchCommand = defineCommand({
     { command: 'attune launch --final', describe: texts.exampleFinal() },
   ],
   more: 'docs/cli.md#launch',
+  input: async (given, context, terminal) => {
+    if (given['note'] !== undefined || terminal.asker === undefined) return given;
+    const label = await lackingNote(context, given);
+    if (label === null) return given;
+    const asker = await terminal.asker();
+    const check = (answer: string): string | undefined => (answer.trim() === '' ? texts.askEmpty().text : undefined);
+    const asked = { about: texts.askAbout().text, example: texts.askExample().text, check };
+    return { ...given, note: await asker.text(texts.ask({ label }).text, asked) };
+  },
   print: printLaunch,
 });
 

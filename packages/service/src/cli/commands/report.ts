@@ -15,7 +15,7 @@ const texts = defineTexts('cli-report', {
     'file that needs no network. With --figure it writes a single figure instead: as SVG, as PNG, or as a Vega-Lite ' +
     'specification to be opened in the Vega editor or in Altair.',
   round: 'which round; default: the latest',
-  html: 'where to write the page; default: report.html beside attune.yaml',
+  html: 'where to write the page; default: report.html beside attune.yaml, or report-valid-loss.html with --objective valid/loss',
   figure: 'write one figure to this file: .svg, .png or .json',
   id: 'which figure, or how its id begins; default: the first (an unknown one lists all)',
   theme: 'colours of the figure: light or dark',
@@ -26,7 +26,8 @@ const texts = defineTexts('cli-report', {
   exampleObjective: 'the same trials judged by their loss, and whether that is valid',
   other:
     'With --objective the trials of the round are judged by another metric that they reported, as if the round had been ' +
-    'run for it; the report says whether that is valid: it is where their points were laid out before any result.',
+    'run for it; the report says whether that is valid: it is where their points were laid out before any result. Its page has the objective in its name, so that ' +
+    'report.html stays the report of what the round ran for.',
   nothing: '{code} was asked and found nothing; it gives no reason',
   exampleFigure: 'the plot of the objective against the learning rate, for a paper',
   exampleJson: 'the headlines, for a script',

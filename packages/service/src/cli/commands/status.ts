@@ -9,14 +9,15 @@ const texts = defineTexts('cli-status', {
   summary: 'show what runs, what has ended and the time left',
   explanation:
     'Reads the store beside a running engine without disturbing it. An interrupted round is one that no engine drives ' +
-    'though trials are left: `attune run` continues it.',
+    'though trials are left; the command that continues it stands below it.',
   watch: 'show it anew every second until every round has ended; Ctrl-C ends the watching, not the round',
   exampleWatch: 'watch a round that another terminal runs',
   round: 'round {round} {name}',
   best: 'best {metric} {value} (trial {trial})',
   engine: 'engine: {engine}',
-  idle: 'nothing runs: `attune run` continues',
-  orphaned: 'no engine is at work, though trials may still train: `attune run` takes them up again',
+  continue: 'to go on: {command}',
+  idle: 'nothing runs now',
+  orphaned: 'no engine is at work, though trials may still train: going on takes them up again',
   left: 'about {time} left',
   trial: 'trial',
   step: 'step',
@@ -55,6 +56,7 @@ export const statusCommand = defineCommand({
       out(`${texts.round(round).text}  ${colour(round.status)}  ${[...counts, ...best].join(', ')}`);
       if (round.question !== '') out(dim(`  ${round.question}`));
       if (round.note !== '') out(yellow(`  ${round.note.replaceAll('\n', '\n  ')}`));
+      if (round.continue !== null) out(`  ${texts.continue({ command: round.continue }).text}`);
     }
     if (result.running.length > 0) {
       out('');

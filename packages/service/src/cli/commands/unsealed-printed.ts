@@ -10,12 +10,14 @@ const texts = defineTexts('cli-unsealed', {
   none: 'none of the baseline’s runs has a test metric: report one under a name such as test/error',
   recorded:
     'written into the log: test metrics were seen ({reason}); what is chosen by them is measured by them no longer',
+  selecting:
+    'left out: {count|trial|trials} {trials}, of a search; results that may have selected a configuration are no evidence for it',
   trial: 'trial',
   objective: 'objective',
   step: 'at step',
 });
 
-export function printUnsealed({ trials, summary, reason }: Unsealed, terminal: Terminal): void {
+export function printUnsealed({ trials, selecting, summary, reason }: Unsealed, terminal: Terminal): void {
   const out = (line: string): void => terminal.write(`${line}\n`);
   const columns = summary.map(({ metric }) => ({
     header: metric,
@@ -39,6 +41,7 @@ export function printUnsealed({ trials, summary, reason }: Unsealed, terminal: T
     const told = { metric, mean: cellNumber(mean), runs };
     out(deviation === null ? texts.one(told).text : texts.several({ ...told, deviation: cellNumber(deviation) }).text);
   }
+  if (selecting.length > 0) out(texts.selecting({ count: selecting.length, trials: selecting.join(', ') }).text);
   if (summary.length === 0) out(texts.none().text);
   out(terminal.colours.dim(texts.recorded({ reason }).text));
 }

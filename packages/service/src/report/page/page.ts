@@ -13,6 +13,7 @@ import { bannerText, countTexts, progressOf, statusText } from '../progress.ts';
 import { sentence } from '../sentence.ts';
 import { reportTexts } from '../texts.ts';
 import { findingsToRead } from '../verdict.ts';
+import { decisionMarkup } from './decision.ts';
 import { figureMarkup } from './figures.ts';
 import { findingMarkup, silentMarkup, type FigurePlace } from './findings.ts';
 import { keyMarkup } from './key.ts';
@@ -51,6 +52,7 @@ export function reportPage(parts: ReportParts, drawn: readonly DrawnFigure[]): s
       <body>
         ${headerMarkup(parts, title)}
         <main>
+          ${decisionMarkup(context.decision)}
           <section id="learned">
             <h2>${reportTexts.learned().text}</h2>
             ${keyMarkup(drawn)}

@@ -1,6 +1,6 @@
 /** The notebook of a real project: rounds, launches and notes over time, in the terminal and as files; and another objective. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
@@ -50,6 +50,7 @@ interface LogEntry {
   readonly measured?: unknown;
   readonly verdict?: string;
   readonly findings?: readonly unknown[];
+  readonly notes?: string;
 }
 
 const entries = async (...words: string[]) => (await document('log', ...words))['entries'] as readonly LogEntry[];
@@ -89,6 +90,30 @@ describe('attune log', () => {
       { changes: [], measured: { seeds: 3, value: near(mean), interval: [near(mean - half), near(mean + half)] } },
       { changes: [{ hyperparameter: 'lr', before: 0.01, after: 0.1 }], measured: { seeds: 1, interval: null } },
     ]);
+  });
+
+  it('has the notes of a round’s file as they stand there now, and does without where the file is broken or gone', async () => {
+    const path = 'rounds/02-more.yaml';
+    const before = project.read(path);
+    const notes = async () => {
+      const rounds = (await entries()).filter(({ kind }) => kind === 'round');
+      return rounds.map((entry) => entry.notes);
+    };
+    try {
+      expect(await notes()).toEqual(['', '']);
+      project.write(path, `${before}notes: "the split is *new*"\n`);
+      expect(await notes()).toEqual(['', 'the split is *new*']);
+      expect((await project.attune('log')).out).toContain('Notes in its file: the split is *new*');
+      expect((await project.attune('export', 'notebook', '--format', 'md')).out).toContain('the split is \\*new\\*');
+      expect((await project.attune('export', 'notebook', '--format', 'html')).out).toContain('the split is *new*');
+      expect((await project.attune('export', 'ledger', '--format', 'csv')).out).toContain('the split is *new*');
+      project.write(path, `${before}notes: [broken`);
+      expect(await notes()).toEqual(['', '']);
+      rmSync(join(project.directory, path));
+      expect(await notes()).toEqual(['', '']);
+    } finally {
+      project.write(path, before);
+    }
   });
 
   it('fits a screen, with control characters made harmless; all of it has every finding and its advice', async () => {
@@ -379,8 +404,12 @@ describe('attune report --objective', () => {
     });
     const judged = other.report.trials.map(({ trial, objective }) => ({ trial, objective }));
     expect(judged.toSorted((a, b) => a.objective - b.objective)).toEqual(lowest);
-    expect(project.read('report.html')).toContain('This is valid: the points of its studies (halton)');
+    expect(project.read('report-valid-error.html')).toContain('This is valid: the points of its studies (halton)');
+    // What the round ran for keeps its page.
+    expect(project.read('report.html')).not.toContain('This is valid');
     const { out } = await project.attune('report', '1', '--objective', 'valid/error:maximize');
+    expect(out).toContain('The full report: ');
+    expect(out).toMatch(/report-valid-error\.html/);
     expect(out).toMatch(/^Judged by valid\/error \(maximize\), while round 1 ran for valid\/loss \(minimize\)\./);
     expect(((await document('report', '1')) as unknown as Judged).objective).toBeNull();
   });

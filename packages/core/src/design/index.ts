@@ -2,6 +2,7 @@ export { designText } from './design-text.ts';
 export type { FixedEntry, RangeEntry, RoundFile, ScientificEntry } from './round-file.ts';
 export { baselineSeeds, designTexts, equalShares, resolveRound } from './resolve-round.ts';
 export { exactly, restrictFixed, restrictRange, restrictScientific, restrictTexts, type Baseline } from './restrict.ts';
+export { lengthCaveat, roundLengthTexts, trainedFor } from './round-length.ts';
 export { roundSpace, type RoundSpace } from './round-space.ts';
 export { scientificConfigurations, scientificValues, studyLimit, type ScientificConfiguration } from './scientific.ts';
 export { adviceOn, type AdviceContext } from './advise.ts';
@@ -9,5 +10,6 @@ export { adviceCodes, type Advice, type AdviceCode, type AdviceSeverity } from '
 export { affordable, fewestToTune, joinsAt, trialsFor, tuningOrder } from './affordable.ts';
 export { fixingsFor, type Fixing } from './fixing.ts';
 export { nothingKnown, type Known } from './known.ts';
+export { lengthText } from './length-text.ts';
 export { rangeShown, scopeOf, type Scope } from './scope.ts';
 export { sharesOf, type Share } from './shares.ts';

@@ -239,6 +239,27 @@ describe('studies', () => {
   });
 });
 
+describe('a length of its own', () => {
+  it('is frozen with the round, as a caveat, whatever the project says', () => {
+    const longer = { ...round, maxSteps: 1500 };
+    const resolved = resolveRound(project, longer, 1);
+    expect(resolved.project.train.maxSteps).toBe(1500);
+    expect(resolved.caveats).toContainEqual({ hyperparameter: 'max_steps', value: 1500 });
+    expect(resolveRound(project, round, 1).caveats).not.toContainEqual(
+      expect.objectContaining({ hyperparameter: 'max_steps' }),
+    );
+    const later = { ...project, train: { ...project.train, maxSteps: 1500 } };
+    expect(designText(resolveRound(later, longer, 1))).toBe(designText(resolved));
+    expect(designText(resolved)).not.toBe(designText(resolveRound(project, round, 1)));
+  });
+
+  it('is refused where no trial would reach an evaluation', () => {
+    const rare = { ...project, train: { ...project.train, evalEvery: 200 } };
+    expect(() => resolveRound(rare, { ...round, maxSteps: 199 }, 1)).toThrow('max_steps is 199, less than eval_every');
+    expect(resolveRound(rare, { ...round, maxSteps: 200 }, 1).project.train.maxSteps).toBe(200);
+  });
+});
+
 describe('a grid', () => {
   const fixed = ['optimizer', 'depth', 'dropout'].map((hyperparameter) => ({ hyperparameter }));
   const gridOf = (changes: Partial<RoundFile>) =>

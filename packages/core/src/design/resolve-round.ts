@@ -6,6 +6,7 @@ import type { Project, ResolvedRound, SamplerSpec, StudyPlan } from '../study/in
 import { defineTexts } from '../texts/index.ts';
 import { fewestToTune } from './affordable.ts';
 import type { RoundFile } from './round-file.ts';
+import { lengthCaveats, trainedFor } from './round-length.ts';
 import { roundSpace } from './round-space.ts';
 import { scientificConfigurations, type ScientificConfiguration } from './scientific.ts';
 
@@ -24,7 +25,8 @@ export const baselineSeeds = { first: 3, later: 1 } as const;
  * plans no more trials than it has points, so a larger budget either continues the same grid or is another design.
  * A pure function: the same project, file and number always give the same round. Throws `invalid`.
  */
-export function resolveRound(project: Project, round: RoundFile, number: number): ResolvedRound {
+export function resolveRound(given: Project, round: RoundFile, number: number): ResolvedRound {
+  const project = trainedFor(given, round);
   const { space, roles, caveats } = roundSpace(project, round);
   const seed = round.seed ?? seedOf(0, 'round', project.name, number);
   const ids = round.scientific.map(({ hyperparameter }) => hyperparameter);
@@ -44,7 +46,7 @@ export function resolveRound(project: Project, round: RoundFile, number: number)
   });
   const repeats = round.baselineSeeds ?? (number === 1 ? baselineSeeds.first : baselineSeeds.later);
   const studies = repeats === 0 ? searches : [baselineStudy(project, repeats, seed), ...searches];
-  return { goal: round.goal, question: round.question, roles, studies, seed, project, caveats };
+  return { goal: round.goal, question: round.question, roles, studies, seed, project, caveats: [...caveats, ...lengthCaveats(round)] };
 }
 
 /** A study's sampler and trials: a grid with the levels that its budget gives, and not more trials than points. */

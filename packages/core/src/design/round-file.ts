@@ -16,6 +16,8 @@ export interface RoundFile {
   readonly search: SamplerSpec;
   /** Of the whole round; the baseline's runs come on top. */
   readonly trials: number;
+  /** Of every trial, in place of the project's length of training; from 1. */
+  readonly maxSteps?: number;
   /** In [0, 2³¹); derived from the project and the round's number where absent. */
   readonly seed?: number;
   /** Runs of the baseline; 3 in a project's first round and 1 later where absent. */

@@ -55,7 +55,7 @@ describe('what a conclusion covers', () => {
       'other values of precision than float32, the only one in attune.yaml',
       'other values of act: swish',
       'values outside these ranges',
-      'longer or shorter training than 30 × epoch',
+      'longer or shorter training than 30 epochs',
       'how good the best trial is: the best of many is lucky in part, and only fresh seeds tell how much',
     ]);
   });

@@ -3,7 +3,9 @@ import { flatten, type Dimension, type Hyperparameter } from '../space/index.ts'
 import type { Project, ResolvedRound } from '../study/index.ts';
 import { defineTexts, shown, type Message } from '../texts/index.ts';
 import type { RoundFile } from './round-file.ts';
+import { lengthText } from './length-text.ts';
 import { resolveRound } from './resolve-round.ts';
+import { lengthCaveat } from './round-length.ts';
 import { subjectOf, having, varies } from './subject.ts';
 import { nothingKnown } from './known.ts';
 
@@ -17,7 +19,9 @@ export const scopeTexts = defineTexts('design-scope', {
   constant: 'other values of {name} than {value}, the only one in attune.yaml',
   outside: 'values outside these ranges',
   left: 'other values of {name}: {values}',
-  length: 'longer or shorter training than {steps} × {unit}',
+  length: 'longer or shorter training than {length}',
+  ownLength:
+    'longer or shorter training than {length}, the length of this round alone: its results are not pooled with those of the {usual} of attune.yaml',
   optimistic: 'how good the best trial is: the best of many is lucky in part, and only fresh seeds tell how much',
   untuned: 'the best that each can do: nothing is tuned beside it',
 });
@@ -42,16 +46,24 @@ export function scopeOf(project: Project, file: RoundFile, number: number): Scop
     ],
     excludes: [
       ...(ranges.length === 0 && scientific.length > 0 ? [scopeTexts.untuned()] : []),
-      ...round.caveats.map(({ hyperparameter: name, value }) => {
+      ...round.caveats.flatMap(({ hyperparameter: name, value }) => {
+        if (name === lengthCaveat) return [];
         const told = { name, value: shown(value ?? null) };
-        return constants.has(name) ? scopeTexts.constant(told) : scopeTexts.fixed(told);
+        return [constants.has(name) ? scopeTexts.constant(told) : scopeTexts.fixed(told)];
       }),
       ...scientific.flatMap((hyperparameter) => leftOut(project, hyperparameter)),
       ...(ranges.length === 0 ? [] : [scopeTexts.outside()]),
-      scopeTexts.length({ steps: project.train.maxSteps, unit: project.train.stepUnit }),
+      lengthOf(project, round),
       scopeTexts.optimistic(),
     ],
   };
+}
+
+/** A round of the project's own length says no more than that. */
+function lengthOf({ train: { maxSteps: usual } }: Project, { project: { train } }: ResolvedRound): Message {
+  const { maxSteps, stepUnit } = train;
+  const length = lengthText(maxSteps, stepUnit);
+  return maxSteps === usual ? scopeTexts.length({ length }) : scopeTexts.ownLength({ length, usual });
 }
 
 function answered(round: ResolvedRound, scientific: readonly Hyperparameter[]): readonly Message[] {

@@ -17,6 +17,7 @@ import type { RoundFile } from './round-file.ts';
 import { roundSpace } from './round-space.ts';
 
 export interface Subject {
+  /** As the round trains it. */
   readonly project: Project;
   readonly file: RoundFile;
   readonly round: ResolvedRound;
@@ -66,7 +67,7 @@ export function subjectOf(
       constant: own === undefined || !varies(own),
     };
   });
-  return { project, file, round, number, known, space, placed };
+  return { project: round.project, file, round, number, known, space, placed };
 }
 
 /** The hyperparameters of one role. */

@@ -3,3 +3,4 @@ export { objectivesOf, type ObjectiveValue } from './objectives.ts';
 export { readRoundRecord } from './round-record.ts';
 export { rememberStepTime, stepTime, type StepTime } from './step-time.ts';
 export { trainingCommand } from './training-command.ts';
+export { trialTime, type TrialTime } from './trial-time.ts';

@@ -16,14 +16,31 @@ const checkFile = 'check.json';
 export async function stepTime(store: Store | null, storeDirectory: string, metric: string): Promise<StepTime | null> {
   const seconds = store === null ? [] : await secondsPerStep(store, metric);
   if (seconds.length > 0) return { seconds: quantile(seconds, 0.5), from: 'attempts' };
+  const checked = await readCheckedTime(storeDirectory);
+  return checked === null ? null : { seconds: checked.stepSeconds, from: 'check' };
+}
+
+/** What `check` measured of one run alone. */
+export interface CheckedTime {
+  readonly stepSeconds: number;
+  /** From the start of the process until training begins; null where it was not measured. */
+  readonly startSeconds: number | null;
+}
+
+/** Null where no `check` has measured anything. */
+export async function readCheckedTime(storeDirectory: string): Promise<CheckedTime | null> {
   const checked: unknown = await readFile(join(storeDirectory, checkFile), 'utf8').then(JSON.parse, () => null);
   if (typeof checked !== 'object' || checked === null || !('stepSeconds' in checked)) return null;
-  return typeof checked.stepSeconds === 'number' ? { seconds: checked.stepSeconds, from: 'check' } : null;
+  const { stepSeconds } = checked;
+  if (typeof stepSeconds !== 'number') return null;
+  const startSeconds =
+    'startSeconds' in checked && typeof checked.startSeconds === 'number' ? checked.startSeconds : null;
+  return { stepSeconds, startSeconds };
 }
 
 /** Keeps what `check` measured. */
-export async function rememberStepTime(storeDirectory: string, stepSeconds: number): Promise<void> {
-  await writeFile(join(storeDirectory, checkFile), `${JSON.stringify({ stepSeconds })}\n`);
+export async function rememberStepTime(storeDirectory: string, time: CheckedTime): Promise<void> {
+  await writeFile(join(storeDirectory, checkFile), `${JSON.stringify(time)}\n`);
 }
 
 async function secondsPerStep(store: Store, metric: string): Promise<number[]> {

@@ -64,6 +64,7 @@ const roundSchema = Type.Object({
   name: Type.String(),
   goal: Type.Enum(['compare', 'understand', 'maximize']),
   question: Type.String(),
+  notes: Type.String({ description: 'As they stand in its round file now; may be empty.' }),
   file: Type.String(),
   status: Type.Enum(['running', 'paused', 'completed']),
   endedAt: nullable(time),

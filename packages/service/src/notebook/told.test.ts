@@ -28,6 +28,7 @@ const round: RoundEntry = {
   name: 'x',
   goal: 'compare',
   question: '',
+  notes: '',
   file: 'rounds/03-x.yaml',
   status: 'paused',
   endedAt: null,
@@ -70,6 +71,11 @@ describe('tellEntry', () => {
       body: ['Adam wins. It beats the baseline.'],
       findings: [{ severity: 'advice', text: 'Widen lr', advice: 'Do.' }],
     });
+  });
+
+  it('tells the notes that stand in a round’s file', () => {
+    const { body } = tellEntry({ ...round, notes: 'the split is new' }, 'valid/loss');
+    expect(body).toEqual(['Adam wins. It beats the baseline.', 'Notes in its file: the split is new']);
   });
 
   it('tells a comparison by its figures, as far as there are any', () => {

@@ -19,6 +19,7 @@ export const notebookTexts = defineTexts('notebook', {
   measured: '{metric} {value} [{low}, {high}] over {seeds} seeds (95 % interval of the mean)',
   measuredOnce: '{metric} {value}, a single seed',
   untitled: 'Which values are best?',
+  fileNotes: 'Notes in its file: {notes}',
   running: '{goal} · running, {ended} of {planned} trials ended',
   paused: '{goal} · paused, {ended} of {planned} trials ended',
   completed: '{goal} · {ended} {ended|trial|trials}',
@@ -135,7 +136,7 @@ function tellRound({
       decision === null
         ? notebookTexts[status]({ goal, ended, planned }).text
         : decisionFacts(decision, status, more.objective.metric),
-    body: [verdict],
+    body: [verdict, ...(more.notes === '' ? [] : [notebookTexts.fileNotes({ notes: more.notes }).text])],
     // What the verdict is made of has been said.
     findings: findings
       .filter(({ headline }) => !verdict.toLowerCase().includes(headline.toLowerCase()))

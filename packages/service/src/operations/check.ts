@@ -57,7 +57,10 @@ export const check = defineOperation({
 
     const probes = await makeProbes(context, workspace, seconds);
     const stepSeconds = secondsPerStep(probes.first, workspace.project.objective.metric);
-    if (stepSeconds !== null) await rememberStepTime(workspace.storeDirectory, stepSeconds);
+    if (stepSeconds !== null) {
+      const startSeconds = secondsToStart(probes.first, workspace.project.objective.metric, stepSeconds);
+      await rememberStepTime(workspace.storeDirectory, { stepSeconds, startSeconds });
+    }
     return {
       ...about,
       stepSeconds,
@@ -78,4 +81,11 @@ function secondsPerStep({ measurements, startedAt }: Probe, metric: string): num
   if (a === undefined || b === undefined) return null;
   if (b.step > a.step && b.seenAt > a.seenAt) return (b.seenAt - a.seenAt) / 1000 / (b.step - a.step);
   return b.step > 0 ? (b.seenAt - startedAt) / 1000 / b.step : null;
+}
+
+/** Until the first step: what the first evaluation took longer than its steps account for. */
+function secondsToStart({ measurements, startedAt }: Probe, metric: string, stepSeconds: number): number | null {
+  const [first] = valuesOf(measurements, metric);
+  if (first === undefined) return null;
+  return Math.max(0, (first.seenAt - startedAt) / 1000 - first.step * stepSeconds);
 }

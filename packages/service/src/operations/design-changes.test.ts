@@ -60,7 +60,7 @@ describe('what changed in a frozen round', () => {
       [['max_steps: 30', 'max_steps: 60, step: epoch, eval_every: 2']],
       ['max_steps (30 → 60)', 'step (step → epoch)', 'eval_every (none → 2)'],
     ],
-    ['the question', [['Which?', 'Which one?']], ['question']],
+    ['the question', [['Which?', 'Which one?']], ['question ("Which?" → "Which one?")']],
     ['the search', [['budget', 'search: sobol\nbudget']], ['search (halton → sobol)']],
     [
       'a hyperparameter more',

@@ -1,4 +1,5 @@
 /** What differs between a round as it was frozen and as its files now say, field by field, for the refusal to name. */
+import { lengthCaveat } from '@attune/core/design';
 import { flatten, printSpace, type Hyperparameter, type Identity } from '@attune/core/space';
 import type { ResolvedRound, SamplerSpec, StudyPlan } from '@attune/core/study';
 import { defineTexts, shown, type Message, type Shown } from '@attune/core/texts';
@@ -27,7 +28,7 @@ export function designChanges(before: ResolvedRound, after: ResolvedRound): read
   field('step', old.train.stepUnit, now.train.stepUnit);
   field('eval_every', old.train.evalEvery, now.train.evalEvery);
   field('goal', before.goal, after.goal);
-  if (before.question !== after.question) report(designChangeTexts.worded({ field: 'question' }));
+  field('question', quoted(before.question), quoted(after.question));
   field('seed', before.seed, after.seed);
   const explained = new Set<Identity>();
   reportRoles(before, after, explained, report);
@@ -51,7 +52,8 @@ function reportRoles(before: ResolvedRound, after: ResolvedRound, explained: Set
   const [old, now] = [fixed(before), fixed(after)];
   for (const [id, value] of old) {
     const other = now.get(id);
-    if (other === undefined || other === value || explained.has(id)) continue;
+    // The length of training is named already.
+    if (id === lengthCaveat || other === undefined || other === value || explained.has(id)) continue;
     explained.add(id);
     report(designChangeTexts.of({ field: 'fixed value', name: id, before: value, after: other }));
   }
@@ -122,6 +124,10 @@ function definitionOf(hyperparameter: Hyperparameter): Readonly<Record<string, s
 function listed(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(listed).join(', ')}]`;
   return typeof value === 'number' ? shown(value) : String(value);
+}
+
+function quoted(text: string): string {
+  return text === '' ? 'none' : JSON.stringify(text);
 }
 
 function keysOf(...records: readonly Readonly<Record<string, unknown>>[]): readonly string[] {

@@ -5,17 +5,21 @@ import { readRoundRecord, trainingCommand } from '../history/index.ts';
 import type { LedgerRow } from '../notebook/index.ts';
 import type { RoundRow, Store, StudyRow } from '../store/index.ts';
 import type { RecordedProvenance } from './provenance.ts';
+import { roundFileNotes } from './round-file-notes.ts';
 import { iso } from './show.ts';
 
-/** In order of round and study; of one round where it is given. */
-export async function ledgerRows(store: Store, only?: number): Promise<readonly LedgerRow[]> {
+/** In order of round and study; of one round where it is given. `directory`: the project’s, for notes in round files. */
+export async function ledgerRows(store: Store, directory: string, only?: number): Promise<readonly LedgerRow[]> {
   const rounds = await store.read('round', only === undefined ? {} : { id: [only] });
   const notes = Map.groupBy(await store.read('note'), ({ subject }) => subject);
   const rows: LedgerRow[] = [];
   for (const round of rounds) {
     const record = await readRoundRecord(store, round);
     const judged = judgedTrials(record);
-    const texts = (notes.get(`round ${round.number}`) ?? []).map(({ text }) => text);
+    const texts = [
+      roundFileNotes(directory, round),
+      ...(notes.get(`round ${round.number}`) ?? []).map(({ text }) => text),
+    ].filter((text) => text !== '');
     for (const study of await store.read('study', { round: [round.number] })) {
       rows.push(rowOf(round, study, judged, texts.join(' | ')));
     }

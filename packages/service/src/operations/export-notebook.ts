@@ -43,7 +43,11 @@ export async function notebookFile(
   const entries = notebook.entries.length;
   switch (format) {
     case 'html': {
-      const text = await notebookPage(notebook, figuresOfAll(notebook, insights), await ledgerRows(store));
+      const text = await notebookPage(
+        notebook,
+        figuresOfAll(notebook, insights),
+        await ledgerRows(store, workspace.directory),
+      );
       return { text, entries, figures: [] };
     }
     case 'md': {

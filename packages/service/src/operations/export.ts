@@ -113,8 +113,10 @@ function makerOf(what: What, asked: Asked): Maker {
         measurementTable(store, await store.read('trial', inRound(round))),
       );
     case 'ledger':
-      return tableMaker(what, asked, async ({ store, round }) =>
-        (await ledgerRows(store, round)).map((row) => ledgerColumns.map((column) => [column, row[column]] as const)),
+      return tableMaker(what, asked, async ({ store, workspace, round }) =>
+        (await ledgerRows(store, workspace.directory, round)).map((row) =>
+          ledgerColumns.map((column) => [column, row[column]] as const),
+        ),
       );
     case 'notebook': {
       const format = formatOf(what, asked, notebookFormats);

@@ -12,6 +12,7 @@ import { readComparison, type ComparisonRecord } from './compare-record.ts';
 import { toldEvents } from './log-events.ts';
 import { groundsOf } from './log-grounds.ts';
 import type { RecordedProvenance } from './provenance.ts';
+import { roundFileNotes } from './round-file-notes.ts';
 import { roundInsight } from './round-report.ts';
 import { iso } from './show.ts';
 import type { Workspace } from './workspace.ts';
@@ -27,7 +28,7 @@ export interface NotebookReading {
 /** `rounds`: only the latest so many, and what happened since the first of them began; `now` in milliseconds UTC. */
 export async function readNotebook(
   store: Store,
-  { project }: Workspace,
+  { project, directory }: Workspace,
   { now, rounds: most }: { readonly now: number; readonly rounds: number },
 ): Promise<NotebookReading> {
   // By time: a comparison that began before a round that waits has the higher number.
@@ -39,12 +40,12 @@ export async function readNotebook(
   for (const round of rounds) {
     const comparison = await readComparison(store, round);
     if (comparison !== null) {
-      roundEntries.push(await comparisonEntry(store, comparison));
+      roundEntries.push(await comparisonEntry(store, comparison, directory));
       continue;
     }
     const insight = await roundInsight(store, round);
     insights.set(round.number, insight);
-    roundEntries.push(searchEntry(round, insight));
+    roundEntries.push(searchEntry(round, insight, directory));
   }
   const launches = await launchEntries(store, all.at(-1));
   const notes = (await store.read('note')).map(noteEntry);
@@ -68,13 +69,13 @@ function inOrder(entries: readonly Entry[]): Entry[] {
   return entries.toSorted((a, b) => Date.parse(a.time) - Date.parse(b.time) || place[a.kind] - place[b.kind]);
 }
 
-function searchEntry(round: RoundRow, insight: Insight): RoundEntry {
+function searchEntry(round: RoundRow, insight: Insight, directory: string): RoundEntry {
   const { view } = insight;
   const progress = progressOf(view);
   const verdict = verdictOf(insight);
   const [best] = view.ranked;
   return {
-    ...roundFacts(round),
+    ...roundFacts(round, directory),
     planned: progress.planned,
     ended: progress.ended,
     best: best === undefined ? null : { trial: best.record.id, value: best.outcome.objective },
@@ -90,12 +91,16 @@ function searchEntry(round: RoundRow, insight: Insight): RoundEntry {
   };
 }
 
-async function comparisonEntry(store: Store, { round, plan, decision }: ComparisonRecord): Promise<RoundEntry> {
+async function comparisonEntry(
+  store: Store,
+  { round, plan, decision }: ComparisonRecord,
+  directory: string,
+): Promise<RoundEntry> {
   const trials = await store.read('trial', { round: [round.number] });
   const { recommendation, final, pairs, effect, interval, better } = decision;
   const reason = decision.reason.text;
   return {
-    ...roundFacts(round),
+    ...roundFacts(round, directory),
     planned: trials.length,
     ended: trials.filter(({ state }) => ended(state)).length,
     best: null,
@@ -116,7 +121,8 @@ async function comparisonEntry(store: Store, { round, plan, decision }: Comparis
   };
 }
 
-function roundFacts({ number, name, file, status, startedAt, endedAt, resolved }: RoundRow) {
+function roundFacts(round: RoundRow, directory: string) {
+  const { number, name, file, status, startedAt, endedAt, resolved } = round;
   return {
     kind: 'round' as const,
     time: iso(startedAt),
@@ -124,6 +130,7 @@ function roundFacts({ number, name, file, status, startedAt, endedAt, resolved }
     name,
     goal: resolved.goal,
     question: resolved.question,
+    notes: roundFileNotes(directory, round),
     file,
     status,
     endedAt: endedAt === null ? null : iso(endedAt),

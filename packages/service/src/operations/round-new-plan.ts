@@ -55,7 +55,7 @@ export interface NewRoundAround {
 /** Throws `invalid`, naming everything that is wrong. */
 export function planNewRound(input: RoundNewInput, around: NewRoundAround): PlannedRound {
   const { project, number, known } = around;
-  const said = draftOf(input, around);
+  const said = refusing(() => draftOf(input, around));
   const first = read(roundText(said), project);
   const fixings = input.nuisance === undefined ? fixingsFor(project, first, { number, known }) : [];
   const draft = explained(said, { first, fixings, project });
@@ -170,8 +170,12 @@ function mapValues<T, U>(record: Readonly<Record<string, T>>, change: (value: T)
 
 /** What a reader finds wrong, without places in a file that nobody has seen. */
 function read(text: string, project: Project): RoundFile {
+  return refusing(() => parseRound(parseYaml(text, 'round'), 'round', project));
+}
+
+function refusing<T>(make: () => T): T {
   try {
-    return parseRound(parseYaml(text, 'round'), 'round', project);
+    return make();
   } catch (error) {
     if (!(error instanceof AttuneError) || error.issues.length === 0) throw error;
     throw refused(error.issues.map(({ message }) => message));

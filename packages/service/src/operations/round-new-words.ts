@@ -6,6 +6,7 @@ import { defineTexts, type Message } from '@attune/core/texts';
 export const roundWordTexts = defineTexts('round-new-words', {
   noName: '{given}: write the name of a hyperparameter, and what it gets after "="',
   noValue: '{given}: nothing stands after "=": write {example}',
+  several: '{given} names {count} hyperparameters: give the flag once for each of them',
   oneValue: '{given}: a hyperparameter is fixed at one value: write {example}',
   noRange: '{given}: write a range as {example}, or the values to keep: {list}',
   rangeOfValues: '{given}: {name} is a range: write its ends as {example}',
@@ -24,7 +25,13 @@ export interface Word {
 export function readWord(given: string, space: Space): Word {
   if (find(space, given).length > 0) return { name: given, values: [] };
   const equals = given.lastIndexOf('=');
-  if (equals < 0) return { name: given, values: [] };
+  if (equals < 0) {
+    const names = given.split(',').map((text) => text.trim());
+    if (names.length > 1 && names.every((one) => find(space, one).length > 0)) {
+      throw refused(roundWordTexts.several({ given, count: names.length }));
+    }
+    return { name: given, values: [] };
+  }
   const name = given.slice(0, equals).trim();
   if (name === '') throw refused(roundWordTexts.noName({ given }));
   const values = given

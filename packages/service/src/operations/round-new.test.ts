@@ -231,6 +231,11 @@ describe('what cannot be', () => {
       'hidden_units=32,64: a hyperparameter is fixed at one value: write hidden_units=32',
     ],
     [
+      'several names in a word',
+      { ...compare, fix: ['hidden_units,dropout'] },
+      'hidden_units,dropout names 2 hyperparameters: give the flag once for each of them',
+    ],
+    [
       'no values',
       { ...compare, scientific: ['optimizer='] },
       'optimizer=: nothing stands after "=": write optimizer=…',

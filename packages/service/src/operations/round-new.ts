@@ -1,5 +1,4 @@
 /** Designs the next round and writes its file, with the reason for each role; never over a file that exists. */
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import Type from 'typebox';
 import { AttuneError } from '@attune/core/errors';
@@ -7,6 +6,7 @@ import { defineTexts } from '@attune/core/texts';
 import { roundSchemaName } from '../project/index.ts';
 import type { RoundRow } from '../store/index.ts';
 import { schemaFolder } from './init-place.ts';
+import { writeNewFile } from './new-file.ts';
 import { defineOperation, documentOf, type Context } from './operation.ts';
 import { roundFiles, type RoundFileName } from './round-choice.ts';
 import { roundNewInput } from './round-new-input.ts';
@@ -47,7 +47,8 @@ export const roundNew = defineOperation({
     const planned = planNewRound(input, around);
     const name = nameOf(input.name, planned.file.question || planned.file.goal, files);
     const path = join(workspace.directory, 'rounds', `${String(around.number).padStart(2, '0')}-${name}.yaml`);
-    await writeNew(path, relative(context.directory, path), planned.text);
+    const exists = roundNewTexts.exists({ file: relative(context.directory, path) });
+    await writeNewFile(path, planned.text, exists);
     return {
       schema: 'round-new/1' as const,
       round: around.number,
@@ -119,19 +120,6 @@ function slug(text: string): string {
     const longer = name === '' ? word.slice(0, longestName) : `${name}-${word}`;
     return longer.length > longestName ? name : longer;
   }, '');
-}
-
-/** Throws `conflict` where the file exists, also where it came into being just now. */
-async function writeNew(path: string, file: string, text: string): Promise<void> {
-  await mkdir(join(path, '..'), { recursive: true });
-  try {
-    await writeFile(path, text, { flag: 'wx' });
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') {
-      throw new AttuneError('conflict', roundNewTexts.exists({ file }), { cause });
-    }
-    throw cause;
-  }
 }
 
 function notRunNotes(files: readonly RoundFileName[], rounds: readonly RoundRow[]): readonly string[] {

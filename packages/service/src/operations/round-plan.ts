@@ -2,12 +2,12 @@
 import Type from 'typebox';
 import { defineTexts } from '@attune/core/texts';
 import type { RoundRow, Store } from '../store/index.ts';
-import { designRound } from './freeze.ts';
+import { designStored, keptBaseline } from './freeze-baseline.ts';
 import { defineOperation, documentOf, inputOf } from './operation.ts';
 import { chooseRound } from './round-choice.ts';
 import { designDocument, designSchema } from './round-plan-document.ts';
 import { knownBefore } from './round-plan-known.ts';
-import { planOf, planSchema } from './run-plan.ts';
+import { endedTrials, planOf, planSchema } from './run-plan.ts';
 import { nullable } from './trial-document.ts';
 import { openWorkspace, storeExists, withStore } from './workspace.ts';
 
@@ -39,16 +39,21 @@ export const roundPlan = defineOperation({
     const plan = async (store: Store | null) => {
       const rounds = store === null ? [] : await store.read('round');
       const name = await chooseRound(workspace.directory, context.directory, input.round, rounds);
-      const designed = designRound(workspace, name);
+      const row = rounds.find(({ number }) => number === name.number);
+      const designed = designStored(workspace, name, row);
+      const kept = keptBaseline(workspace, designed);
       return {
         schema: 'round-plan/1' as const,
         round: name.number,
         name: name.name,
         file: name.file,
-        stored: rounds.find(({ number }) => number === name.number)?.status ?? null,
-        notes: unfinishedNotes(rounds, name.number),
+        stored: row?.status ?? null,
+        notes: [...(kept === null ? [] : [kept.text]), ...unfinishedNotes(rounds, name.number)],
         stepUnit: workspace.project.train.stepUnit,
-        plan: await planOf(store, workspace, designed.resolved),
+        plan: await planOf(store, workspace, {
+          resolved: designed.resolved,
+          ended: await endedTrials(store, name.number),
+        }),
         design: designDocument(workspace, designed, await knownBefore(store, name.number, workspace.project.space)),
       };
     };

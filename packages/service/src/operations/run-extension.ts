@@ -6,12 +6,13 @@ import { join } from 'node:path';
 import { AttuneError } from '@attune/core/errors';
 import { equalShares } from '@attune/core/design';
 import { samplerFor } from '@attune/core/samplers';
-import { checkConfiguration, gridSize, levelsOfEach } from '@attune/core/space';
+import { gridSize, levelsOfEach } from '@attune/core/space';
 import type { SamplerSpec, StudyPlan } from '@attune/core/study';
 import { defineTexts } from '@attune/core/texts';
 import { rewriteBudget } from '../project/index.ts';
 import type { RoundRow, Store } from '../store/index.ts';
-import { checkContinues, designOf, designRound, type DesignedRound } from './freeze.ts';
+import { asFrozen, designStored } from './freeze-baseline.ts';
+import { checkContinues, designOf, type DesignedRound } from './freeze.ts';
 import { chooseRound } from './round-choice.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -93,20 +94,12 @@ export async function extendedRound(
   const extension = extensionOf(row, trials);
   // The round is judged against the baseline that it was frozen with, whatever has been launched since.
   const frozen = asFrozen(workspace, row);
-  const written = designRound(frozen, name);
+  const written = designStored(workspace, name, row);
   const file = { ...written.file, seed: written.file.seed ?? row.resolved.seed };
   const grows = extension.after > extension.before;
   const designed = designOf(frozen, name, grows ? { ...file, trials: extension.after } : file);
   checkContinues(frozen, designed, row);
   return { ...designed, extension };
-}
-
-/** The project with the baseline that the round has; as it is where that no longer fits the space. */
-function asFrozen(workspace: Workspace, { resolved }: RoundRow): Workspace {
-  const { baseline, inactive } = resolved.project;
-  const { project } = workspace;
-  const fits = checkConfiguration(project.space, baseline, { reach: 'anywhere' }).length === 0;
-  return fits ? { ...workspace, project: { ...project, baseline, inactive } } : workspace;
 }
 
 /**

@@ -61,7 +61,7 @@ it('tells what doubts the conclusion before the round begins, and not once it ha
   await tellWarnings(context(), null, workspace, round);
   expect(told).toEqual([
     'warning: lr is fixed at 0.1 while act is compared; instead: let lr vary: remove it from fixed, and fix something else where the budget is short',
-    'warning: batch-size varies while every trial trains 10 × epoch; instead: fix batch-size; or count train.max_steps in steps, the same for every batch size',
+    'warning: batch-size varies while every trial trains 10 epochs; instead: fix batch-size; or count train.max_steps in steps, the same for every batch size',
     'info: `attune round plan 1` says why',
   ]);
   const store = await openSqliteStore(join(workspace.storeDirectory, 'store.db'));

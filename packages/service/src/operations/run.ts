@@ -10,16 +10,18 @@ import { reportSchema } from '../report/index.ts';
 import type { RoundRow, Store } from '../store/index.ts';
 import { asEngine, engineContext } from './driving.ts';
 import { followRound } from './follow.ts';
-import { designRound, freezeRound, type DesignedRound } from './freeze.ts';
+import { designStored, keptBaseline } from './freeze-baseline.ts';
+import { freezeRound, type DesignedRound } from './freeze.ts';
 import { defineOperation, documentOf, inputOf, type Context } from './operation.ts';
 import { reportWriter, type ReportWriter } from './report-writer.ts';
 import { chooseRound } from './round-choice.ts';
 import { extendedRound, extensionTexts, pending, writeBudget, type ExtendedRound } from './run-extension.ts';
 import { roundReport } from './round-report.ts';
-import { planOf, planSchema } from './run-plan.ts';
+import { tellOthers } from './run-others.ts';
+import { endedTrials, planOf, planSchema, type PlannedPart } from './run-plan.ts';
 import { tellWarnings } from './run-plan-warnings.ts';
 import { nullable } from './trial-document.ts';
-import { openWorkspace, storeExists, storePath, withNewStore, withStore, type Workspace } from './workspace.ts';
+import { openWorkspace, storeExists, withNewStore, withStore, type Workspace } from './workspace.ts';
 
 export const pageTexts = defineTexts('run-page', {
   unwritten: 'the page of the report could not be written: {reason}',
@@ -68,6 +70,7 @@ export const run = defineOperation({
     await checkSurroundings(context, workspace);
     return withNewStore(workspace, async (store) => {
       await tellWarnings(context, store, workspace, designed);
+      tellKeptBaseline(context, workspace, designed);
       const page =
         input.html === undefined ? join(workspace.directory, 'report.html') : resolve(context.directory, input.html);
       const { row, written } = await driveReporting(context, workspace, store, designed, {
@@ -99,15 +102,16 @@ interface Wanted {
 async function planRound(context: Context, workspace: Workspace, wanted: Wanted) {
   return reading(workspace, async (store) => {
     const designed = await chosenRound(context, workspace, store, wanted);
-    const { name, resolved } = designed;
+    const { name } = designed;
     await tellWarnings(context, store, workspace, designed);
+    tellKeptBaseline(context, workspace, designed);
     return {
       schema: 'run/1' as const,
       round: name.number,
       name: name.name,
       status: 'planned' as const,
       note: '',
-      plan: await planOf(store, workspace, resolved),
+      plan: await planOf(store, workspace, await plannedPart(store, designed)),
       extended: extensionDocument(designed),
       report: null,
       html: null,
@@ -123,7 +127,28 @@ async function chosenRound(
 ): Promise<DesignedRound | ExtendedRound> {
   if (trials !== undefined) return extendedRound(store, workspace, context.directory, { wanted, trials });
   const stored = store === null ? [] : await store.read('round');
-  return designRound(workspace, await chooseRound(workspace.directory, context.directory, wanted, stored));
+  const name = await chooseRound(workspace.directory, context.directory, wanted, stored);
+  return designStored(
+    workspace,
+    name,
+    stored.find(({ number }) => number === name.number),
+  );
+}
+
+/** Of an extension only what it adds. */
+async function plannedPart(store: Store | null, designed: DesignedRound | ExtendedRound): Promise<PlannedPart> {
+  const { resolved, name } = designed;
+  if (!('extension' in designed)) return { resolved, ended: await endedTrials(store, name.number) };
+  return {
+    resolved,
+    before: new Map(designed.extension.studies.map(({ study, before }) => [study, before])),
+    ended: 0,
+  };
+}
+
+function tellKeptBaseline(context: Context, workspace: Workspace, designed: DesignedRound): void {
+  const message = keptBaseline(workspace, designed);
+  if (message !== null) context.progress({ kind: 'message', level: 'info', message });
 }
 
 /** Throws `unavailable` where a trial's GPUs are missing, `invalid` where its command needs a variable that is. */
@@ -148,7 +173,7 @@ async function driveReporting(
 ): Promise<{ readonly row: RoundRow; readonly written: boolean }> {
   // Not before there is something to report: a round that is refused leaves the page as it is.
   const page: { writer: ReportWriter | null } = { writer: null };
-  const order = { store: storePath(workspace), round: designed.name.number, path };
+  const order = { store: workspace.storeAddress, round: designed.name.number, path };
   const openPage = (): ReportWriter => (page.writer ??= reportWriter(order, context.clock));
   const watched: Context = {
     ...context,
@@ -163,6 +188,7 @@ async function driveReporting(
       const driven = await asEngine(store, context, async (lease) => {
         const by = { actor: context.actor, time: context.clock.now(), token: lease.token };
         if (extended !== null) tellExtension(context, workspace, extended);
+        await tellOthers(context, store, designed.name.number);
         const frozen = await freezeRound(store, workspace, designed, by);
         const round = retryFailed ? await reopenFailed(store, frozen, by) : frozen;
         if (round.status === 'completed') return round;

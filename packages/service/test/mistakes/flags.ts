@@ -14,6 +14,14 @@ function refusedAfterRun(did: string, command: readonly string[], status: number
   return { ...refused(did, command, status, text), afterRun: true };
 }
 
+/** `attune round new`, whose file is not written. */
+function refusedRound(did: string, words: readonly string[], mistake: string): Mistake {
+  const text = `error: the round cannot be written: 1 mistake in what it is to be\n  ${mistake}`;
+  return refused(did, ['round', 'new', ...words], 2, text);
+}
+
+const question = ['--question', 'Which?'];
+const asked = ['--scientific', 'optimizer', ...question];
 const program = ['--command', 'sh train.sh'];
 const loss = ['--metric', 'valid/loss'];
 const steps = ['--max-steps', '4'];
@@ -220,6 +228,122 @@ export const flagMistakes: MistakeGroup = {
       ['best', '--command', '--params'],
       2,
       'error: give only one of --command, --params and --checkpoint',
+    ),
+    refusedRound(
+      'a new round about an unknown hyperparameter',
+      ['--scientific', 'optimiser', ...question],
+      'there is no hyperparameter optimiser: did you mean optimizer?',
+    ),
+    refusedRound(
+      'a new round without its question',
+      ['--scientific', 'optimizer'],
+      'question is missing: write what the round is to answer, in one sentence',
+    ),
+    refusedRound(
+      'a new round to understand nothing',
+      ['--goal', 'understand', ...question],
+      'a round whose goal is to understand asks about something: name it under scientific, or write goal: maximize',
+    ),
+    refusedRound(
+      'two roles for one hyperparameter',
+      [...asked, '--fix', 'optimizer'],
+      'optimizer is fixed here and scientific elsewhere: give it one role',
+    ),
+    refusedRound(
+      'a hyperparameter that is named twice',
+      [...asked, '--fix', 'lr', '--fix', 'lr=0.1'],
+      'lr is named twice: name it once, with all its values',
+    ),
+    refusedRound(
+      'several names in one word',
+      [...asked, '--fix', 'lr,dropout'],
+      'lr,dropout names 2 hyperparameters: give the flag once for each of them',
+    ),
+    refusedRound(
+      'a new round of unknown values',
+      ['--scientific', 'optimizer=adam,lion', ...question],
+      '"lion" is none of the values of optimizer: write one of "adam", "momentum"',
+    ),
+    refusedRound(
+      'a new round that compares one value',
+      ['--scientific', 'optimizer=adam', ...question],
+      'optimizer is scientific with only one value: give at least two to compare, or fix it',
+    ),
+    refusedRound(
+      'a fixed value out of type',
+      [...asked, '--fix', 'dropout=high'],
+      '"high" for dropout is not a number: write it in digits, such as 0.001 or 1e-3',
+    ),
+    refusedRound(
+      'rest and more',
+      [...asked, '--nuisance', 'rest,lr'],
+      'nuisance is rest and more: write rest alone, or the names without it',
+    ),
+    refusedRound(
+      'a new round with a range the wrong way to write it',
+      [...asked, '--range', 'lr=0.1-1'],
+      'lr=0.1-1: lr is a range: write its ends as lr=1e-4..1e-1',
+    ),
+    refusedRound(
+      'a new round with an adaptive search',
+      [...asked, '--search', 'tpe'],
+      'search is tpe, which steers by earlier results; a round explores with points that do not, so that its figures can be read and its objective changed afterwards: write halton, sobol, random or grid',
+    ),
+    refusedRound(
+      'a new round with fewer trials than studies',
+      [...asked, '--trials', '1'],
+      'budget of 1 trial for 2 studies, one for each scientific configuration: allow at least 10, 5 for each, so that anything is tuned; or compare fewer',
+    ),
+    refusedRound(
+      'a new round with nothing left to vary',
+      [
+        '--goal',
+        'maximize',
+        ...['lr', 'batch-size', 'dropout', 'optimizer=adam', 'beta1'].flatMap((name) => ['--fix', name]),
+      ],
+      'nothing is left to vary: every hyperparameter has one value in this round; free one of them',
+    ),
+    refused(
+      'a new round with a name that is taken',
+      ['round', 'new', ...asked, '--name', 'first'],
+      4,
+      'error: a round is called first already (rounds/01-first.yaml): give another --name',
+    ),
+    refused(
+      'more trials before anything ran',
+      ['run', '--trials', '+20'],
+      3,
+      'error: no round has run that could be given more trials: `attune run` begins the first, with the budget of its file',
+    ),
+    refusedAfterRun(
+      'more trials that cannot be read',
+      ['run', '--trials', 'twenty'],
+      2,
+      'error: --trials is twenty: write +20 for twenty more, or 52 for so many in all, the baseline’s runs left out',
+    ),
+    refusedAfterRun(
+      'fewer trials',
+      ['run', '--trials', '2'],
+      2,
+      'error: --trials asks for 2 trials and round 1 has 4: a budget can only grow',
+    ),
+    refusedAfterRun(
+      'another objective that nobody reported',
+      ['report', '--objective', 'valid/accuracy'],
+      3,
+      'error: no trial of round 1 reported valid/accuracy: they reported valid/loss',
+    ),
+    refusedAfterRun(
+      'another objective on the test set',
+      ['report', '--objective', 'test/loss'],
+      2,
+      'error: --objective is test/loss, a metric of the test set, which stays sealed: what is chosen by the test set can no longer be tested on it; choose a validation metric',
+    ),
+    refusedAfterRun(
+      'a note about a round that has not run',
+      ['note', 'odd', '--round', '7'],
+      3,
+      'error: round 7 has not run: there are results of round 1',
     ),
     refused(
       'a project where there is one',

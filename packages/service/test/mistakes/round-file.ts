@@ -1,12 +1,35 @@
 /** Mistakes in a round file, and in the folder of the rounds. */
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { mistakeIn } from './in-file.ts';
-import type { MistakeGroup } from './mistake.ts';
+import type { Edit, Mistake, MistakeGroup } from './mistake.ts';
 
 const mistake = mistakeIn('rounds/01-first.yaml');
 const scientific = 'scientific: [optimizer]';
 const budget = 'budget: { trials: 4 }';
 const goal = 'goal: compare\nquestion: Adam or momentum?\nscientific: [optimizer]\n';
 const check = ['check', '--files-only'];
+
+const round = 'rounds/01-first.yaml';
+const nextRound = `attune: 1
+goal: maximize
+fixed: { optimizer: adam }
+budget: { trials: 1 }
+baseline_seeds: 0
+`;
+
+/** What was frozen has changed; `changes` is what the refusal names. */
+function afterRun(did: string, edits: readonly Edit[], changes: string): Mistake {
+  const refusal = `error: round 1 was frozen when it first ran, and rounds/01-first.yaml or attune.yaml has changed since in what decides its trials: ${changes}; put it back, or write a new round file for the new design (notes and a larger budget may change)`;
+  return { did, afterRun: true, edits, command: ['run', '1'], status: 4, answer: { kind: 'refused', text: refusal } };
+}
+
+/** As a pause or a killed process leaves a round. */
+function standing(folder: string, status: 'paused' | 'running'): void {
+  const database = new DatabaseSync(join(folder, '.attune/store.db'));
+  database.prepare('update round set status = ?, ended_at = null').run(status);
+  database.close();
+}
 
 export const roundFileMistakes: MistakeGroup = {
   title: 'Round files',
@@ -201,6 +224,153 @@ export const roundFileMistakes: MistakeGroup = {
       answer: {
         kind: 'refused',
         text: 'error: a study of round 1 has 2 trials and rounds/01-first.yaml now asks for 1: a budget can only grow',
+      },
+    },
+    afterRun(
+      'another question after the round ran',
+      [{ file: round, of: 'Adam or momentum?', to: 'Is Adam worth it?' }],
+      'question ("Adam or momentum?" → "Is Adam worth it?")',
+    ),
+    afterRun(
+      'a seed after the round ran',
+      [{ file: round, of: budget, to: `${budget}\nseed: 7` }],
+      'seed (1772619302 → 7)',
+    ),
+    afterRun(
+      'another search after the round ran',
+      [{ file: round, of: budget, to: `${budget}\nsearch: random` }],
+      'search (halton → random)',
+    ),
+    afterRun(
+      'a narrower range in the round after it ran',
+      [{ file: round, of: budget, to: `${budget}\nranges: { lr: [0.01, 0.1] }` }],
+      'range of lr ([0.001, 1] → [0.01, 0.1])',
+    ),
+    afterRun(
+      'another value to compare after the round ran',
+      [
+        {
+          file: 'attune.yaml',
+          of: '      momentum: {',
+          to: '      sgd:\n      momentum: {',
+        },
+      ],
+      'studies (optimizer=adam; optimizer=momentum → optimizer=adam; optimizer=sgd; optimizer=momentum)',
+    ),
+    afterRun(
+      'another hyperparameter after the round ran',
+      [
+        { file: 'attune.yaml', of: '  dropout:', to: '  width: { values: [32, 64] }\n  dropout:' },
+        { file: 'attune.yaml', of: 'dropout: 0 }', to: 'dropout: 0, width: 32 }' },
+      ],
+      'width (added)',
+    ),
+    afterRun(
+      'a removed hyperparameter after the round ran',
+      [
+        { file: 'attune.yaml', of: '  dropout: { range: [0, 0.5] }\n', to: '' },
+        { file: 'attune.yaml', of: ', dropout: 0 }', to: ' }' },
+      ],
+      'dropout (removed)',
+    ),
+    afterRun(
+      'another length of training after the round ran',
+      [{ file: 'attune.yaml', of: 'max_steps: 4', to: 'max_steps: 8' }],
+      'max_steps (4 → 8)',
+    ),
+    afterRun(
+      'another objective after the round ran',
+      [{ file: 'attune.yaml', of: 'metric: valid/loss', to: 'metric: valid/error' }],
+      'metric (valid/loss → valid/error)',
+    ),
+    {
+      did: 'another baseline after the round ran',
+      afterRun: true,
+      edits: [{ file: 'attune.yaml', of: 'lr: 0.01,', to: 'lr: 0.1,' }],
+      command: ['run', '1'],
+      status: 0,
+      answer: {
+        kind: 'told',
+        text: 'round 1 keeps the baseline that it was frozen with (lr 0.01, now 0.1), so that its trials stay comparable; the one in attune.yaml counts from the next round on',
+      },
+    },
+    afterRun(
+      'a space without the value of the baseline that the round ran with',
+      [{ file: 'attune.yaml', of: 'values: [32, 64, 128]', to: 'values: [128, 256]' }],
+      'values of batch-size ([32, 64, 128] → [128, 256])',
+    ),
+    {
+      did: 'a space without the branch of the baseline',
+      edits: [
+        {
+          file: 'attune.yaml',
+          of: '      adam: { beta1: { range: [0.8, 0.99], scale: reverse-log } }\n',
+          to: '      sgd:\n',
+        },
+      ],
+      command: ['round', 'plan'],
+      status: 2,
+      answer: {
+        kind: 'refused',
+        text: `error: attune.yaml has 2 mistakes
+  attune.yaml:14:39  baseline.optimizer: "adam" is none of the values of optimizer: write one of "sgd", "momentum"
+  attune.yaml:14:56  baseline.beta1: there is no hyperparameter beta1: write one of lr, batch-size, optimizer, optimizer=momentum/momentum, dropout`,
+      },
+    },
+    {
+      did: 'a range that leaves the baseline out',
+      edits: [{ file: 'attune.yaml', of: 'range: [1e-3, 1]', to: 'range: [0.1, 1]' }],
+      command: ['round', 'plan'],
+      status: 0,
+      answer: {
+        kind: 'told',
+        text: 'advice: the baseline’s lr, 0.01, lies outside what the round searches\n  why: the search cannot come back to the baseline, so that doing worse than it may be the fault of\n  the range\n  instead: widen the range of lr under ranges so that it holds 0.01, unless that is meant',
+      },
+    },
+    {
+      did: 'a round beside one that is paused',
+      afterRun: true,
+      situation: '`attune run 2` while round 1 is paused',
+      files: { 'rounds/02-second.yaml': nextRound },
+      spoil: (folder) => standing(folder, 'paused'),
+      command: ['run', '2'],
+      status: 0,
+      answer: {
+        kind: 'told',
+        text: 'round 1 is paused with 5 of 5 trials ended, and waits meanwhile: `attune run 1` goes on with it afterwards',
+      },
+    },
+    {
+      did: 'a round beside one that was interrupted',
+      afterRun: true,
+      situation: '`attune run 2` after the process that ran round 1 was killed',
+      files: { 'rounds/02-second.yaml': nextRound },
+      spoil: (folder) => standing(folder, 'running'),
+      command: ['run', '2'],
+      status: 0,
+      answer: {
+        kind: 'told',
+        text: 'round 1 was interrupted with 5 of 5 trials ended, and waits meanwhile: `attune run 1` goes on with it afterwards',
+      },
+    },
+    {
+      did: 'a budget too small to tune anything',
+      edits: [{ file: round, of: 'trials: 4', to: 'trials: 6' }],
+      command: ['round', 'plan'],
+      status: 0,
+      answer: {
+        kind: 'told',
+        text: 'warning: 3 trials to tune lr, batch-size, optimizer=adam/beta1, dropout in optimizer=adam\n  why: fewer than 5 points leave more than a quarter of a range between neighbours: that is a guess,\n  not tuning\n  instead: allow 10 trials, or compare fewer values',
+      },
+    },
+    {
+      did: 'a budget too small to tune anything, and run all the same',
+      edits: [{ file: round, of: 'trials: 4', to: 'trials: 2' }],
+      command: ['run', '--dry-run'],
+      status: 0,
+      answer: {
+        kind: 'told',
+        text: 'warning: 1 trial to tune lr, batch-size, optimizer=adam/beta1, dropout in optimizer=adam; instead: allow 10 trials, or compare fewer values',
       },
     },
     {

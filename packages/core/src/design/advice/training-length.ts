@@ -1,11 +1,12 @@
 /** What changes how long a trial trains without saying so, and what is not tuned for performance at all (method B6, C3). */
 import { resemblesMaxSteps } from '../../space/index.ts';
 import { defineTexts } from '../../texts/index.ts';
+import { lengthText } from '../length-text.ts';
 import { varies, type Placed, type Subject } from '../subject.ts';
 import type { Advice } from './advice.ts';
 
 export const trainingLengthTexts = defineTexts('advice-length', {
-  epochs: '{name} varies while every trial trains {steps} × {unit}',
+  epochs: '{name} varies while every trial trains {length}',
   epochsWhy:
     'at a fixed number of epochs a larger batch takes fewer steps: batch sizes are then compared at unlike lengths of training, and the smaller one wins for that alone',
   epochsRemedy: 'fix {name}; or count train.max_steps in steps, the same for every batch size',
@@ -29,7 +30,7 @@ export function batchSizeVaried(subject: Subject): readonly Advice[] {
       severity: inEpochs ? 'warning' : 'advice',
       hyperparameters: [id],
       problem: inEpochs
-        ? trainingLengthTexts.epochs({ name: id, steps: maxSteps, unit: stepUnit })
+        ? trainingLengthTexts.epochs({ name: id, length: lengthText(maxSteps, stepUnit) })
         : trainingLengthTexts.batchSize({ name: id }),
       reason: inEpochs ? trainingLengthTexts.epochsWhy() : trainingLengthTexts.batchSizeWhy(),
       remedy: inEpochs

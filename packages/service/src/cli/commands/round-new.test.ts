@@ -158,8 +158,9 @@ baseline, other seeds       3
 optimizer=adam             10  halton  optimizer=adam/lr, dropout
 optimizer=sgd              10  halton  optimizer=sgd/lr, dropout
 
-23 trials, 1 at a time; 230 × step of training in all
-how long it takes is not known yet: \`attune check\` measures the time of a step
+23 trials of 10 steps, 1 at a time: 230 steps of training in all
+how long it takes is not known: nothing has been measured yet. \`attune check\` tries the program for
+a minute at most, and measures start-up and the time per step
 
 The conclusion will say:
 - which of optimizer=adam; optimizer=sgd is best, each tuned by 10 trials of its own
@@ -168,7 +169,7 @@ The conclusion will say:
 It will not say anything of:
 - other values of width than 64, at which it is fixed
 - values outside these ranges
-- longer or shorter training than 10 × step
+- longer or shorter training than 10 steps
 - how good the best trial is: the best of many is lucky in part, and only fresh seeds tell how much
 
 Nothing speaks against this design.

@@ -3,7 +3,7 @@ import { defineTexts } from '@attune/core/texts';
 import { roundPlan } from '../../operations/round-plan.ts';
 import { defineCommand } from '../command.ts';
 import { table } from '../table.ts';
-import { planTimeText } from './run-plan.ts';
+import { planCostTexts } from './run-plan.ts';
 import { printAdvice, printItem } from './round-plan-printed.ts';
 
 const texts = defineTexts('cli-round-plan', {
@@ -23,7 +23,6 @@ const texts = defineTexts('cli-round-plan', {
   search: 'search',
   tuned: 'tuned',
   baseline: 'baseline, other seeds',
-  size: '{trials} {trials|trial|trials}, {slots} at a time; {steps} × {unit} of training in all',
   covers: 'The conclusion will say:',
   excludes: 'It will not say anything of:',
   run: 'Nothing has run. `attune run {round}` runs it.',
@@ -80,8 +79,7 @@ export const roundPlanCommand = defineCommand({
       ),
     );
     out('');
-    out(texts.size({ ...plan, unit: result.stepUnit }).text);
-    out(planTimeText(plan));
+    for (const text of planCostTexts(plan)) printItem(terminal, text, '');
     for (const [heading, items] of [
       [texts.covers(), design.covers],
       [texts.excludes(), design.excludes],

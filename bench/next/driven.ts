@@ -18,7 +18,7 @@ export interface Driven {
 const permutations = 499;
 
 export function driven(world: World, trials: number, mostRounds: number): Driven {
-  let { project } = world;
+  const { project } = world;
   let round: RoundFile = {
     name: 'first',
     goal: 'maximize',
@@ -41,11 +41,12 @@ export function driven(world: World, trials: number, mostRounds: number): Driven
     records.push(record);
     const insight = ask(record, { permutations });
     past.push({ number, name: round.name, resolved, insight });
-    const pick = pickOf(past, project.train.maxSteps);
+    const { maxSteps } = resolved.project.train;
+    const pick = pickOf(past, maxSteps);
     const count = records.reduce((sum, one) => sum + one.trials.length, 0);
     rounds.push({
       name: round.name,
-      regret: pick === null ? 1 : regretOf(world, pick, project.train.maxSteps),
+      regret: pick === null ? 1 : regretOf(world, pick, maxSteps),
       trials: count,
     });
     const outlook = proposeRounds({ project, rounds: past, launches: [], comparisons: [] });
@@ -53,7 +54,6 @@ export function driven(world: World, trials: number, mostRounds: number): Driven
     const [first] = outlook.proposals;
     saturated = outlook.saturated !== null;
     if (first === undefined) break;
-    project = { ...project, train: { ...project.train, maxSteps: first.maxSteps } };
     round = first.round;
   }
   return { rounds, last: { project, round }, saturated };

@@ -1,6 +1,6 @@
 export { designText } from './design-text.ts';
 export type { FixedEntry, RangeEntry, RoundFile, ScientificEntry } from './round-file.ts';
-export { baselineSeeds, designTexts, equalShares, resolveRound } from './resolve-round.ts';
+export { baselineSeeds, designTexts, equalShares, repeatsAfter, resolveRound } from './resolve-round.ts';
 export { exactly, restrictFixed, restrictRange, restrictScientific, restrictTexts, type Baseline } from './restrict.ts';
 export { lengthCaveat, roundLengthTexts, trainedFor } from './round-length.ts';
 export { roundSpace, type RoundSpace } from './round-space.ts';

@@ -6,6 +6,11 @@ export interface Known {
   readonly insensitive: readonly { readonly hyperparameter: Identity; readonly round: number }[];
   /** Pairs of which the effect of one was shown to depend on the other. */
   readonly interacting: readonly (readonly [Identity, Identity])[];
+  /**
+   * Runs that the baseline has had already under other seeds, trained as long and judged alike. Where it is not known, the
+   * first round has none, and later ones have enough.
+   */
+  readonly baselineRuns?: number;
 }
 
 export const nothingKnown: Known = { insensitive: [], interacting: [] };

@@ -18,6 +18,11 @@ export const designTexts = defineTexts('design', {
 /** Runs of the baseline: more in the first round, whose spread is the trial variance until it is measured again (A6). */
 export const baselineSeeds = { first: 3, later: 1 } as const;
 
+/** Runs of the baseline that a round needs beside so many earlier ones: together the usual number, and one in any round. */
+export function repeatsAfter(earlier: number): number {
+  return Math.max(baselineSeeds.later, baselineSeeds.first - earlier);
+}
+
 /**
  * The round as it will run. One search study for each scientific configuration, which share the budget equally, the
  * earlier ones getting what does not divide; one joint study where those are many or infinitely many, or where the
@@ -46,7 +51,15 @@ export function resolveRound(given: Project, round: RoundFile, number: number): 
   });
   const repeats = round.baselineSeeds ?? (number === 1 ? baselineSeeds.first : baselineSeeds.later);
   const studies = repeats === 0 ? searches : [baselineStudy(project, repeats, seed), ...searches];
-  return { goal: round.goal, question: round.question, roles, studies, seed, project, caveats: [...caveats, ...lengthCaveats(round)] };
+  return {
+    goal: round.goal,
+    question: round.question,
+    roles,
+    studies,
+    seed,
+    project,
+    caveats: [...caveats, ...lengthCaveats(round)],
+  };
 }
 
 /** A study's sampler and trials: a grid with the levels that its budget gives, and not more trials than points. */

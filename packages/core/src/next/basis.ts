@@ -2,9 +2,17 @@
  * Where the search stands: for each hyperparameter what was searched of it last, and the trials that the next round can
  * build on. Later rounds overrule earlier ones, hyperparameter by hyperparameter.
  */
-import { restrictFixed, restrictRange, type FixedEntry, type RangeEntry } from '../design/index.ts';
+import { lengthCaveat, restrictFixed, restrictRange, type FixedEntry, type RangeEntry } from '../design/index.ts';
 import type { RankedTrial } from '../insight/index.ts';
-import { find, flatten, onlyValue, type Hyperparameter, type Identity, type Space } from '../space/index.ts';
+import {
+  find,
+  flatten,
+  onlyValue,
+  type Condition,
+  type Hyperparameter,
+  type Identity,
+  type Space,
+} from '../space/index.ts';
 import { better, type Project } from '../study/index.ts';
 import type { History, PastRound } from './history.ts';
 
@@ -16,6 +24,8 @@ export interface Basis {
   readonly last: PastRound;
   /** The project's space with the ranges and fixings of each hyperparameter's latest round. */
   readonly space: Space;
+  /** Steps of the next round where nothing asks for others. */
+  readonly maxSteps: number;
   readonly ranges: readonly RangeEntry[];
   readonly fixed: readonly FixedEntry[];
   /** Feasible trials, the baseline's aside, of all rounds of the same objective and length of training as the last one, best first. */
@@ -40,13 +50,13 @@ export function basisOf({ project, rounds }: History): Basis | null {
   const ranges: RangeEntry[] = [];
   const fixed: FixedEntry[] = [];
   const variedIn = new Map<Identity, number>();
-  for (const { hyperparameter: declared } of flatten(project.space)) {
+  for (const { hyperparameter: declared, conditions } of flatten(project.space)) {
     const { id } = declared;
     for (const round of searches) if (spacesOf(round, id).some(isVaried)) variedIn.set(id, round.number);
     const latest = searches.findLast((round) => spacesOf(round, id).length > 0);
     if (latest === undefined || latest.resolved.roles[id] === 'scientific') continue;
     const entry = entryOf(declared, spacesOf(latest, id));
-    if (entry === null) continue;
+    if (entry === null || conditions.some((condition) => leaves(condition, fixed, ranges))) continue;
     if ('kind' in entry) ranges.push(entry);
     else fixed.push(entry);
   }
@@ -57,6 +67,7 @@ export function basisOf({ project, rounds }: History): Basis | null {
     rounds,
     last,
     space,
+    maxSteps: lengthAfter(project, rounds, last),
     ranges,
     fixed,
     pool: poolOf(rounds, last, true),
@@ -79,6 +90,28 @@ export function spacesOf({ resolved }: PastRound, id: Identity): readonly Hyperp
 
 export function isVaried(hyperparameter: Hyperparameter): boolean {
   return onlyValue(hyperparameter) === undefined;
+}
+
+/**
+ * A search of a length of its own is gone on with at that length, unless `attune.yaml` has since been given another: one that
+ * no round had, where the length that it had before is known from a round without its own.
+ */
+function lengthAfter({ train }: Project, rounds: readonly PastRound[], last: PastRound): number {
+  const known = rounds.some(({ resolved }) => resolved.project.train.maxSteps === train.maxSteps);
+  const changed = !known && !rounds.every(hasOwnLength);
+  return hasOwnLength(last) && !changed ? last.resolved.project.train.maxSteps : train.maxSteps;
+}
+
+function hasOwnLength({ resolved }: PastRound): boolean {
+  return resolved.caveats.some(({ hyperparameter }) => hyperparameter === lengthCaveat);
+}
+
+/** Whether what is held or kept of a choice, which comes before what it holds, leaves this branch of it out. */
+export function leaves({ id, label }: Condition, fixed: readonly FixedEntry[], ranges: readonly RangeEntry[]): boolean {
+  const held = fixed.find(({ hyperparameter }) => hyperparameter === id);
+  if (held !== undefined) return held.value !== label;
+  const kept = ranges.find(({ hyperparameter }) => hyperparameter === id);
+  return kept?.kind === 'values' && !kept.values.includes(label);
 }
 
 /** How a round searched it, where that is not what the project declares. */

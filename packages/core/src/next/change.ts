@@ -4,7 +4,7 @@ import type { Identity, Side, Value } from '../space/index.ts';
 import type { Message } from '../texts/index.ts';
 import type { Basis } from './basis.ts';
 import type { PastRound } from './history.ts';
-import type { Reason } from './proposal.ts';
+import type { Reason, Source } from './proposal.ts';
 
 export type Change =
   /** Moves one end of a range, outwards or, where training breaks there, inwards. */
@@ -18,11 +18,11 @@ export type Change =
     }
   /** Holds it at a value. */
   | { readonly kind: 'fix'; readonly hyperparameter: Identity; readonly value: Value; readonly reason: Reason }
-  /** Searches it, though it was held, over a range that holds `include`. */
+  /** Searches it, though it was held, over a range where it has one; over the declared one where null. */
   | {
       readonly kind: 'vary';
       readonly hyperparameter: Identity;
-      readonly include: number | null;
+      readonly range: readonly [number, number] | null;
       readonly reason: Reason;
     }
   | { readonly kind: 'budget'; readonly trials: number; readonly reason: Reason }
@@ -35,7 +35,7 @@ export type Change =
       readonly kind: 'steps';
       readonly maxSteps: number;
       readonly when: 'sure' | 'first' | 'later';
-      readonly source: Message;
+      readonly source: Source;
     }
   /** A change of the project or of the program, before the round. */
   | { readonly kind: 'before'; readonly message: Message }
@@ -54,7 +54,7 @@ export interface Asked<A extends Action = Action> {
 export type Rule<K extends Action['kind']> = (asked: Asked<Extract<Action, { kind: K }>>) => readonly Change[];
 
 /** The finding behind a change, as a reason carries it. */
-export function sourceOf({ round, finding }: Pick<Asked, 'round' | 'finding'>): NonNullable<Reason['finding']> {
+export function sourceOf({ round, finding }: Pick<Asked, 'round' | 'finding'>): Source {
   const { code, headline, confidence } = finding;
   return { round: round.number, code, headline, confidence };
 }

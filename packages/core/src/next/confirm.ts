@@ -1,6 +1,7 @@
 /**
- * A few runs in place of another search: what was best by measure, whose value is a lucky one, and what a fit to all trials
- * expects to be the best, though no trial has been there; each with several seeds (methods L2, L7).
+ * A list in place of another search: what a fit to all trials expects to be the best, though no trial has been there; the
+ * best by measure, whose value is a lucky one; and draws of where the fit allows the optimum, lest one estimate decide
+ * alone. Each runs with several seeds (methods L2, L7).
  */
 import { noiseOf } from '../insight/index.ts';
 import { rounded } from '../numeric/index.ts';
@@ -9,7 +10,11 @@ import { isSearch, type Basis } from './basis.ts';
 import type { Length } from './length.ts';
 import type { Prospect } from './promising.ts';
 import type { Proposal } from './proposal.ts';
+import { trialsOf } from './searching.ts';
 
+/** Configurations, as far as the trials of a search allow. */
+const fewestConfirmed = 2;
+const mostConfirmed = 8;
 /** Runs of each. */
 const seeds = 3;
 /** The fit is trusted first where it leaves this share of what it expects to gain over the best trial. */
@@ -19,9 +24,11 @@ const fewestSearches = 4;
 
 export const confirmTexts = defineTexts('next-confirm', {
   headline:
-    'run the configuration that a fit to all trials expects to be best, and the best trial again, {seeds} times each',
+    'run {configurations} configurations {seeds} times each: the optimum of a fit to all trials, the best trial, and where else the fit allows the optimum',
   question: 'Is the optimum where a fit to {count} trials expects it?',
   fit: 'a fit to {count} trials expects {gain} more of the first configuration than of the best trial {trial}, and at most {left} more of any other',
+  drawn:
+    'the others are drawn from the same fit: it is a curve of one shape, and the best may lie beside its lowest point',
   again: 'the best of {count} trials owes its place to luck as well: {seeds} more seeds tell what it is worth',
 });
 
@@ -38,9 +45,12 @@ export function confirmProposal(basis: Basis, { expected }: Prospect, length: Le
   const { record } = best.trial;
   const { left, overBest } = expected;
   const deviation = noiseOf(basis.last.insight.view, basis.project.objective.metric)?.deviation ?? 0;
-  const configurations = [expected.configuration, record.configuration].flatMap((configuration) =>
-    Array.from({ length: seeds }, () => configuration),
-  );
+  const affordable = Math.floor(trialsOf(basis) / seeds);
+  // Where the fit is sure, its draws coincide.
+  const all = [expected.configuration, record.configuration, ...expected.drawn];
+  const candidates = [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
+  const listed = candidates.slice(0, Math.max(fewestConfirmed, Math.min(mostConfirmed, affordable)));
+  const configurations = listed.flatMap((configuration) => Array.from({ length: seeds }, () => configuration));
   const count = basis.pool.length;
   const searches = basis.rounds.filter(isSearch).length;
   const told = { count, gain: rounded(overBest - left, 2), left: rounded(left, 2), trial: record.id };
@@ -48,7 +58,7 @@ export function confirmProposal(basis: Basis, { expected }: Prospect, length: Le
     first: searches >= fewestSearches && left <= Math.max(deviation / 2, trusted * overBest),
     proposal: {
       kind: 'confirm',
-      headline: confirmTexts.headline({ seeds }),
+      headline: confirmTexts.headline({ seeds, configurations: listed.length }),
       round: {
         name: 'confirm',
         goal: 'maximize',
@@ -65,6 +75,9 @@ export function confirmProposal(basis: Basis, { expected }: Prospect, length: Le
       before: length.before,
       reasons: [
         { about: { part: 'search' }, message: confirmTexts.fit(told) },
+        ...(listed.length > fewestConfirmed
+          ? [{ about: { part: 'search' } as const, message: confirmTexts.drawn() }]
+          : []),
         { about: { part: 'budget' }, message: confirmTexts.again({ count, seeds }) },
       ],
     },

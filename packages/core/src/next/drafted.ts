@@ -1,7 +1,9 @@
 /** The space of the next search: every change applied to what was searched last, and the rest narrowed to where the best lies. */
 import type { FixedEntry, RangeEntry } from '../design/index.ts';
+import { noiseOf } from '../insight/index.ts';
 import {
   flatten,
+  naturalLimits,
   roundedValue,
   scaled,
   type Hyperparameter,
@@ -10,15 +12,15 @@ import {
   type Side,
 } from '../space/index.ts';
 import { defineTexts } from '../texts/index.ts';
-import { isVaried, type Basis } from './basis.ts';
+import { isVaried, leaves, type Basis } from './basis.ts';
 import type { Change } from './change.ts';
 import type { Promising, Prospect } from './promising.ts';
 import type { Reason } from './proposal.ts';
 
 /** A cut that saves less of a range, on its even axis, is not worth a line in a file. */
 const worthwhile = 0.1;
-/** How far a range reaches to both sides of a value for which it is opened. */
-const around = 3;
+/** A loss of this share of the deviation between seeds is not seen. */
+const hidden = 0.5;
 
 export const draftedTexts = defineTexts('next-draft', {
   narrow:
@@ -50,9 +52,9 @@ export function drafted(
   const fixed: FixedEntry[] = [...held];
   const widened: Identity[] = [];
   const narrowed: Identity[] = [];
-  for (const { hyperparameter: declared } of flatten(basis.project.space)) {
+  for (const { hyperparameter: declared, conditions } of flatten(basis.project.space)) {
     const { id } = declared;
-    if (compared.has(id)) continue;
+    if (compared.has(id) || conditions.some((condition) => leaves(condition, fixed, ranges))) continue;
     const own = changes.filter((change) => 'hyperparameter' in change && change.hyperparameter === id);
     const opened = own.find(({ kind }) => kind === 'vary');
     const before = basis.fixed.find(({ hyperparameter }) => hyperparameter === id);
@@ -65,13 +67,13 @@ export function drafted(
     const searched = current(basis, id);
     if (opened?.kind === 'vary') {
       reasons.push(opened.reason);
-      const range = reaching(declared, opened.include);
+      const range = opened.range !== null && isRange(declared) ? withinLimits(declared, opened.range) : null;
       if (range !== null) ranges.push({ kind: 'range', hyperparameter: id, range });
       continue;
     }
     const ends = own.filter((change) => change.kind === 'end');
-    const fixing = own.find((change) => change.kind === 'fix');
-    if (fixing !== undefined && ends.every(({ direction }) => direction === 'in')) {
+    const fixing = holdable(basis, prospect, id) ? own.find(({ kind }) => kind === 'fix') : undefined;
+    if (fixing?.kind === 'fix' && ends.every(({ direction }) => direction === 'in')) {
       fixed.push({ hyperparameter: id, value: fixing.value });
       reasons.push(fixing.reason);
       continue;
@@ -91,6 +93,16 @@ export function drafted(
     if (!asDeclared) ranges.push({ kind: 'range', hyperparameter: id, range: [low, high] });
   }
   return { ranges, fixed, reasons, widened, narrowed };
+}
+
+/**
+ * Whether holding it at the best trial's value costs less than seeds hide, as far as a fit tells: what explains nothing in a
+ * wide space may decide in a narrower one, and one more dimension costs a quasi-random search nothing.
+ */
+function holdable({ last, project }: Basis, { holding }: Prospect, id: Identity): boolean {
+  const loss = holding.get(id);
+  const deviation = noiseOf(last.insight.view, project.objective.metric)?.deviation ?? null;
+  return loss === undefined || deviation === null || loss <= hidden * deviation;
 }
 
 type End = Extract<Change, { kind: 'end' }>;
@@ -174,12 +186,15 @@ function roundedOut(range: RangeHyperparameter, limits: RangeHyperparameter): re
   return low < high ? [low, high] : [limits.low, limits.high];
 }
 
-/** A declared range, opened as far as `include` asks; null where it needs no entry. */
-function reaching(declared: Hyperparameter, include: number | null): readonly [number, number] | null {
-  if (include === null || !isRange(declared)) return null;
-  if (include >= declared.low && include <= declared.high) return null;
-  const [near, far] = [Math.min(declared.low, include / around), Math.max(declared.high, include * around)];
-  return declared.kind === 'integer' ? [Math.max(1, Math.round(near)), Math.round(far)] : [near, far];
+/** A range that a remedy asks for, within natural limits; null where nothing of it is left. */
+function withinLimits(
+  declared: RangeHyperparameter,
+  [from, to]: readonly [number, number],
+): readonly [number, number] | null {
+  const limits = naturalLimits(declared.meaning);
+  const [low, high] = [Math.max(from, limits.low ?? from), Math.min(to, limits.high ?? to)];
+  if (declared.kind !== 'integer') return low < high ? [low, high] : null;
+  return Math.ceil(low) < Math.floor(high) ? [Math.ceil(low), Math.floor(high)] : null;
 }
 
 function current({ space }: Basis, id: Identity): Hyperparameter | undefined {

@@ -29,6 +29,17 @@ describe('likely optima', () => {
     expect(found?.left).toBeLessThan(found?.best ?? 0);
   });
 
+  it('tell what it costs to hold a dimension where the best trial has it', () => {
+    const trials = bowl(60, 0.001).filter(({ place: [a = 0] }) => a > 0.4);
+    const best = trials.reduce((least, one) => (one.height < least.height ? one : least));
+    const [first = NaN, , third = NaN] = likelyOptima(trials, 100, stream(1))?.holding ?? [];
+    // What is left of 4a² + 3b² + 2ab at its lowest over b: (4 − 1/3) a².
+    const truth = (4 - 1 / 3) * ((best.place[0] ?? NaN) - 0.3) ** 2;
+    expect(first / truth).toBeGreaterThan(0.8);
+    expect(first / truth).toBeLessThan(1.2);
+    expect(third).toBeLessThan(0.1 * truth);
+  });
+
   it('spread the wider the noisier the trials are', () => {
     const at = (noise: number) => spread(likelyOptima(bowl(30, noise), 100, stream(1))?.places ?? [], 0);
     expect(at(0.5)).toBeGreaterThan(2 * at(0.01));

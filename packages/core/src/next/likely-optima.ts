@@ -33,6 +33,8 @@ export interface Optima {
   /** How far above each draw's own lowest point it places the best trial, and `centre`, on average: never negative. */
   readonly best: number;
   readonly left: number;
+  /** How far above its own lowest point each draw is placed, on average, by holding one dimension at the best trial's place. */
+  readonly holding: readonly number[];
 }
 
 export interface Placed {
@@ -68,8 +70,12 @@ export function likelyOptima(trials: readonly Placed[], draws: number, random: S
     );
     const b = fit.mean.map((mean, i) => mean + (shift[i] ?? 0));
     const place = lowest(b, dimensions, best, random);
+    const held = best.map((value, axis) => {
+      const from = place.map((u, i) => (i === axis ? inside(value) : u));
+      return Math.max(0, heightAt(b, descended(b, from, axis)) - heightAt(b, place));
+    });
     const above = (u: readonly number[]): number => Math.max(0, heightAt(b, u) - heightAt(b, place));
-    return { place, best: above(best), left: above(centre) };
+    return { place, held, best: above(best), left: above(centre) };
   });
   const mean = (of: (each: (typeof drawn)[number]) => number): number =>
     drawn.reduce((sum, each) => sum + of(each), 0) / draws;
@@ -78,6 +84,7 @@ export function likelyOptima(trials: readonly Placed[], draws: number, random: S
     centre: centre.map(toUnit),
     best: mean((each) => each.best),
     left: mean((each) => each.left),
+    holding: best.map((_, axis) => mean((each) => each.held[axis] ?? 0)),
   };
 }
 
@@ -137,28 +144,37 @@ function fitOf(
 
 /** The lowest point in [−1, 1]ᵈ that coordinate descent finds from the best trial and from random places. */
 function lowest(b: Float64Array, dimensions: number, best: readonly number[], random: Stream): readonly number[] {
-  const [linear, square] = [b.subarray(1, 1 + dimensions), b.subarray(1 + dimensions, 1 + 2 * dimensions)];
-  const cross = crossOf(b, dimensions);
   let found: readonly number[] = [];
   let least = Infinity;
   for (let start = 0; start <= starts; start++) {
-    const u = Array.from({ length: dimensions }, (_, i) =>
+    const from = Array.from({ length: dimensions }, (_, i) =>
       start === 0 ? inside(best[i] ?? 0) : 2 * random.uniform() - 1,
     );
-    for (let sweep = 0; sweep < sweeps; sweep++) {
-      let moved = 0;
-      for (let i = 0; i < dimensions; i++) {
-        const slope = (linear[i] ?? 0) + u.reduce((sum, other, j) => sum + (cross[i]?.[j] ?? 0) * other, 0);
-        const to = lowestOnLine(slope, square[i] ?? 0);
-        moved = Math.max(moved, Math.abs(to - (u[i] ?? 0)));
-        u[i] = to;
-      }
-      if (moved < 1e-4) break;
-    }
+    const u = descended(b, from, null);
     const height = heightAt(b, u);
     if (height < least) [found, least] = [u, height];
   }
   return found;
+}
+
+/** Coordinate descent from a place, in all dimensions but `held`. */
+function descended(b: Float64Array, from: readonly number[], held: number | null): readonly number[] {
+  const dimensions = from.length;
+  const [linear, square] = [b.subarray(1, 1 + dimensions), b.subarray(1 + dimensions, 1 + 2 * dimensions)];
+  const cross = crossOf(b, dimensions);
+  const u = [...from];
+  for (let sweep = 0; sweep < sweeps; sweep++) {
+    let moved = 0;
+    for (let i = 0; i < dimensions; i++) {
+      if (i === held) continue;
+      const slope = (linear[i] ?? 0) + u.reduce((sum, other, j) => sum + (cross[i]?.[j] ?? 0) * other, 0);
+      const to = lowestOnLine(slope, square[i] ?? 0);
+      moved = Math.max(moved, Math.abs(to - (u[i] ?? 0)));
+      u[i] = to;
+    }
+    if (moved < 1e-4) break;
+  }
+  return u;
 }
 
 /** Of slope · u + bend · u² on [−1, 1]. */

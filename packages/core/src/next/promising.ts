@@ -33,6 +33,8 @@ const near = 0.15;
 const noiseUnits = 4;
 const draws = 200;
 const level = 0.9;
+/** Draws that may be tried by themselves. */
+const tried = 6;
 /** Beyond the draws, as a share of what they were fitted on; and how many of the best trials stay inside. */
 const margin = 0.03;
 const kept = 2;
@@ -44,6 +46,8 @@ export interface Prospect {
   readonly ranges: ReadonlyMap<Identity, Promising>;
   /** Null where nothing can be told. */
   readonly expected: Expected | null;
+  /** What is expected to be lost by holding each at its value in the best trial, in units of the objective. */
+  readonly holding: ReadonlyMap<Identity, number>;
 }
 
 /** What the fit expects of the best configuration; in units of the objective, better is more. */
@@ -53,9 +57,11 @@ export interface Expected {
   /** By how much the optimum is better than the best trial's configuration, and than `configuration`. */
   readonly overBest: number;
   readonly left: number;
+  /** Places that the optimum may have: the best trial's configuration with each such hyperparameter drawn from the fit. */
+  readonly drawn: readonly Configuration[];
 }
 
-const unknown: Prospect = { ranges: new Map(), expected: null };
+const unknown: Prospect = { ranges: new Map(), expected: null, holding: new Map() };
 
 export function prospectOf(basis: Basis): Prospect {
   const { space } = basis;
@@ -93,13 +99,24 @@ export function prospectOf(basis: Basis): Prospect {
       return [hyperparameter.id, { low: end(low - short), high: end(high + short) }];
     }),
   );
-  const centre = axes.map(({ hyperparameter, box: [from, to] }, axis) => {
-    const { id, kind, scale } = hyperparameter;
-    const value = unscaled(scale, from + (found.centre[axis] ?? 0.5) * (to - from));
-    return [id, kind === 'integer' ? Math.round(value) : roundedValue(hyperparameter, value)] as const;
-  });
-  const configuration = { ...best, ...Object.fromEntries(centre) };
-  return { ranges, expected: { configuration, overBest: unit * found.best, left: unit * found.left } };
+  const configurationAt = (place: readonly number[]): Configuration => {
+    const values = axes.map(({ hyperparameter, box: [from, to] }, axis) => {
+      const { id, kind, scale } = hyperparameter;
+      const value = unscaled(scale, from + (place[axis] ?? 0.5) * (to - from));
+      return [id, kind === 'integer' ? Math.round(value) : roundedValue(hyperparameter, value)] as const;
+    });
+    return { ...best, ...Object.fromEntries(values) };
+  };
+  return {
+    ranges,
+    expected: {
+      configuration: configurationAt(found.centre),
+      overBest: unit * found.best,
+      left: unit * found.left,
+      drawn: found.places.slice(0, tried).map(configurationAt),
+    },
+    holding: new Map(axes.map(({ hyperparameter: { id } }, axis) => [id, unit * (found.holding[axis] ?? 0)])),
+  };
 }
 
 /** On its even axis: the range, and whatever feasible trials of earlier rounds lie beyond it, within natural limits. */

@@ -17,7 +17,7 @@ export interface Proposal {
   readonly headline: Message;
   /** Valid for the project; its name has no number yet. */
   readonly round: RoundFile;
-  /** The number of steps that it is meant for; where it is not the project's, `before` says so. */
+  /** Of every trial; in `round` too where it is not the project's. */
   readonly maxSteps: number;
   /** What the user is to do first, since no round file can: changes of `attune.yaml` or of the training program. */
   readonly before: readonly Message[];
@@ -26,7 +26,7 @@ export interface Proposal {
 
 /** The part of a round file that a reason explains. */
 export type About =
-  | { readonly part: 'goal' | 'scientific' | 'search' | 'budget' | 'baseline' }
+  | { readonly part: 'goal' | 'scientific' | 'search' | 'budget' | 'baseline' | 'length' }
   | { readonly part: 'range' | 'fixed'; readonly hyperparameter: Identity };
 
 export interface Reason {

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { resolveRound, type RoundFile } from '../design/index.ts';
 import { viewOf, type Action, type Finding, type RoundRecord } from '../insight/index.ts';
 import { samplerFor } from '../samplers/index.ts';
-import type { Configuration, Space } from '../space/index.ts';
+import type { Configuration, Hyperparameter, Space } from '../space/index.ts';
 import type { Project } from '../study/index.ts';
 import { planted, range, type Fate, type Places } from '../testing/planted.ts';
 import type { History, PastRound } from './history.ts';
+import type { Proposal } from './proposal.ts';
 import { proposeRounds } from './propose-rounds.ts';
 
 const space: Space = {
@@ -49,7 +50,16 @@ const bowl = (places: Places): Fate => {
   return 1 + (lr - 0.55) ** 2 + 0.5 * (wd - 0.45) ** 2;
 };
 
+function lengthReason(proposal: Proposal | undefined): string | undefined {
+  return proposal?.reasons.find(({ about }) => about.part === 'length')?.message.text;
+}
+
+/** Of the rate alone. */
+const byRate = ({ lr = 0.5 }: Places): Fate => 1 + (lr - 0.55) ** 2;
+
 interface Told {
+  /** Where it is not the usual one. */
+  readonly project?: Project;
   readonly file?: Partial<RoundFile>;
   readonly findings?: readonly Finding[];
   readonly maxSteps?: number;
@@ -60,9 +70,9 @@ interface Told {
 
 function past(
   number: number,
-  { file = {}, findings = [], maxSteps = 400, baseline = [], fate = bowl }: Told,
+  { project: within = project, file = {}, findings = [], maxSteps = 400, baseline = [], fate = bowl }: Told,
 ): PastRound {
-  const own = { ...project, train: { ...project.train, maxSteps } };
+  const own = { ...within, train: { ...within.train, maxSteps } };
   const resolved = resolveRound(own, { ...first, ...file }, number);
   const plan = resolved.studies.find(({ purpose }) => purpose === 'search');
   if (plan === undefined) throw new Error('a round searches');
@@ -80,7 +90,7 @@ function past(
     // Places are those of the whole space, so that rounds over other ranges can be compared.
     fate: (_, __, configuration) => fate(placesIn(configuration), configuration),
     baseline,
-    maxSteps,
+    maxSteps: resolved.project.train.maxSteps,
     round: { number, roles: resolved.roles },
   });
   return { number, name: resolved.question, resolved, insight: { view: viewOf(record), findings, silent: [] } };
@@ -193,6 +203,14 @@ describe('a finding', () => {
     expect(told(round).proposals[0]?.round.fixed).toEqual([{ hyperparameter: 'optimizer', value }]);
   });
 
+  it('does not hold what a fit expects to cost more than seeds hide', () => {
+    const fixing = [finding({ kind: 'fix', hyperparameter: 'wd' })];
+    const fixedWith = (baseline: readonly number[]) =>
+      told(past(1, { baseline, findings: fixing })).proposals[0]?.round.fixed.map((one) => one.hyperparameter);
+    expect(fixedWith([1, 1.000001, 0.999999])).toEqual([]);
+    expect(fixedWith([1, 1.5, 0.5])).toEqual(['wd']);
+  });
+
   it('does not hold what another asks to widen', () => {
     const widen = finding({ kind: 'expand-range', hyperparameter: 'wd', scale: 'log', range: [1e-6, 1] });
     const [proposal] = told(past(1, { findings: [finding({ kind: 'fix', hyperparameter: 'wd' }), widen] })).proposals;
@@ -224,19 +242,49 @@ describe('a finding', () => {
   });
 
   it.each<[string, Action, string]>([
-    ['warmup', { kind: 'add-warmup', steps: 20 }, 'let the learning rate warm up over about 20 steps'],
-    ['clipping', { kind: 'clip-gradients', threshold: 5 }, 'clip gradients at a norm of about 5'],
+    [
+      'warmup',
+      { kind: 'add-warmup', steps: 20 },
+      '`warmup_steps: { range: [2, 40], type: integer, scale: log, meaning: warmup-steps }`',
+    ],
+    [
+      'clipping',
+      { kind: 'clip-gradients', threshold: 5 },
+      '`clip_norm: { range: [0.5, 10], scale: log, meaning: clip-norm }`',
+    ],
     [
       'another parameterisation',
       { kind: 'reparameterize', hyperparameters: ['lr', 'wd'], as: 'product', range: [1e-6, 1e-3] },
-      'consider to search lr × wd',
+      '`lr_times_wd: { range: [0.000001, 0.001], scale: log }` in place of lr',
     ],
-  ])('asks for %s in words where no round can do it', (_, action, words) => {
-    expect(
-      withAction(action)
-        .apart.map(({ text }) => text)
-        .join('\n'),
-    ).toContain(words);
+  ])('asks for %s by the very line where the space has none', (_, action, words) => {
+    const [proposal] = withAction(action).proposals;
+    expect(proposal?.before.map(({ text }) => text).join('\n')).toContain(words);
+  });
+
+  it.each<[string, Action, Hyperparameter, readonly [number, number]]>([
+    [
+      'warmup',
+      { kind: 'add-warmup', steps: 20 },
+      { ...range('ramp', 100, 200, 'log'), kind: 'integer', meaning: 'warmup-steps' },
+      [2, 40],
+    ],
+    [
+      'clipping',
+      { kind: 'clip-gradients', threshold: 5 },
+      { ...range('clip', 100, 200, 'log'), meaning: 'clip-norm' },
+      [0.5, 10],
+    ],
+  ])('searches %s where the space has it, over the range that the method names', (_, action, extra, expected) => {
+    const wider: Project = {
+      ...project,
+      space: { hyperparameters: [...space.hyperparameters, extra] },
+      baseline: { ...project.baseline, [extra.id]: 150 },
+    };
+    const round = past(1, { project: wider, findings: [finding(action)] });
+    const [proposal] = told(round, { project: wider }).proposals;
+    expect(proposal?.round.ranges).toContainEqual({ kind: 'range', hyperparameter: extra.id, range: expected });
+    expect(proposal?.before).toEqual([]);
   });
 
   it('frees what regularises, where it was held', () => {
@@ -251,6 +299,68 @@ describe('a finding', () => {
     );
   });
 
+  it('frees a choice that keeps what regularises away, but not another optimiser', () => {
+    const branch = (label: string, children: readonly Hyperparameter[]) => ({ label, value: label, children });
+    const choice = (id: string, hyperparameter: Hyperparameter, more: object = {}): Hyperparameter => ({
+      kind: 'choice',
+      id,
+      name: id,
+      arg: id,
+      branches: [branch('off', []), branch('on', [hyperparameter])],
+      ...more,
+    });
+    const under = (id: string) => ({ ...range('rate', 0.01, 0.9), id: `${id}=on/rate`, meaning: 'dropout' }) as const;
+    const [lr] = space.hyperparameters;
+    if (lr === undefined) throw new Error('the space has hyperparameters');
+    const wider: Project = {
+      ...project,
+      space: {
+        hyperparameters: [
+          lr,
+          choice('regularizer', under('regularizer')),
+          choice('optimizer', under('optimizer'), { meaning: 'optimizer' }),
+        ],
+      },
+      baseline: { lr: 0.01, regularizer: 'off', optimizer: 'off' },
+    };
+    const held = ['regularizer', 'optimizer'].map((hyperparameter) => ({ hyperparameter, value: 'off' }));
+    const round = past(1, {
+      project: wider,
+      fate: byRate,
+      file: { fixed: held },
+      findings: [finding({ kind: 'regularize' })],
+    });
+    const [proposal] = told(round, { project: wider }).proposals;
+    expect(proposal?.round.fixed).toEqual([{ hyperparameter: 'optimizer', value: 'off' }]);
+  });
+
+  it('says nothing of what only a branch that is not searched has', () => {
+    const child = { ...range('units', 8, 64), id: 'model=mlp/units' };
+    const [lr] = space.hyperparameters;
+    if (lr === undefined) throw new Error('the space has hyperparameters');
+    const model: Hyperparameter = {
+      kind: 'choice',
+      id: 'model',
+      name: 'model',
+      arg: 'model',
+      branches: [
+        { label: 'mlp', value: 'mlp', children: [child] },
+        { label: 'cnn', value: 'cnn', children: [] },
+      ],
+    };
+    const wider: Project = {
+      ...project,
+      space: { hyperparameters: [lr, model] },
+      baseline: { lr: 0.01, model: 'cnn' },
+    };
+    const narrow = { kind: 'range', hyperparameter: child.id, range: [8, 16] } as const;
+    const one = past(1, { project: wider, fate: byRate, file: { ranges: [narrow] } });
+    const two = past(2, { project: wider, fate: byRate, file: { fixed: [{ hyperparameter: 'model', value: 'cnn' }] } });
+    const { proposals } = proposeRounds(history([one, two], { project: wider }));
+    expect(proposals.length).toBeGreaterThan(0);
+    expect(JSON.stringify(proposals)).not.toContain(child.id);
+  });
+
   it('gives the next round more trials, and the baseline seeds', () => {
     const findings = [finding({ kind: 'add-trials', trials: 48 }), finding({ kind: 'rerun-seeds', seeds: 3 })];
     const [proposal] = told(past(1, { findings })).proposals;
@@ -261,12 +371,12 @@ describe('a finding', () => {
 describe('the length of training', () => {
   const longer = { kind: 'stretch-schedule', maxSteps: 600 } as const;
 
-  it('grows for all where steps are surely lacking, and says what to change', () => {
+  it('grows for all where steps are surely lacking, and its file says so', () => {
     const [proposal] = withAction(longer, { values: { schedule: 'constant' } }).proposals;
-    expect(proposal).toMatchObject({ kind: 'search', maxSteps: 600, round: { baselineSeeds: 3 } });
-    expect(proposal?.before[0]?.text).toBe(
-      'set max_steps: 600 under train in attune.yaml, now 400: found stretch-schedule',
-    );
+    expect(proposal).toMatchObject({ kind: 'search', maxSteps: 600, round: { baselineSeeds: 3, maxSteps: 600 } });
+    const reason = proposal?.reasons.find(({ about }) => about.part === 'length');
+    expect(reason).toMatchObject({ message: { text: '600 steps, not 400' }, finding: { round: 1 } });
+    expect(proposal?.before.map(({ text }) => text.slice(0, 20))).toEqual(['stretch the schedule']);
   });
 
   it('is tried on the best first where a decay may explain it', () => {
@@ -274,15 +384,13 @@ describe('the length of training', () => {
     expect(proposal).toMatchObject({ kind: 'length', maxSteps: 600, round: { trials: 3, search: { kind: 'list' } } });
   });
 
-  it('is not tried twice, and says when it was run without its length', () => {
+  it('is not tried twice', () => {
     const falling = finding(longer, { values: { schedule: 'falling' } });
     const one = past(1, { findings: [falling] });
     const [proposal] = told(one).proposals;
     if (proposal === undefined) throw new Error('a length is proposed');
-    const missed = proposeRounds(history([one, past(2, { file: proposal.round })]));
-    expect(missed.proposals.map(({ kind }) => kind)).not.toContain('length');
-    expect(missed.withheld.map(({ text }) => text).join()).toContain('round 2 was to try 600 steps and ran 400');
-    const tried = proposeRounds(history([one, past(2, { file: proposal.round, maxSteps: 600 })]));
+    expect(proposal.round.maxSteps).toBe(600);
+    const tried = proposeRounds(history([one, past(2, { file: proposal.round })]));
     expect(tried.proposals.map(({ kind }) => kind)).not.toContain('length');
   });
 
@@ -291,11 +399,46 @@ describe('the length of training', () => {
     const one = past(1, { baseline, findings: [finding(longer, { values: { schedule: 'falling' } })] });
     const [proposal] = told(one).proposals;
     if (proposal === undefined) throw new Error('a length is proposed');
-    const now = { ...project, train: { ...project.train, maxSteps: 600 } };
-    const tried = past(2, { file: proposal.round, maxSteps: 600 });
-    const [next] = proposeRounds(history([one, tried], { project: now })).proposals;
+    const tried = past(2, { file: proposal.round });
+    const [next] = proposeRounds(history([one, tried])).proposals;
     expect(next?.maxSteps).toBe(400);
-    expect(next?.before[0]?.text).toContain('set max_steps: 400 under train in attune.yaml, now 600');
+    expect(next?.round.maxSteps).toBeUndefined();
+    // A project that was set to the longer training itself is led back in the file.
+    const now = { ...project, train: { ...project.train, maxSteps: 600 } };
+    const [back] = proposeRounds(history([one, tried], { project: now })).proposals;
+    expect(back?.round.maxSteps).toBe(400);
+    expect(lengthReason(back)).toContain(
+      '400 steps, not 600: in round 2 the same configurations gained 0 by the longer',
+    );
+  });
+
+  it('is gone on with where its trial paid, and by the rounds after it', () => {
+    const baseline = [1.2, 1.21, 1.19];
+    const one = past(1, { baseline, findings: [finding(longer, { values: { schedule: 'falling' } })] });
+    const [proposal] = told(one).proposals;
+    if (proposal === undefined) throw new Error('a length is proposed');
+    const better = (places: Places): Fate => Number(bowl(places)) - 0.2;
+    const tried = past(2, { file: proposal.round, fate: better });
+    const [search] = proposeRounds(history([one, tried])).proposals;
+    expect(search).toMatchObject({ kind: 'search', maxSteps: 600, round: { maxSteps: 600 } });
+    expect(lengthReason(search)).toBe('600 steps, not 400: in round 2 the same configurations gained 0.2 by them');
+    if (search === undefined) throw new Error('a search is proposed');
+    const third = past(3, { file: search.round, fate: better });
+    const after = proposeRounds(history([one, tried, third])).proposals;
+    expect(after.length).toBeGreaterThan(0);
+    expect(after.map(({ round }) => round.maxSteps)).toEqual(after.map(() => 600));
+    expect(lengthReason(after[0])).toBe('600 steps, as in round 3');
+    // What the user has since set in attune.yaml, to a length that no round had, goes before it.
+    const now = { ...project, train: { ...project.train, maxSteps: 900 } };
+    const [own] = proposeRounds(history([one, tried, third], { project: now })).proposals;
+    expect(own).toMatchObject({ maxSteps: 900 });
+    expect(own?.round.maxSteps).toBeUndefined();
+  });
+
+  it('is gone on with where no round had that of attune.yaml', () => {
+    const { proposals } = told(past(1, { file: { maxSteps: 500 } }));
+    expect(proposals[0]?.round.maxSteps).toBe(500);
+    expect(lengthReason(proposals[0])).toBe('500 steps, as in round 1');
   });
 });
 
@@ -363,7 +506,9 @@ describe('saturation', () => {
     expect(saturated?.rounds.map(({ round }) => round)).toEqual([1, 2, 3]);
     expect(saturated?.message.text).toContain('tuning has saturated');
     expect(proposals.map(({ kind }) => kind)).not.toContain('search');
-    expect(proposals[0]).toMatchObject({ kind: 'confirm', round: { search: { kind: 'list' }, trials: 6 } });
+    expect(proposals[0]).toMatchObject({ kind: 'confirm', round: { search: { kind: 'list' } } });
+    // Three runs of each configuration; draws that coincide are one.
+    expect(proposals[0]?.round.trials).toBe(15);
   });
 
   it('is not told while an edge is open, nor without seeds', () => {

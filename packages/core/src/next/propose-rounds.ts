@@ -12,7 +12,7 @@ import type { Change } from './change.ts';
 import { confirmProposal } from './confirm.ts';
 import { gathered } from './gathered.ts';
 import type { History } from './history.ts';
-import { lengthOf, lengthProposal, type Length } from './length.ts';
+import { lengthOf, lengthProposal, withLength, type Length } from './length.ts';
 import { prospectOf, type Prospect } from './promising.ts';
 import type { Outlook, Proposal } from './proposal.ts';
 import { saturationOf } from './saturation.ts';
@@ -55,9 +55,12 @@ export function proposeRounds(history: History): Outlook {
   for (const candidate of candidatesOf({ basis, length, prospect, search, saturated: saturated !== null })) {
     const reason = 'round' in candidate ? whyNot(basis, candidate, changes) : candidate;
     if (reason !== null) withheld.push(reason);
-    else if ('round' in candidate) proposals.push(candidate);
+    else if ('round' in candidate) proposals.push(withLength(candidate, basis, length));
   }
-  return { proposals: proposals.slice(0, most), saturated, apart, withheld };
+  // What is asked of the program stands in the file of the round that searches on; without one it stands by itself.
+  const searches = proposals.some(({ kind }) => kind === 'search' || kind === 'compare');
+  const asked = changes.flatMap((change) => (change.kind === 'before' && !searches ? [change.message] : []));
+  return { proposals: proposals.slice(0, most), saturated, apart: [...apart, ...asked], withheld };
 }
 
 interface Situation {
@@ -89,8 +92,8 @@ function candidatesOf({ basis, length, prospect, search, saturated }: Situation)
 }
 
 /** Whether the search has more to do than to look once more in the same place. */
-function searchPays({ proposal, drafted: { widened } }: Searching, { project }: Basis): boolean {
-  return widened.length > 0 || proposal.kind === 'compare' || proposal.maxSteps > project.train.maxSteps;
+function searchPays({ proposal, drafted: { widened } }: Searching, { last }: Basis): boolean {
+  return widened.length > 0 || proposal.kind === 'compare' || proposal.maxSteps > last.resolved.project.train.maxSteps;
 }
 
 /** Null where it can be run and has not been. */

@@ -41,7 +41,7 @@ export function searching(basis: Basis, prospect: Prospect, changes: readonly Ch
   const seeds = changes.find((change) => change.kind === 'baseline-seeds') ?? newLength(basis, length);
   const told = changesTold(basis, made, length);
   const round: RoundFile = {
-    name: nameOf(made, compares, length, project.train.maxSteps),
+    name: nameOf(made, compares, length, basis.maxSteps),
     goal: compares ? last.resolved.goal : 'maximize',
     question: compares
       ? last.resolved.question
@@ -87,14 +87,12 @@ export function trialsOf({ last }: Basis): number {
   return searches.reduce((sum, { trials }) => sum + trials, 0);
 }
 
-function changesTold({ project, fixed: before }: Basis, made: Drafted, { maxSteps }: Length): string {
+function changesTold({ project, maxSteps: now, fixed: before }: Basis, made: Drafted, { maxSteps }: Length): string {
   const known = new Set(before.map(({ hyperparameter }) => hyperparameter));
   const held = made.fixed.map(({ hyperparameter }) => hyperparameter).filter((id) => !known.has(id));
   const narrowed = made.narrowed.filter((id) => !made.widened.includes(id));
   const parts: readonly (Message | null)[] = [
-    maxSteps === project.train.maxSteps
-      ? null
-      : searchingTexts.longer({ steps: maxSteps, unit: project.train.stepUnit }),
+    maxSteps === now ? null : searchingTexts.longer({ steps: maxSteps, unit: project.train.stepUnit }),
     made.widened.length === 0 ? null : searchingTexts.widened({ names: made.widened.join(', ') }),
     narrowed.length === 0 ? null : searchingTexts.narrowed({ names: narrowed.join(', ') }),
     held.length === 0 ? null : searchingTexts.fixed({ names: held.join(', ') }),

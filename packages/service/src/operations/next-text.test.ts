@@ -29,6 +29,7 @@ const base: RoundFile = {
   ranges: [{ kind: 'range', hyperparameter: 'lr', range: [0.0123, 10] }],
   search: { kind: 'halton' },
   trials: 24,
+  maxSteps: 200,
   baselineSeeds: 3,
   notes: '',
 };
@@ -40,7 +41,7 @@ function proposal(round: RoundFile): Proposal {
     headline: message('go on'),
     round,
     maxSteps: 200,
-    before: [message('set max_steps: 200 under train in attune.yaml')],
+    before: [message('stretch the schedule')],
     reasons: [
       {
         about: { part: 'range', hyperparameter: 'lr' },
@@ -48,6 +49,7 @@ function proposal(round: RoundFile): Proposal {
         finding: { round: 1, code: 'boundary', headline: message('an edge\nof lr'), confidence: 0.9876 },
       },
       { about: { part: 'fixed', hyperparameter: 'width' }, message: message('width hardly matters') },
+      { about: { part: 'length' }, message: message('200 steps, not 100') },
     ],
   };
 }
@@ -82,7 +84,7 @@ describe('the text of a proposal', () => {
   it('has the finding above the line that it asks for, and first what no file can do', () => {
     expect(proposalText(proposal(base))).toBe(`# Proposed by \`attune next\`: go on.
 # Before it runs:
-# - set max_steps: 200 under train in attune.yaml
+# - stretch the schedule
 attune: 1
 goal: maximize  # compare | understand | maximize
 question: "What is the best valid/loss: wider, or not?"
@@ -98,6 +100,8 @@ ranges:
 
 search: halton
 budget: { trials: 24 }
+# 200 steps, not 100
+max_steps: 200
 baseline_seeds: 3
 `);
   });

@@ -13,7 +13,7 @@ export const nextTextTexts = defineTexts('next-text', {
 
 /** Valid for the project of its history; `schema` as in `roundText`. */
 export function proposalText({ headline, round, before, reasons }: Proposal, schema?: string): string {
-  const { goal, question, scientific, fixed, nuisance, ranges, search, trials, seed, baselineSeeds } = round;
+  const { goal, question, scientific, fixed, nuisance, ranges, search, trials, maxSteps, seed, baselineSeeds } = round;
   const why = (wanted: (about: About) => boolean): readonly string[] =>
     reasons.filter(({ about }) => wanted(about)).map((reason) => comment(sentence(reason)));
   const on = (part: About['part'], id?: string) =>
@@ -71,6 +71,7 @@ export function proposalText({ headline, round, before, reasons }: Proposal, sch
       : [`search: ${search.kind}`]),
     ...on('budget'),
     `budget: { trials: ${trials} }`,
+    ...(maxSteps === undefined ? [] : [...on('length'), `max_steps: ${maxSteps}`]),
     ...(seed === undefined ? [] : [`seed: ${seed}`]),
     ...(baselineSeeds === undefined ? [] : [...on('baseline'), `baseline_seeds: ${baselineSeeds}`]),
   ];

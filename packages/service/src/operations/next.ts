@@ -1,12 +1,12 @@
 /** Proposes the next rounds from everything learned so far, and writes the chosen one as a file; never over one that exists. */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import Type, { type Static } from 'typebox';
 import { AttuneError } from '@attune/core/errors';
 import { proposeRounds, type Proposal } from '@attune/core/next';
 import { defineTexts } from '@attune/core/texts';
 import { proposalText, sentence } from './next-text.ts';
 import { readHistory } from './next-history.ts';
+import { writeNewFile } from './new-file.ts';
 import { defineOperation, documentOf, inputOf } from './operation.ts';
 import { newRoundAround } from './round-new.ts';
 import { unfinishedNotes } from './round-plan.ts';
@@ -26,8 +26,10 @@ const proposalSchema = Type.Object({
   headline: Type.String(),
   file: Type.String({ description: 'Where it would be written, from the project’s folder.' }),
   trials: Type.Integer({ description: 'Of the round, the baseline’s runs aside.' }),
-  maxSteps: Type.Number({ description: 'The length of training that it is meant for.' }),
-  before: Type.Array(Type.String(), { description: 'What is to be done first: no round file can.' }),
+  maxSteps: Type.Number({ description: 'Of every trial; in the file where it is not the project’s.' }),
+  before: Type.Array(Type.String(), {
+    description: 'What to do or to add first, in attune.yaml or the training program: no round file can.',
+  }),
   reasons: Type.Array(Type.String()),
   text: Type.String({ description: 'The round file.' }),
 });
@@ -97,8 +99,9 @@ export const next = defineOperation({
     const waiting = files.find(({ number }) => !rounds.some((round) => round.number === number));
     if (waiting !== undefined) throw new AttuneError('conflict', nextTexts.waiting({ file: waiting.file }));
     const path = join(directory, chosen.file);
-    await writeNew(path, relative(context.directory, path), chosen.text);
-    return { ...result, written: relative(context.directory, path) };
+    const written = relative(context.directory, path);
+    await writeNewFile(path, chosen.text, nextTexts.exists({ file: written }));
+    return { ...result, written };
   },
 });
 
@@ -122,15 +125,4 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
   let free = plain;
   for (let count = 2; taken.has(free); count++) free = `${plain}-${count}`;
   return free;
-}
-
-/** Throws `conflict` where the file exists, also where it came into being just now. */
-async function writeNew(path: string, file: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  try {
-    await writeFile(path, text, { flag: 'wx' });
-  } catch (cause) {
-    const exists = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
-    throw exists ? new AttuneError('conflict', nextTexts.exists({ file }), { cause }) : cause;
-  }
 }

@@ -84,6 +84,7 @@ scientific: activation
 fixed: { momentum: 0.9, hidden_units: , clip: , dropout: 0.1 }
 nuisance: [learning_rate, optimizer, depth, skip]
 budget: { trials: 12 }
+max_steps: 45
 seed: 7
 baseline_seeds: 0
 notes: from last week
@@ -103,7 +104,7 @@ notes: from last week
       'depth',
       'depth=4/skip',
     ]);
-    expect(round).toMatchObject({ seed: 7, baselineSeeds: 0, notes: 'from last week' });
+    expect(round).toMatchObject({ maxSteps: 45, seed: 7, baselineSeeds: 0, notes: 'from last week' });
   });
 
   it('labels that YAML reads as numbers are labels; ranges may list values to keep', () => {
@@ -322,6 +323,7 @@ describe('mistakes are told at their place, with the remedy', () => {
     ],
     ['attune: 1', 'attune: 1\nseed: -1', at(2, 1, 'seed: seed is -1: write 0 or more')],
     ['attune: 1', 'attune: 1\nseed: 2147483648', at(2, 1, 'seed: seed is 2147483648: write 2147483647 or less')],
+    ['attune: 1', 'attune: 1\nmax_steps: 0', at(2, 1, 'max_steps: max_steps is 0: write 1 or more')],
     [
       'attune: 1',
       'attune: 1\nbaseline_seeds: 101',

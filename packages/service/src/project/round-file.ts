@@ -6,6 +6,7 @@ import {
   restrictRange,
   restrictScientific,
   roundSpace,
+  trainedFor,
   type RoundFile,
 } from '@attune/core/design';
 import { AttuneError } from '@attune/core/errors';
@@ -51,6 +52,8 @@ export function parseRound(document: Document, name: string, project: Project): 
   const notes = given('notes', (field) => reader.text(field)) ?? '';
   const seed = given('seed', (field) => reader.integer(field, { low: 0, high: 2 ** 31 - 1 }));
   const baselineSeeds = given('baseline_seeds', (field) => reader.integer(field, { low: 0, high: 100 }));
+  const maxSteps = given('max_steps', (field) => reader.integer(field, { low: 1 }));
+  if (maxSteps !== undefined) attempt(at('max_steps').path, reader, () => trainedFor(project, { maxSteps }));
   const roles = readRoles(at, project, goal, reader);
   const search = readSearch(at('search'), reader);
   const trials = readBudget(at('budget'), search, reader);
@@ -71,6 +74,7 @@ export function parseRound(document: Document, name: string, project: Project): 
     search: { kind: 'halton' },
     trials,
     notes,
+    ...(maxSteps === undefined ? {} : { maxSteps }),
     ...(seed === undefined ? {} : { seed }),
     ...(baselineSeeds === undefined ? {} : { baselineSeeds }),
   };

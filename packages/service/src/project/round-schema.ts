@@ -80,6 +80,13 @@ export const roundSchema = Type.Object(
       }),
     ),
     budget: Type.Optional(roundParts.budget),
+    max_steps: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        description:
+          'How long every trial of this round trains, in place of max_steps under train in attune.yaml. Conclusions hold only for this length.',
+      }),
+    ),
     seed: Type.Optional(
       Type.Integer({
         minimum: 0,

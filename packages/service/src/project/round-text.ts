@@ -19,6 +19,8 @@ export interface RoundDraft {
   /** A kind that needs no more said of it, such as `sobol`; halton where absent. */
   readonly search?: string;
   readonly trials: number;
+  /** Of every trial; the project's where absent. */
+  readonly maxSteps?: number;
   readonly seed?: number;
   readonly baselineSeeds?: number;
   readonly notes?: string;
@@ -35,6 +37,7 @@ export interface RoundReasons {
   readonly nuisance?: string;
   readonly search?: string;
   readonly budget?: string;
+  readonly baselineSeeds?: string;
 }
 
 /** The file's text, for a file in the folder `rounds` of a project. */
@@ -60,8 +63,9 @@ export function roundText(draft: RoundDraft): string {
     '',
     `search: ${inline(search)}${remark(reasons.search)}`,
     `budget: { trials: ${draft.trials} }${remark(reasons.budget ?? wholeBudget)}`,
+    ...(draft.maxSteps === undefined ? [] : [`max_steps: ${draft.maxSteps}`]),
     ...(seed === undefined ? [] : [`seed: ${seed}`]),
-    ...(draft.baselineSeeds === undefined ? [] : [`baseline_seeds: ${draft.baselineSeeds}`]),
+    ...(draft.baselineSeeds === undefined ? [] : [`baseline_seeds: ${draft.baselineSeeds}${remark(reasons.baselineSeeds)}`]),
     ...(draft.notes === undefined ? [] : [`notes: ${scalar(draft.notes)}`]),
   ];
   return `${lines.join('\n')}\n`;

@@ -1,7 +1,7 @@
 /** Which algorithm proposes the points, and whether the search can find the baseline back (method C6, A6). */
 import { find, holds, offBeside } from '../../space/index.ts';
 import { defineTexts } from '../../texts/index.ts';
-import { baselineSeeds } from '../resolve-round.ts';
+import { baselineSeeds, repeatsAfter } from '../resolve-round.ts';
 import { having, varies, type Subject } from '../subject.ts';
 import type { Advice } from './advice.ts';
 
@@ -17,11 +17,12 @@ export const searchAdviceTexts = defineTexts('advice-search', {
   list: 'the configurations are listed',
   listWhy: 'nothing is tuned: what is compared is these configurations, not the best that each value can do',
   listRemedy: 'write search: halton, unless exactly these are the question',
-  floor: 'the baseline runs {runs} {runs|time|times} in the first round',
+  floor: 'the baseline runs {runs} {runs|time|times}, and has not run before',
+  floorFew: 'the baseline runs {runs} {runs|time|times}, and has run {earlier} {earlier|time|times} before',
   floorNone: 'the baseline does not run',
   floorWhy:
     'its spread over at least {least} seeds is the noise that every difference is judged by; without it a conclusion is undecided or rests on an older spread',
-  floorRemedy: 'remove baseline_seeds, or write {least} or more',
+  floorRemedy: 'write baseline_seeds: {least}',
   floorNoneRemedy: 'remove baseline_seeds, or write 1 or more',
   outside: 'the baseline’s {name}, {value}, lies outside what the round searches',
   outsideWhy: 'the search cannot come back to the baseline, so that doing worse than it may be the fault of the range',
@@ -85,21 +86,28 @@ function gridAdvice({ placed, round }: Subject): readonly Advice[] {
   ];
 }
 
-/** Fewer runs of the baseline than the noise floor needs: in the first round its usual number, later one. */
-export function noiseFloor({ round, number }: Subject): readonly Advice[] {
+/** Fewer runs of the baseline than the noise floor needs, those that it has had already included; one in any round. */
+export function noiseFloor({ round, number, known }: Subject): readonly Advice[] {
   const runs = round.studies
     .filter(({ purpose }) => purpose === 'baseline')
     .reduce((sum, { trials }) => sum + trials, 0);
-  const least = number === 1 ? baselineSeeds.first : baselineSeeds.later;
+  const earlier = known.baselineRuns ?? (number === 1 ? 0 : baselineSeeds.first);
+  const least = repeatsAfter(earlier);
   if (runs >= least) return [];
   return [
     {
       code: 'noise-floor',
       severity: 'advice',
       hyperparameters: [],
-      problem: runs === 0 ? searchAdviceTexts.floorNone() : searchAdviceTexts.floor({ runs }),
+      problem:
+        runs === 0
+          ? searchAdviceTexts.floorNone()
+          : earlier === 0
+            ? searchAdviceTexts.floor({ runs })
+            : searchAdviceTexts.floorFew({ runs, earlier }),
       reason: searchAdviceTexts.floorWhy({ least: baselineSeeds.first }),
-      remedy: least === 1 ? searchAdviceTexts.floorNoneRemedy() : searchAdviceTexts.floorRemedy({ least }),
+      remedy:
+        least === baselineSeeds.later ? searchAdviceTexts.floorNoneRemedy() : searchAdviceTexts.floorRemedy({ least }),
       details: [],
     },
   ];

@@ -7,8 +7,8 @@ export const evaluateMoreTexts = defineTexts('next-evaluate', {
 });
 
 export const evaluateMore: Rule<'evaluate-more'> = ({ action: { evaluations }, finding, basis }) => {
-  const { maxSteps, evalEvery = Infinity } = basis.project.train;
-  const every = Math.max(1, Math.floor(maxSteps / evaluations));
+  const { evalEvery = Infinity } = basis.project.train;
+  const every = Math.max(1, Math.floor(basis.maxSteps / evaluations));
   if (every >= evalEvery) return [];
   return [{ kind: 'before', message: evaluateMoreTexts.more({ every, evaluations, headline: finding.headline.text }) }];
 };

@@ -11,6 +11,27 @@ export function withMeaning({ space, project }: Basis, meanings: readonly Meanin
   );
 }
 
+/**
+ * Choices that the last search held at a branch without any of these meanings, where another branch has one. What a choice
+ * of such a branch means besides (another optimiser, another architecture) is no remedy.
+ */
+export function choicesLackingIt({ space, project }: Basis, meanings: readonly Meaning[]): readonly Hyperparameter[] {
+  const searched = flatten(space).map(({ hyperparameter }) => hyperparameter);
+  const placed = flatten(project.space).filter(
+    ({ hyperparameter: { meaning } }) => meaning !== undefined && meanings.includes(meaning),
+  );
+  return searched.filter(
+    (one) =>
+      one.kind === 'choice' &&
+      isHeld(one) &&
+      !replacesMore.some((meaning) => meaning === one.meaning) &&
+      placed.some(({ conditions }) => conditions.some(({ id }) => id === one.id)) &&
+      placed.every(({ conditions }) => conditions.every(({ id, label }) => id !== one.id || label !== onlyValue(one))),
+  );
+}
+
+const replacesMore: readonly Meaning[] = ['optimizer', 'architecture', 'schedule', 'depth', 'width'];
+
 /** Whether the last search held it at one value. */
 export function isHeld(hyperparameter: Hyperparameter): boolean {
   return onlyValue(hyperparameter) !== undefined;

@@ -4,30 +4,29 @@
  */
 import { noiseOf } from '../../insight/index.ts';
 import type { Basis } from '../basis.ts';
-import type { Change, Rule } from '../change.ts';
+import { sourceOf, type Change, type Rule } from '../change.ts';
 
 /** Lengths nearer than this are one. */
 const alike = 0.95;
 
 export const stretchSchedule: Rule<'stretch-schedule'> = ({ action: { maxSteps }, finding, round, basis }) => {
-  const { train } = basis.project;
   const known = basis.rounds.some(({ resolved }) => resolved.project.train.maxSteps >= alike * maxSteps);
-  if (known || round.resolved.project.train.maxSteps !== train.maxSteps) return [];
+  if (known || round.resolved.project.train.maxSteps !== basis.maxSteps) return [];
   const steady = finding.values['schedule'] === 'constant';
   // A note on a steady rate tells of a gain that another seed would outweigh.
   if (steady && finding.severity === 'note') return [];
   // Best steps are late in every run that improves throughout: curves that still fall say more.
   const doubtful = finding.code === 'best-step' || !lengtheningPays(basis);
   const when = doubtful ? 'later' : steady ? 'sure' : 'first';
-  return [{ kind: 'steps', maxSteps, when, source: finding.headline }];
+  return [{ kind: 'steps', maxSteps, when, source: sourceOf({ round, finding }) }];
 };
 
 /** Fewer steps than a length that already proved too short are not proposed. */
 export const fewerSteps: Rule<'fewer-steps'> = ({ action: { maxSteps }, finding, round, basis }): readonly Change[] => {
-  const { train } = basis.project;
   const known = basis.rounds.some(({ resolved }) => resolved.project.train.maxSteps * alike <= maxSteps);
-  if (known || round.resolved.project.train.maxSteps !== train.maxSteps) return [];
-  return [{ kind: 'steps', maxSteps, when: finding.severity === 'note' ? 'later' : 'sure', source: finding.headline }];
+  if (known || round.resolved.project.train.maxSteps !== basis.maxSteps) return [];
+  const when = finding.severity === 'note' ? 'later' : 'sure';
+  return [{ kind: 'steps', maxSteps, when, source: sourceOf({ round, finding }) }];
 };
 
 /** Whether the baseline gained by the latest lengthening beyond what seeds change; where none was measured, it may. */

@@ -79,7 +79,7 @@ const rules: IForbiddenRuleType[] = [
     name: 'only the composition root names a concrete runner',
     severity: 'error',
     from: { path: '^packages/service/src/(engine|history|report|project)/', pathNot: tests },
-    to: { path: '^packages/service/src/(runners/local|store/(sqlite|memory))' },
+    to: { path: '^packages/service/src/(runners/local|store/(sqlite|memory|postgres))' },
   },
 ];
 
@@ -91,7 +91,7 @@ beforeAll(async () => {
     ruleSet: { forbidden: rules },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: 'node_modules|/\\.attune/' },
+    exclude: { path: 'node_modules|/dist/|/\\.attune/' },
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],

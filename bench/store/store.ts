@@ -4,13 +4,15 @@
  *   node bench/store/store.ts [directory] [python]
  *
  * `directory` is on the disk to be measured (default: the system's for temporary files); `python` is an interpreter that
- * can import optuna, for comparison (default: python3; left out where it cannot).
+ * can import optuna, for comparison (default: python3; left out where it cannot). The PostgreSQL server is one of its
+ * own, on the same disk, durable as in production; its column is left out where the Debian package is absent.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSqliteStore, type Batch, type Store } from '@attune/service/store';
+import { openStore, type Batch, type Store } from '@attune/service/store';
+import { noPostgres, startPostgres } from '../../packages/service/src/testing/postgres-server.ts';
 import { prepareTrials, writer } from './trials.ts';
 
 interface Line {
@@ -20,28 +22,54 @@ interface Line {
 
 const metrics = ['valid/loss', 'valid/error', 'train/loss', 'train/error'];
 
+/** Names a new store: a file, or a schema of a server. */
+type Place = (name: string) => string;
+
 const [parent = tmpdir(), python = 'python3'] = process.argv.slice(2);
 const directory = mkdtempSync(join(parent, 'attune-bench-'));
+const reason = noPostgres();
+const server = reason === null ? await startPostgres(parent) : null;
 try {
-  const lines = [
-    ...(await ingestion('ingest, commits of 4 metrics × 2,000 lines', { trials: 1, lines: 2_000, commits: 100 })),
-    ...(await ingestion('ingest, commits of 8 trials × 4 metrics × 20 lines', { trials: 8, lines: 20, commits: 100 })),
-    ...(await writing()),
-    ...(await reading()),
-    ...optuna(),
-  ];
-  const width = Math.max(...lines.map(({ what }) => what.length));
-  for (const { what, figure } of lines) console.log(`${what.padEnd(width)}  ${figure}`);
+  const columns = [await measured((name) => join(directory, `${name}.db`))];
+  if (server !== null) columns.push(await measured((name) => server.address(name)));
+  const [first = []] = columns;
+  print([
+    { what: '', figures: ['SQLite', server === null ? `PostgreSQL: left out, ${reason ?? ''}` : 'PostgreSQL'] },
+    ...first.map(({ what }, i) => ({ what, figures: columns.map((column) => column[i]?.figure ?? '') })),
+    ...optuna().map(({ what, figure }) => ({ what, figures: [figure] })),
+  ]);
 } finally {
+  await server?.remove();
   rmSync(directory, { recursive: true, force: true });
 }
 
+async function measured(place: Place): Promise<readonly Line[]> {
+  const long = { trials: 1, lines: 2_000, commits: 100 };
+  const short = { trials: 8, lines: 20, commits: 100 };
+  return [
+    ...(await ingestion(place, 'ingest, commits of 4 metrics × 2,000 lines', long)),
+    ...(await ingestion(place, 'ingest, commits of 8 trials × 4 metrics × 20 lines', short)),
+    ...(await writing(place)),
+    ...(await reading(place)),
+  ];
+}
+
+function print(rows: readonly { readonly what: string; readonly figures: readonly string[] }[]): void {
+  const width = Math.max(...rows.map(({ what }) => what.length));
+  const column = Math.max(...rows.map(({ figures }) => figures[0]?.length ?? 0));
+  for (const { what, figures } of rows) {
+    const [first = '', ...others] = figures;
+    console.log(`${what.padEnd(width)}  ${first.padEnd(column)}  ${others.join('  ')}`.trimEnd());
+  }
+}
+
 async function ingestion(
+  place: Place,
   what: string,
   size: { readonly trials: number; readonly lines: number; readonly commits: number },
 ): Promise<readonly Line[]> {
-  const file = join(directory, `${what.length}.db`);
-  const store = await openSqliteStore(file);
+  const address = place(`ingestion ${what.length}`);
+  const store = await openStore(address);
   await prepareTrials(store, size.trials);
   const times: number[] = [];
   const began = performance.now();
@@ -59,12 +87,22 @@ async function ingestion(
   return [
     { what, figure: `${thousands(count / seconds)} points/s` },
     { what: '  a commit, with the wait for its turn', figure: quantiles(times) },
-    { what: '  on disk', figure: `${(statSync(file).size / count).toFixed(1)} bytes a point` },
+    { what: '  on disk', figure: `${((await bytesOf(address)) / count).toFixed(1)} bytes a point` },
   ];
 }
 
-async function writing(): Promise<readonly Line[]> {
-  const store = await openSqliteStore(join(directory, 'writing.db'));
+/** Of the file; of the schema's tables with their indices and what is kept apart, once dead rows are swept. */
+async function bytesOf(address: string): Promise<number> {
+  if (server === null || !address.startsWith('postgres:')) return statSync(address).size;
+  const schema = new URL(address).searchParams.get('schema') ?? '';
+  await server.ask('vacuum full', 'notebooks');
+  const size = `select sum(pg_total_relation_size(oid)) from pg_class
+    where relkind = 'r' and relnamespace = '"${schema}"'::regnamespace`;
+  return Number(await server.ask(size, 'notebooks'));
+}
+
+async function writing(place: Place): Promise<readonly Line[]> {
+  const store = await openStore(place('writing'));
   const times: number[] = [];
   await prepareTrials(store, 2_000, async (write) => {
     const start = performance.now();
@@ -75,9 +113,9 @@ async function writing(): Promise<readonly Line[]> {
   return [{ what: 'write 25 trials, 25 attempts and 25 events', figure: quantiles(times) }];
 }
 
-async function reading(): Promise<readonly Line[]> {
-  const file = join(directory, 'reading.db');
-  const store = await openSqliteStore(file);
+async function reading(place: Place): Promise<readonly Line[]> {
+  const address = place('reading');
+  const store = await openStore(address);
   const trials = await prepareTrials(store, 10_000);
   for (let from = 0; from < trials.length; from += 100) {
     const batches = trials.slice(from, from + 100).map((trial) => points(trial, 0, 100, metrics.slice(0, 3)));
@@ -92,7 +130,7 @@ async function reading(): Promise<readonly Line[]> {
     await timed('curves of 1 metric, 10,000 trials', () => store.curves({ trials, metrics: ['valid/loss'] })),
     await timed('curves of 3 metrics, 1 trial', () => store.curves({ trials: [5_000] })),
     await timed('open the store and read 1 trial', async () => {
-      const other: Store = await openSqliteStore(file);
+      const other: Store = await openStore(address);
       await other.read('trial', { id: [77] });
       await other.close();
     }),

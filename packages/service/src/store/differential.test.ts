@@ -1,4 +1,4 @@
-/** The SQLite store against the memory store: the same operations, drawn at random, must have the same outcomes. */
+/** The SQL stores against the memory store: the same operations, drawn at random, must have the same outcomes. */
 import { AttuneError } from '@attune/core/errors';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -15,30 +15,40 @@ import {
   trial,
   update,
 } from '../testing/store-rows.ts';
+import { withPostgres } from '../testing/with-postgres.ts';
 import type { Batch, Change, LeaseRequest, RowKind, Selection, Store } from './index.ts';
 import { openMemoryStore } from './memory-store.ts';
+import { openPostgresStore } from './postgres/open-postgres-store.ts';
 import { openSqliteStore } from './sqlite/open-sqlite-store.ts';
 import { scratchDirectory } from './sqlite/scratch-directory.ts';
 
 const path = scratchDirectory();
 let count = 0;
 
-it('the SQLite store does what the memory store does', async () => {
+it('the SQLite store does what the memory store does', () =>
+  expectSameAsMemory(() => openSqliteStore(path(`${count++}.db`), { clock: () => 5 }), 40));
+
+withPostgres('PostgreSQL beside memory', (server) => {
+  it('the PostgreSQL store does what the memory store does', () =>
+    expectSameAsMemory(() => openPostgresStore(server().address(`same ${count++}`), { clock: () => 5 }), 20));
+});
+
+async function expectSameAsMemory(open: () => Promise<Store>, runs: number): Promise<void> {
   await fc.assert(
     fc.asyncProperty(fc.array(operation, { minLength: 5, maxLength: 40 }), async (operations) => {
       const memory = openMemoryStore({ clock: () => 5 });
-      const sqlite = await openSqliteStore(path(`${count++}.db`), { clock: () => 5 });
-      for (const store of [memory, sqlite]) await store.write(groundwork, { actor: 'engine', time: 0 });
+      const sql = await open();
+      for (const store of [memory, sql]) await store.write(groundwork, { actor: 'engine', time: 0 });
       for (const prepare of operations) {
         const perform = await prepare(memory);
-        expect(await outcome(perform(sqlite))).toEqual(await outcome(perform(memory)));
+        expect(await outcome(perform(sql))).toEqual(await outcome(perform(memory)));
       }
-      for (const look of looks) expect(await outcome(look(sqlite))).toEqual(await outcome(look(memory)));
-      await sqlite.close();
+      for (const look of looks) expect(await outcome(look(sql))).toEqual(await outcome(look(memory)));
+      await sql.close();
     }),
-    { numRuns: 40, seed: 11 },
+    { numRuns: runs, seed: 11 },
   );
-});
+}
 
 /** What to do to each of the two stores; prepared from what the memory store holds, so that much of it succeeds. */
 type Operation = (memory: Store) => Promise<(store: Store) => Promise<unknown>>;

@@ -75,6 +75,15 @@ export function openMemoryStore(options: { readonly clock?: () => number } = {})
         }),
       ),
 
+    growth: ({ trials, seen }) =>
+      answer(() =>
+        readable({ trials }).flatMap(({ trial, attempt, metric, steps, values }) => {
+          const from = seen(trial, attempt, metric);
+          if (from >= steps.length) return [];
+          return [{ trial, attempt, metric, steps: steps.slice(from), values: values.slice(from) }];
+        }),
+      ),
+
     events: (after, limit) => answer(() => copyOf(events.filter(({ seq }) => seq > after).slice(0, limit))),
 
     lease: (request) =>

@@ -69,10 +69,26 @@ export interface NoteRow {
   readonly time: number;
 }
 
-/** What another process asks of the engine; deleted once obeyed. */
+/** What is asked of whoever is the engine; deleted once obeyed, so that it outlives any process. */
+export type EngineRequest =
+  | { readonly kind: 'stop-trial'; readonly trial: number }
+  /** An ended trial of `round` is to have another attempt. */
+  | { readonly kind: 'retry-trial'; readonly trial: number; readonly round: number }
+  /** Running trials save and end; nothing more of the round is started. */
+  | { readonly kind: 'pause-round'; readonly round: number; readonly actor: string }
+  /** The round is to be driven to its end by whoever has time: a server. */
+  | {
+      readonly kind: 'drive-round';
+      readonly round: number;
+      readonly why: 'start' | 'continue' | 'extend' | 'retry';
+      readonly actor: string;
+    }
+  /** A comparison is to be run to its end; `input` is that of the operation. */
+  | { readonly kind: 'compare'; readonly input: unknown; readonly actor: string };
+
 export interface RequestRow {
   readonly id: number;
-  readonly request: { readonly kind: 'stop-trial'; readonly trial: number };
+  readonly request: EngineRequest;
   readonly time: number;
 }
 

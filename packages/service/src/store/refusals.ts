@@ -23,6 +23,24 @@ export const storeTexts = defineTexts('store', {
     '{path} cannot be used as the store: {reason}; check its permissions, and if it is no store of Attune, move it away',
   locked: 'the store has been locked by another process for {seconds} s; end that process or try again',
   full: 'the store cannot be written: {reason}; free some disk space and try again',
+  address:
+    'ATTUNE_STORE is no address that can be read: write postgres://user@host:5432/database, and special characters of a password as %-codes (@ as %40), or keep the password in PGPASSWORD or ~/.pgpass',
+  schemaName:
+    'the schema {schema} of ATTUNE_STORE cannot be used: a name has 1 to {longest} bytes and does not begin with pg_; choose one with ?schema=…, or a shorter name in attune.yaml',
+  unreachable:
+    '{store} cannot be reached: {reason}; check host and port in ATTUNE_STORE, and that the server runs and lets this machine in',
+  denied:
+    '{store} refuses the connection: {reason}; check the user, and the password in ATTUNE_STORE, PGPASSWORD or ~/.pgpass',
+  noDatabase:
+    '{store} cannot be opened: the server has no database {database}; make it (createdb {database}) or correct ATTUNE_STORE',
+  noRights:
+    '{store} cannot be used: {reason}; ask the owner of the database for: grant create on database "{database}" to this user, or, where the schema exists, grant all on schema "{schema}" and its tables',
+  crowded:
+    '{store} takes no more connections: {reason}; end programs that use it, or raise max_connections of the server',
+  replica: '{store} cannot be written: {reason}; ATTUNE_STORE must name the primary server, not a copy of it',
+  serverFull: '{store} cannot be written: {reason}; the server needs more disk or memory',
+  foreignSchema:
+    '{store} holds tables of another program: choose another schema in ATTUNE_STORE (now ?schema={schema})',
 });
 
 export const refuse = {

@@ -80,6 +80,12 @@ export interface AttemptSummary extends Summary {
   readonly attempt: number;
 }
 
+/** Which series may have grown, and how many points of each are known already. */
+export interface GrowthQuery {
+  readonly trials: readonly number[];
+  readonly seen: (trial: number, attempt: number, metric: string) => number;
+}
+
 export interface Store {
   /** Rows in ascending order of their number (attempts and checkpoints: trial, then attempt, then step). */
   read<K extends RowKind>(kind: K, selection?: Selection): Promise<readonly RowOf[K][]>;
@@ -100,6 +106,11 @@ export interface Store {
   curves(query: CurveQuery): Promise<readonly AttemptCurve[]>;
   /** Order, sealed metrics and event as in `curves`. */
   summaries(query: Omit<CurveQuery, 'maxPoints'>): Promise<readonly AttemptSummary[]>;
+  /**
+   * What has arrived beyond the points that are seen: of each series that has grown, the points from the `seen`-th on, in
+   * order of arrival. Order as in `curves`; sealed metrics are withheld.
+   */
+  growth(query: GrowthQuery): Promise<readonly AttemptCurve[]>;
   /** Events with `seq > after`, at most `limit`. */
   events(after: number, limit: number): Promise<readonly EventRow[]>;
   /**

@@ -34,6 +34,7 @@ export function madeProbes(changes: Partial<Probes>): Probes {
     otherSeed: null,
     shortHorizon: null,
     resumed: null,
+    branches: [],
     step: 5,
     skipped: null,
     checkpoint: null,

@@ -49,6 +49,19 @@ export function measurementContract(store: () => Store): void {
       expect((await store().curves({ trials: [1] }))[0]?.values).toEqual([0.5, 0.25, 9]);
     });
 
+    it('tells what has grown since, as much as is new', async () => {
+      await populate(store());
+      await store().ingest([batch(1, 1, { to: 30 })], writer);
+      await store().ingest([batch(1, 1, { from: 30, to: 50, values: [3, 2, 1] })], writer);
+      const growth = async (seen: number) =>
+        (await store().growth({ trials: [1], seen: () => seen })).map(({ values }) => values);
+      expect(await growth(0)).toEqual([[0.5, 0.25, 3, 2, 1]]);
+      expect(await growth(1)).toEqual([[0.25, 3, 2, 1]]);
+      expect(await growth(3)).toEqual([[2, 1]]);
+      expect(await growth(5)).toEqual([]);
+      expect(await store().growth({ trials: [2], seen: () => 0 })).toEqual([]);
+    });
+
     it('refuses what it cannot place, and then stores nothing', async () => {
       await populate(store());
       const good = batch(1, 1, { to: 30 });

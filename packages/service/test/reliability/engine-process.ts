@@ -8,7 +8,7 @@
  */
 import { driveRound, systemClock, takeLease, type EngineContext } from '../../src/engine/index.ts';
 import { localRunner, type Runner } from '../../src/runners/index.ts';
-import { openSqliteStore } from '../../src/store/index.ts';
+import { openStore } from '../../src/store/index.ts';
 
 const [file = '', root = '', dies] = process.argv.slice(2);
 
@@ -26,7 +26,7 @@ const deadly: Runner = {
 process.exitCode = await drive();
 
 async function drive(): Promise<number> {
-  const store = await openSqliteStore(file);
+  const store = await openStore(file);
   try {
     const lease = await takeLease(store, systemClock);
     const [round] = await store.read('round');

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Project } from '@attune/core/study';
 import { beginRound } from '../../src/engine/index.ts';
-import { openSqliteStore, type Store } from '../../src/store/index.ts';
+import { openStore, type Store } from '../../src/store/index.ts';
 import { sampleProject, sampleRound } from '../../src/testing/sample-project.ts';
 
 export interface World {
   readonly root: string;
+  /** The store's file, or its address in PostgreSQL. */
   readonly file: string;
   readonly store: Store;
   readonly project: Project;
@@ -17,11 +18,11 @@ export interface World {
 
 export const trainingScript = join(import.meta.dirname, 'training.sh');
 
-/** A round of `trials` trials × `steps` steps that waits to be driven. */
-export async function openWorld(trials: number, steps: number, slots = 2): Promise<World> {
+/** A round of `trials` trials × `steps` steps that waits to be driven; `address` where its store is no file. */
+export async function openWorld(trials: number, steps: number, slots = 2, address?: string): Promise<World> {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'attune-world-')));
-  const file = join(root, 'store.db');
-  const store = await openSqliteStore(file);
+  const file = address ?? join(root, 'store.db');
+  const store = await openStore(file);
   const project = sampleProject({
     train: { command: ['sh', trainingScript], maxSteps: steps, stepUnit: 'step', graceSeconds: 10 },
     resources: { slots, gpusPerTrial: 0 },

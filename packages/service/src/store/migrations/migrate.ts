@@ -20,14 +20,14 @@ export const storeVersion = migrations.length;
  * database is another program's; neither is touched then.
  */
 export async function migrate(backend: SqlBackend, path: string, upTo: number = storeVersion): Promise<void> {
-  const found = await backend.read((db) => versionOf(db, path));
+  const found = await backend.read((db) => versionOf(db, backend));
   if (found > storeVersion) {
     throw new AttuneError('unsupported', storeTexts.newer({ path, found, known: storeVersion }));
   }
   if (found >= upTo) return;
 
   await backend.write(async (db) => {
-    const from = await versionOf(db, path);
+    const from = await versionOf(db, backend);
     if (from >= upTo) return;
     if (from === 0) {
       await db.schema
@@ -44,12 +44,10 @@ export async function migrate(backend: SqlBackend, path: string, upTo: number = 
 }
 
 /** 0 for an empty database. */
-async function versionOf(db: Database, path: string): Promise<number> {
-  const tables = await db.introspection.getTables();
+async function versionOf(db: Database, backend: SqlBackend): Promise<number> {
+  const tables = await backend.tableNames(db);
   if (tables.length === 0) return 0;
-  if (!tables.some(({ name }) => name === 'schema_version')) {
-    throw new AttuneError('invalid', storeTexts.foreign({ path }));
-  }
+  if (!tables.includes('schema_version')) throw backend.foreign();
   const { version } = await db.selectFrom('schema_version').select('version').executeTakeFirstOrThrow();
   return version;
 }

@@ -69,7 +69,8 @@ interface Growing extends AttemptCurve {
   readonly values: number[];
 }
 
-async function visibleMetrics(
+/** Metrics that the query may see, by their number. */
+export async function visibleMetrics(
   db: Database,
   query: Pick<CurveQuery, 'metrics' | 'unsealed'>,
 ): Promise<ReadonlyMap<number, string>> {

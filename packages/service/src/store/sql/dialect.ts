@@ -6,7 +6,7 @@ export type Scalar = number | string | Uint8Array | null;
 
 export interface SqlDialect {
   readonly columnTypes: {
-    readonly json: 'text' | 'jsonb';
+    readonly json: 'text' | 'json';
     readonly binary: 'blob' | 'bytea';
   };
   /** Makes a column the primary key that counts up by itself. */

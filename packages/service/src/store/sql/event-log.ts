@@ -1,13 +1,24 @@
+import { sql } from 'kysely';
 import type { EventRow } from '../records.ts';
 import { jsonText } from './field.ts';
 import type { Database } from './tables.ts';
 
-/** Appends an event to the transaction that `db` is in. */
+/**
+ * Appends an event to the transaction that `db` is in. Writers take turns, so that the next number is one more than the
+ * highest: none is left out, and whoever has read up to one has missed none before it.
+ */
 export async function logEvent(db: Database, event: Omit<EventRow, 'seq'>): Promise<void> {
   const { time, kind, subject, actor, data } = event;
   await db
     .insertInto('event')
-    .values({ time, kind, subject, actor, data: jsonText(data) })
+    .values((row) => ({
+      seq: row.selectFrom('event').select((last) => sql<number>`coalesce(${last.fn.max('seq')}, 0) + 1`.as('seq')),
+      time,
+      kind,
+      subject,
+      actor,
+      data: jsonText(data),
+    }))
     .execute();
 }
 
@@ -16,7 +27,8 @@ export async function readEvents(db: Database, after: number, limit: number): Pr
   const events = await db
     .selectFrom('event')
     .select(['seq', 'time', 'kind', 'subject', 'actor', 'data'])
-    .where('seq', '>', after)
+    // Where columns are narrower than what a caller may ask, the comparison must not be.
+    .where('seq', '>', sql<number>`cast(${after} as bigint)`)
     .orderBy('seq')
     .limit(Math.min(limit, Number.MAX_SAFE_INTEGER))
     .execute();

@@ -7,6 +7,7 @@ import type { SqlBackend } from './backend.ts';
 import { mergeChunks, planMerges } from './compact.ts';
 import { readCurves, readSummaries } from './curves.ts';
 import { logEvent, readEvents } from './event-log.ts';
+import { readGrowth } from './growth.ts';
 import { ingestBatches } from './ingest.ts';
 import { readLease, writeLease } from './lease-row.ts';
 import { applyChange, selectRows } from './rows.ts';
@@ -33,7 +34,7 @@ export function sqlStore(backend: SqlBackend, clock: () => number): Store {
     ingest: (batches, writer) =>
       backend.write(async (db) => {
         await fence(db, writer);
-        await ingestBatches(db, batches, writer.time);
+        await ingestBatches(db, dialect, batches, writer.time);
       }),
 
     compact: async (attempts, writer) => {
@@ -57,6 +58,8 @@ export function sqlStore(backend: SqlBackend, clock: () => number): Store {
       await recordUnsealing(query);
       return backend.read((db) => readSummaries(db, dialect, query));
     },
+
+    growth: (query) => backend.read((db) => readGrowth(db, dialect, query)),
 
     events: (after, limit) => backend.read((db) => readEvents(db, after, limit)),
 

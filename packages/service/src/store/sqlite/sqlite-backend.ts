@@ -41,6 +41,8 @@ function backend(path: string, writer: SqliteConnection, reader: SqliteConnectio
 
   return {
     dialect: sqliteDialect,
+    tableNames: async (db) => (await db.introspection.getTables()).map(({ name }) => name),
+    foreign: () => new AttuneError('invalid', storeTexts.foreign({ path })),
     read: async (work) => {
       if (!open) throw refuse.closed();
       return work(reader.db).catch((error: unknown) => {

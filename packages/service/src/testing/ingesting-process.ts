@@ -6,14 +6,14 @@
  * Point i of attempt 1 of the trial has step i and value i / 2, and takes 10 bytes of the file that is read. Goes on
  * where the store ends. After each durable commit, prints how many bytes are stored.
  */
-import { openSqliteStore } from './open-sqlite-store.ts';
+import { openStore } from '../store/index.ts';
 
 const [path = '', trialText = '', commits = ''] = process.argv.slice(2);
 const trial = Number(trialText);
 const writer = { actor: `process of trial ${trial}`, time: 0 };
 const pointsPerCommit = 25;
 
-const store = await openSqliteStore(path);
+const store = await openStore(path);
 const [attempt] = await store.read('attempt', { trial: [trial] });
 let offset = attempt?.metricsOffset ?? 0;
 for (let commit = 1; commit <= Number(commits); commit++) {

@@ -30,3 +30,19 @@ it('is not added by other values, nor by what falls away', () => {
   expect(complexityOf(space, adam, { ...adam, dropout: 0.2 })).toBe('none');
   expect(complexityOf(space, adam, momentum)).toBe('none');
 });
+
+it('is added by another architecture, a wider or deeper model, and by slower steps', () => {
+  const { space: models } = parseSpace({
+    model: { values: ['mlp', 'cnn'], meaning: 'architecture' },
+    units: { values: [32, 64], meaning: 'width' },
+    layers: { range: [1, 8], scale: 'linear', type: 'integer', meaning: 'depth' },
+  });
+  const mlp = { model: 'mlp', units: 32, layers: 2 };
+  expect(complexityOf(models, { ...mlp, model: 'cnn' }, mlp)).toBe('adds');
+  expect(complexityOf(models, { ...mlp, units: 64 }, mlp)).toBe('adds');
+  expect(complexityOf(models, { ...mlp, layers: 3 }, mlp)).toBe('adds');
+  expect(complexityOf(models, mlp, { ...mlp, units: 64, layers: 3 })).toBe('none');
+  const rate = { ...adam, 'optimizer=adam/lr': 0.02 };
+  expect(complexityOf(space, rate, adam, { candidate: 3, baseline: 2 })).toBe('adds');
+  expect(complexityOf(space, rate, adam, { candidate: 2.99, baseline: 2 })).toBe('none');
+});

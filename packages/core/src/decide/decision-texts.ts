@@ -12,10 +12,18 @@ export const decisionTexts = defineTexts('decision', {
     'better by {effect}, and the interval {low} to {high} lies above 0 after {pairs} pairs, however often one looked: enough for a change that adds complexity',
   free: 'P(better) is {p} after {pairs} pairs: enough for a change that adds no complexity',
   worse: 'P(better) is only {p} after {pairs} pairs: more would hardly turn that',
+  clearImputed:
+    'better after {pairs} pairs, however often one looked, where an infeasible run ({candidate} of the candidate, {baseline} of the baseline) counts as worse than all others; where both were feasible, by {effect}, interval {low} to {high}: enough for a change that adds complexity',
+  clearByReliability:
+    'infeasible in {candidate} of {pairs} runs, the baseline in {baseline}, which is clear enough for a change that adds complexity; too few pairs are feasible to tell by how much it is better otherwise',
   unreliable:
-    'the candidate was infeasible in {candidate} of {pairs} runs and the baseline in {baseline}: mend that first, then compare again',
+    'the candidate was infeasible in {candidate} of {pairs} runs and the baseline in {baseline} (between {low} and {high} percentage points more): mend that first, then compare again',
+  perhapsUnreliable:
+    'better where it is feasible, but infeasible in {candidate} of {pairs} runs and the baseline in {baseline} (between {low} and {high} percentage points more): more pairs would tell whether it is less reliable',
   examples:
-    'seeds alone would decide (better by {effect}), but on so few validation examples such a difference may be luck (interval {low} to {high}): more seeds cannot tell, only more examples can',
+    'better by {effect}, but on so few validation examples such a difference may be luck: more seeds cannot tell, only more examples can, or a comparison of the two example by example (both count here as if judged on examples of their own, which errs towards this answer)',
+  examplesSpent:
+    '{pairs} pairs are not enough: P(better) is {p}; and a difference of {effect} may be luck on so few validation examples, however many seeds there are: more examples are needed first',
   open: 'not clear after {pairs} pairs: P(better) is {p}',
   unshown: '{pairs} pairs show no improvement that would outweigh the added complexity: P(better) is {p}',
   behind: '{pairs} pairs show no improvement: P(better) is {p}',

@@ -53,17 +53,38 @@ describe('a decision', () => {
     expect(decide(worse, free)).toMatchObject({ recommendation: 'reject', final: true });
   });
 
-  it('never adopts what was infeasible more often, and rejects it when the budget is spent', () => {
+  it('never adopts what was infeasible more often, nor rejects it for a single run', () => {
     const shaky = [...better.slice(0, 4), pairOf('infeasible', 1.05, 4)];
     expect(decide(shaky, free)).toMatchObject({
       recommendation: 'more-evidence',
       infeasible: { candidate: 1, baseline: 0 },
     });
     const spent = decide(shaky, { ...free, pairsMax: 5 });
-    expect(spent).toMatchObject({ recommendation: 'reject', final: true });
-    expect(spent.reason.key).toBe('decision.unreliable');
+    expect(spent).toMatchObject({ recommendation: 'more-evidence', final: true, seedsHelp: true });
+    expect(spent.lessReliable?.[0]).toBeLessThan(0);
     const steadier = [...better.slice(0, 4), pairOf(1.4, 'infeasible', 4)];
     expect(decide(steadier, free).recommendation).toBe('adopt');
+  });
+
+  it('rejects what is surely infeasible more often, however much better it is otherwise', () => {
+    const none = Array.from({ length: 6 }, (_, i) => pairOf(9 + i / 10, i / 10, i));
+    const some = Array.from({ length: 4 }, (_, i) => pairOf('infeasible', i / 10, 6 + i));
+    const told = decide([...none, ...some], free);
+    expect(told).toMatchObject({ recommendation: 'reject', final: true });
+    expect(told.reason.key).toBe('decision.unreliable');
+    expect(told.effect).toBeCloseTo(9, 12);
+  });
+
+  it('tells the effect of what was measured, whatever an infeasible run counts as in the test', () => {
+    const told = decide([...better, pairOf(1.3, 'infeasible', 5), pairOf('infeasible', 1, 6)], adds);
+    const { effect, interval, deviation } = decide(better, adds);
+    expect(told).toMatchObject({ effect, interval, deviation, infeasible: { candidate: 1, baseline: 1 }, pairs: 7 });
+    const never = decide(
+      Array.from({ length: 6 }, (_, i) => pairOf(1 + i / 10, 'infeasible', i)),
+      adds,
+    );
+    expect(never).toMatchObject({ effect: null, interval: null });
+    expect(never.better).toBeGreaterThan(0.9);
   });
 
   it('says where nothing can be told: no feasible run, unused seeds, an unused hyperparameter', () => {
@@ -72,6 +93,9 @@ describe('a decision', () => {
       'decision.nothing',
     );
     expect(key(pairs([2, 1], [2, 1], [2, 1]))).toBe('decision.motionless');
+    expect(decide(pairs([2, 1], [2, 1], [2, 1]), adds)).toMatchObject({
+      ...{ effect: 1, interval: null, better: null, final: true, seedsHelp: false },
+    });
     expect(key(pairs([1, 1], [3, 3], [2, 2]))).toBe('decision.unused');
     // The seeds move both runs alike, so the difference is known exactly.
     expect(decide(pairs([2, 1], [3, 2], [5, 4]), adds)).toMatchObject({ recommendation: 'adopt', interval: [1, 1] });
@@ -82,12 +106,22 @@ describe('a decision', () => {
     const accuracy = { ...adds, objective: { metric: 'valid/accuracy', direction: 'maximize' } } as const;
     expect(decide(rates, accuracy).recommendation).toBe('adopt');
     const few = decide(rates, { ...accuracy, examples: 450 });
-    expect(few).toMatchObject({ recommendation: 'more-evidence', final: true, needed: null });
+    expect(few).toMatchObject({ recommendation: 'more-evidence', final: true, needed: null, seedsHelp: false });
     expect(few.reason.key).toBe('decision.examples');
     // √(2 · 0.9 · 0.1 / 450) = 0.02.
     expect(few.sampling).toBeGreaterThan(0.019);
     expect(few.sampling).toBeLessThan(0.022);
     expect(decide(rates, { ...accuracy, examples: 100_000 }).recommendation).toBe('adopt');
+    // Nor where P(better) alone is asked for, if the error of the examples keeps it below 0.75.
+    const free = { ...accuracy, complexity: 'none' } as const;
+    expect(decide(rates, free).recommendation).toBe('adopt');
+    const fewer = decide(rates, { ...free, examples: 50 });
+    expect(fewer).toMatchObject({ recommendation: 'more-evidence', final: true, seedsHelp: false });
+    expect(fewer.reason.key).toBe('decision.examples');
+    // Seeds do not decide yet, and could not.
+    const scattered = pairs([0.92, 0.9], [0.91, 0.9], [0.9, 0.9], [0.91, 0.9], [0.92, 0.9], [0.9, 0.9], [0.9, 0.9]);
+    expect(decide(scattered, { ...accuracy, examples: 60 }).reason.key).toBe('decision.examples');
+    expect(decide(scattered, accuracy).reason.key).toBe('decision.open');
   });
 
   it('says how many pairs would decide if the effect is as measured, and at the end what is missing', () => {

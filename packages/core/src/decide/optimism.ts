@@ -14,7 +14,7 @@ import { defineTexts, type Message } from '../texts/index.ts';
 import type { RunResult } from './pair.ts';
 
 export const optimismTexts = defineTexts('optimism', {
-  luck: 'fresh seeds reach {mean} on average, well behind the {value} that selected it, one of {among} results: so are the best values of any search, which are partly luck, unless something has changed since',
+  luck: 'fresh seeds reach {mean} on average, well behind the {value} that selected it, one of {among} results: a single result is partly luck, the more so the better it ranks, unless something has changed since',
   beyond:
     'fresh seeds reach {mean} on average, so far behind the {value} that selected it that luck among {among} results does not explain it: check that code, data and machine are still those of that trial',
 });

@@ -17,7 +17,7 @@ it('keeps the three sources apart', () => {
   // NumPy: np.std([0.9, 0.92, 0.91], ddof=1) = 0.01.
   expect(trial?.deviation).toBeCloseTo(0.01, 12);
   expect(trial?.seeds).toBe(3);
-  expect(study).toMatchObject({ trials: 5, from: 'draws' });
+  expect(study).toMatchObject({ trials: 5, from: 'draws', searches: 1 });
   expect(study?.deviation).toBeGreaterThan(0);
   // √(0.91 · 0.09 / 900) = 0.00954, a little more by the added successes and failures.
   expect(data?.deviation).toBeGreaterThan(0.0095);
@@ -32,7 +32,7 @@ it('takes the best of repeated searches as it is', () => {
     repeats: { bests: [0.9, 0.92, 0.91], trials: 8 },
   });
   expect(study?.deviation).toBeCloseTo(0.01, 12);
-  expect(study).toMatchObject({ trials: 8, from: 'repeats' });
+  expect(study).toMatchObject({ trials: 8, from: 'repeats', searches: 3 });
 });
 
 it('says nothing of what is not known', () => {

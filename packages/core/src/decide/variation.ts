@@ -10,9 +10,19 @@ export interface Variation {
   /** Of one configuration over its seeds. */
   readonly trial: { readonly deviation: number; readonly seeds: number } | null;
   /** Of the best of `trials` trials, from one search to another. */
-  readonly study: { readonly deviation: number; readonly trials: number; readonly from: 'draws' | 'repeats' } | null;
+  readonly study: StudyVariation | null;
   /** Of a rate on so many examples. */
   readonly data: { readonly deviation: number; readonly examples: number } | null;
+}
+
+export interface StudyVariation {
+  readonly deviation: number;
+  /** Of the searches compared. */
+  readonly trials: number;
+  /** Whole searches that differ in their seed alone, or draws of half of one search's trials. */
+  readonly from: 'draws' | 'repeats';
+  /** Searches that were run. */
+  readonly searches: number;
 }
 
 export interface Observed {
@@ -47,13 +57,14 @@ function studyVariation(
   repeats: Observed['repeats'],
 ): Variation['study'] {
   if (repeats !== undefined && repeats.bests.length >= 2) {
-    return { deviation: deviationOf(repeats.bests), trials: repeats.trials, from: 'repeats' };
+    const { bests } = repeats;
+    return { deviation: deviationOf(bests), trials: repeats.trials, from: 'repeats', searches: bests.length };
   }
   if (search === undefined || search.results.length < fewest) return null;
   const sign = direction === 'minimize' ? 1 : -1;
   const results = search.results.toSorted((a, b) => sign * (a - b));
   const trials = widest(search.trials);
-  return { deviation: bestOf(results, search.trials, trials).deviation, trials, from: 'draws' };
+  return { deviation: bestOf(results, search.trials, trials).deviation, trials, from: 'draws', searches: 1 };
 }
 
 function deviationOf(values: readonly number[]): number {

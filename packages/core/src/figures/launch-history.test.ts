@@ -25,6 +25,20 @@ describe('launch history', () => {
     }
   });
 
+  it('stays narrow whatever was changed: labels are broken into lines, and cut', async () => {
+    const change = Array.from({ length: 30 }, (_, index) => `hyperparameter_${index} 0.1 → 0.2`).join(', ');
+    const figure = launchHistory([...launches.slice(0, 2), { number: 2, change, value: 0.2 }], {
+      metric: 'valid/error',
+      direction: 'minimize',
+    });
+    const label = dataOf(figure?.spec).at(-1)?.['change'] as readonly string[];
+    expect(label).toHaveLength(3);
+    expect(label[2]).toMatch(/…$/);
+    if (figure === null) return;
+    const { svg } = await drawn(figure);
+    expect(Number(/ width="(\d+)"/.exec(svg)?.[1])).toBeLessThan(480);
+  });
+
   it.each(['minimize', 'maximize'] as const)('draws a first baseline alone (%s)', async (direction) => {
     const figure = launchHistory(launches.slice(0, 1), { metric: 'valid/error', direction });
     expect(figure?.claim).toBe('the baseline has valid/error 0.3; nothing has been launched since');

@@ -7,6 +7,7 @@ import type { Objective } from '../study/index.ts';
 import { defineTexts } from '../texts/index.ts';
 import type { Figure } from './figure.ts';
 import { tickLabel } from './log-ticks.ts';
+import { textWidth } from './text-width.ts';
 import { titleLines } from './title.ts';
 
 /** One adopted baseline. */
@@ -20,10 +21,14 @@ export interface LaunchPoint {
   readonly interval?: readonly [number, number];
 }
 
-const gap = 90;
+/** Pixels from one launch to the next, where there is room. */
+const gap = 130;
 const narrowest = 260;
 const widest = 900;
-const height = 190;
+const height = 200;
+const fontSize = 10;
+const lineHeight = 12;
+const mostLines = 3;
 
 export const launchHistoryTexts = defineTexts('launch-history', {
   title: 'launches',
@@ -44,11 +49,17 @@ export function launchHistory(launches: readonly LaunchPoint[], { metric, direct
       : launchHistoryTexts.claim({ count: points.length - 1, metric, from, to: rounded(last.value) }).text;
   const width = Math.min(widest, Math.max(narrowest, gap * points.length));
   const [low, high] = extent(points.flatMap(({ value, interval }) => [value, ...(interval ?? [])]));
-  const margin = high > low ? 0.16 * (high - low) : Math.max(0.1 * Math.abs(low), 1e-6);
-  const rows = points.map(({ number, change, value, interval }) => ({
+  const span = high > low ? high - low : Math.max(Math.abs(low), 1e-6);
+  const labels = points.map(({ change }) => linesOf(change, width / points.length - 10));
+  const lines = Math.max(...labels.map(({ length }) => length));
+  // A falling line leaves room above its points, a rising one below.
+  const above = direction === 'minimize';
+  const [bare, labelled] = [0.12 * span, ((lines * lineHeight + 12) / height) * 1.6 * span];
+  const rows = points.map(({ number, value, interval }, index) => ({
     x: number,
     y: value,
-    change,
+    change: labels[index] ?? [],
+    lift: above ? -7 - ((labels[index]?.length ?? 1) - 1) * lineHeight : 7,
     ...(interval !== undefined && { low: interval[0], high: interval[1] }),
   }));
   const x = {
@@ -60,11 +71,9 @@ export function launchHistory(launches: readonly LaunchPoint[], { metric, direct
   const y = {
     field: 'y',
     type: 'quantitative',
-    scale: { domain: [low - margin, high + margin], zero: false, nice: false },
+    scale: { domain: [low - (above ? bare : labelled), high + (above ? labelled : bare)], zero: false, nice: false },
     axis: { title: metric, tickCount: 5, labelExpr: tickLabel },
   };
-  // A falling line leaves room above its points, a rising one below.
-  const above = direction === 'minimize';
   return {
     id: 'launches',
     title: launchHistoryTexts.title().text,
@@ -89,8 +98,9 @@ export function launchHistory(launches: readonly LaunchPoint[], { metric, direct
             style: 'baseline-label',
             align: 'center',
             baseline: above ? 'bottom' : 'top',
-            dy: above ? -7 : 7,
-            limit: width / points.length - 6,
+            dy: { expr: 'datum.lift' },
+            fontSize,
+            lineHeight,
           },
           encoding: {
             x,
@@ -105,4 +115,27 @@ export function launchHistory(launches: readonly LaunchPoint[], { metric, direct
       ],
     },
   };
+}
+
+/** By the width of words, since a renderer's own limit leaves the drawing as wide as the whole text; an ellipsis where cut. */
+function linesOf(text: string, most: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ').filter((one) => one !== '')) {
+    const last = lines.at(-1);
+    const longer = last === undefined ? word : `${last} ${word}`;
+    if (last !== undefined && widthOf(longer) <= most) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  const kept = lines.slice(0, mostLines);
+  return kept.map((line, index) => fitting(line, most, index === mostLines - 1 && lines.length > mostLines));
+}
+
+function fitting(line: string, most: number, cut: boolean): string {
+  let text = cut ? `${line} …` : line;
+  for (let length = line.length - 1; length > 0 && widthOf(text) > most; length--) text = `${line.slice(0, length)}…`;
+  return text;
+}
+
+function widthOf(text: string): number {
+  return textWidth(text, fontSize, 'normal');
 }

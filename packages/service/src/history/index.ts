@@ -1,6 +1,7 @@
-export { launchValues, type LaunchValue } from './launch-values.ts';
+export { baselineRuns } from './earlier-baselines.ts';
+export { launchValues, measuredAs, type LaunchValue } from './launch-values.ts';
 export { objectivesOf, type ObjectiveValue } from './objectives.ts';
 export { readRoundRecord } from './round-record.ts';
-export { rememberStepTime, stepTime, type StepTime } from './step-time.ts';
+export { rememberStepTime } from './step-time.ts';
 export { trainingCommand } from './training-command.ts';
 export { trialTime, type TrialTime } from './trial-time.ts';

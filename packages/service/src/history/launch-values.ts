@@ -4,7 +4,8 @@
  * optimistic.
  */
 import { studentQuantile } from '@attune/core/numeric';
-import type { Configuration } from '@attune/core/space';
+import { sameConfiguration } from '@attune/core/space';
+import type { Project } from '@attune/core/study';
 import type { LaunchRow, RoundRow, Store } from '../store/index.ts';
 import { objectivesOf } from './objectives.ts';
 
@@ -25,7 +26,8 @@ export async function launchValues(
   launches: readonly LaunchRow[],
   round: RoundRow,
 ): Promise<ReadonlyMap<number, LaunchValue>> {
-  const rounds = (await store.read('round')).filter((other) => measuredAs(other) === measuredAs(round));
+  const wanted = measuredAs(round.resolved.project);
+  const rounds = (await store.read('round')).filter(({ resolved }) => measuredAs(resolved.project) === wanted);
   const studies = await store.read('study', { round: rounds.map(({ number }) => number) });
   const repeats = studies.filter(({ plan }) => plan.purpose !== 'search').map(({ id }) => id);
   if (repeats.length === 0) return new Map();
@@ -53,12 +55,7 @@ function valueOf(values: readonly number[]): LaunchValue | null {
   return { value, seeds, interval: [value - half, value + half] };
 }
 
-function measuredAs({ resolved }: RoundRow): string {
-  const { objective, train } = resolved.project;
+/** One text for all projects in which one configuration is measured alike: by one objective, after as many steps. */
+export function measuredAs({ objective, train }: Pick<Project, 'objective' | 'train'>): string {
   return JSON.stringify([objective.metric, objective.direction, train.maxSteps, train.stepUnit, train.evalEvery]);
-}
-
-function sameConfiguration(a: Configuration, b: Configuration): boolean {
-  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...names].every((name) => a[name] === b[name]);
 }

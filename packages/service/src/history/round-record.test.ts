@@ -40,7 +40,8 @@ async function write(number: number, { baseline, search = [], change = {} }: Tol
   ];
   for (const [index, { value, of }] of all.entries()) {
     const id = 100 * number + index;
-    const ended = { ...trial(id, number, of), seed: id, state: { status: 'completed' } } as const;
+    const configuration = row.resolved.project.baseline;
+    const ended = { ...trial(id, number, of), configuration, seed: id, state: { status: 'completed' } } as const;
     await store.write([insert('trial', ended), insert('attempt', attempt(id, 1))], writer);
     const series = [{ metric: 'valid/loss', steps: [10, 20], values: [1, value] }];
     const offsets = { from: { metrics: 0, stdout: 0 }, to: { metrics: 1, stdout: 0 } };
@@ -77,6 +78,20 @@ describe('readRoundRecord', () => {
     await write(4, { baseline: [0.2], change: { train: { ...train, stepUnit: 'epoch' } } });
     await write(5, { baseline: [0.2], change: { train: { ...train, evalEvery: 5 } } });
     expect(await earlierOf(await write(6, { baseline: [0.2] }))).toEqual([]);
+  });
+
+  it('takes the runs of a comparison’s winner once it is the baseline, and none of the other side', async () => {
+    const launched = { lr: 0.2, optimizer: 'adam' };
+    await write(1, { baseline: [0.3] });
+    const arm = { ...study(99, 1), plan: { ...study(99, 1).plan, name: 'trial 7', purpose: 'rerun' as const } };
+    await store.write([insert('study', arm)], writer);
+    for (const id of [150, 151]) {
+      const run = { ...trial(id, 1, 99), configuration: launched, seed: id, state: { status: 'completed' } } as const;
+      await store.write([insert('trial', run)], writer);
+    }
+    expect(await earlierOf(await write(2, { baseline: [0.2], change: { baseline: launched } }))).toEqual([
+      [1, [150, 151]],
+    ]);
   });
 
   it('takes a baseline written in another order, and one run by another command', async () => {

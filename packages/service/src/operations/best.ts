@@ -8,7 +8,7 @@ import { livingCheckpoints } from '@attune/core/study';
 import { defineTexts } from '@attune/core/texts';
 import { readRoundRecord, trainingCommand } from '../history/index.ts';
 import type { RoundRow, Store } from '../store/index.ts';
-import { defineOperation, documentOf, inputOf } from './operation.ts';
+import { defineOperation, documentOf, inputOf, type Context } from './operation.ts';
 import { roundOf } from './rounds.ts';
 import { configurationSchema, nullable, scalarSchema } from './trial-document.ts';
 import { openWorkspace, withStore } from './workspace.ts';
@@ -18,6 +18,8 @@ export const bestTexts = defineTexts('best', {
     'trial {trial} is the best of round {round} but has no checkpoint that is still there: see docs/protocol.md on checkpoints',
   comparison:
     'round {round} is a comparison and has no best trial: `attune report {round}` tells its decision, and `attune launch --comparison {round}` adopts it',
+  latestSearch:
+    'round {latest} compares two configurations: this is the best of round {round}, the latest that searched',
   none: 'round {round} has no feasible trial that has ended: `attune report {round}` says what happened',
 });
 
@@ -53,7 +55,7 @@ export const best = defineOperation({
   async run(context, { round: number, only }) {
     const workspace = openWorkspace(context);
     return withStore(workspace, async (store) => {
-      const round = await searchedRound(store, number);
+      const round = await searchedRound(context, store, number);
       const { project } = round.resolved;
       const view = viewOf(await readRoundRecord(store, round));
       const [winner] = view.ranked;
@@ -88,11 +90,19 @@ export const best = defineOperation({
 });
 
 /** The round of that number, or the latest; comparisons run two configurations again and search for none. */
-async function searchedRound(store: Store, number: number | undefined): Promise<RoundRow> {
-  const latest = (await store.read('round')).findLast(({ resolved }) => resolved.comparison === undefined);
-  const round = await roundOf(store, number ?? latest?.number);
-  if (round.resolved.comparison === undefined) return round;
-  throw new AttuneError('invalid', bestTexts.comparison({ round: round.number }));
+async function searchedRound(context: Context, store: Store, number: number | undefined): Promise<RoundRow> {
+  const rounds = await store.read('round');
+  const search = rounds.findLast(({ resolved }) => resolved.comparison === undefined);
+  const latest = rounds.at(-1);
+  const round = await roundOf(store, number ?? search?.number);
+  if (round.resolved.comparison !== undefined) {
+    throw new AttuneError('invalid', bestTexts.comparison({ round: round.number }));
+  }
+  if (number === undefined && latest !== undefined && latest.number !== round.number) {
+    const message = bestTexts.latestSearch({ latest: latest.number, round: round.number });
+    context.progress({ kind: 'message', level: 'info', message });
+  }
+  return round;
 }
 
 /** Of the trial's curve as it counts, and still on disk. */

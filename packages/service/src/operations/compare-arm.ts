@@ -1,6 +1,14 @@
 /** What a user names to be compared: a trial by its number, the baseline, or values that differ from the baseline's. */
 import { AttuneError } from '@attune/core/errors';
-import { checkConfiguration, find, resolveConfiguration, type Configuration } from '@attune/core/space';
+import {
+  checkConfiguration,
+  find,
+  flatten,
+  resolveConfiguration,
+  type Configuration,
+  type Identity,
+  type Space,
+} from '@attune/core/space';
 import type { ComparedConfiguration, Project } from '@attune/core/study';
 import { defineTexts } from '@attune/core/texts';
 import type { Store } from '../store/index.ts';
@@ -13,7 +21,9 @@ export const armTexts = defineTexts('compare-arm', {
   value: '{part} is no value of a hyperparameter: write it as name=value',
   outgrown:
     'the configuration of trial {trial} no longer fits attune.yaml: {problem}; bring the file back in line, or give the values: {example}',
-  mistakes: '{word} cannot be compared: {problem}',
+  absent:
+    '{name} does not exist under {values}, so it would change nothing: leave it out, or name the value under which it exists',
+  mistakes: '{word} cannot be compared: {count} {count|mistake|mistakes} in it',
 });
 
 const baselineWord = 'baseline';
@@ -48,9 +58,24 @@ function ofValues(word: string, project: Project): Configuration {
     project.space,
     Object.fromEntries<unknown>([...kept, ...given]),
   );
-  const [first] = issues;
-  if (first === undefined) return configuration;
-  throw new AttuneError('invalid', armTexts.mistakes({ word, problem: first.message.text }), { issues });
+  if (issues.length === 0) {
+    const absent = given.find(([name]) => !find(project.space, name).some(({ id }) => id in configuration));
+    if (absent === undefined) return configuration;
+    const choices = chosenAround(project.space, configuration, find(project.space, absent[0])[0]?.id ?? '');
+    throw new AttuneError('invalid', armTexts.absent({ name: absent[0], values: choices }));
+  }
+  throw new AttuneError('invalid', armTexts.mistakes({ word, count: issues.length }), { issues });
+}
+
+/** The choices that decide whether a hyperparameter exists, as the configuration takes them: `optimizer=adam`. */
+function chosenAround(space: Space, configuration: Configuration, id: Identity): string {
+  const conditions = flatten(space).find(({ hyperparameter }) => hyperparameter.id === id)?.conditions ?? [];
+  return conditions
+    .flatMap((condition) => {
+      const value = configuration[condition.id];
+      return value === undefined ? [] : [`${condition.id}=${String(value)}`];
+    })
+    .join(', ');
 }
 
 /** Identities hold `=` themselves, so the last one counts. */

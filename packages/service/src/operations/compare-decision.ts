@@ -1,9 +1,11 @@
 /** A comparison's decision for its report, with how it stood after each pair. */
 import { decide, isJudgedPair, leastPairs } from '@attune/core/decide';
+import type { Configuration } from '@attune/core/space';
 import { defineTexts } from '@attune/core/texts';
 import { numberText } from '../report/columns.ts';
 import type { ReportedDecision } from '../report/decision.ts';
 import { comparisonDocument } from './compare-document.ts';
+import { launchCommand } from './compare-next.ts';
 import { ruleOf, type ComparisonRecord } from './compare-record.ts';
 
 export const compareDecisionTexts = defineTexts('compare-decision', {
@@ -12,8 +14,11 @@ export const compareDecisionTexts = defineTexts('compare-decision', {
   warning: 'Warning: {warning}.',
 });
 
-/** `continuing`: the command that goes on with it, where there is one. */
-export function reportedDecision(record: ComparisonRecord, continuing: string | null): ReportedDecision {
+/** `continuing`: the command that goes on with it, where there is one. `baseline`: that of today, which a launch replaces. */
+export function reportedDecision(
+  record: ComparisonRecord,
+  { continuing, baseline: now }: { readonly continuing: string | null; readonly baseline: Configuration },
+): ReportedDecision {
   const { round, plan } = record;
   const { candidate, baseline, ...told } = comparisonDocument(plan, round.resolved.project, record);
   const { recommendation, final, reason, complexity, note, pairs, pairsMax, ahead, infeasible, lost } = told;
@@ -32,7 +37,7 @@ export function reportedDecision(record: ComparisonRecord, continuing: string | 
     ...{ effect, interval, better, runs },
     looks: looksAt(record),
     remarks: remarks.map(({ text }) => text),
-    next: recommendation === 'adopt' ? `attune launch --comparison ${round.number}` : final ? null : continuing,
+    next: recommendation === 'adopt' ? launchCommand(record, now) : final ? null : continuing,
   };
 }
 

@@ -24,7 +24,17 @@ const deviationOf = (description: string) =>
 const variationSchema = Type.Object(
   {
     trial: deviationOf('From one training seed to another; `of` how many seeds.'),
-    study: deviationOf('Of the best of `of` trials, from one search to another.'),
+    study: nullable(
+      Type.Object({
+        deviation: Type.Number(),
+        of: Type.Integer(),
+        from: Type.Enum(['repeats', 'draws'], {
+          description: 'Whole searches under other seeds, or draws of half of the one search there is.',
+        }),
+        searches: Type.Integer({ description: 'Searches of this design that were run.' }),
+      }),
+      { description: 'Of the best of `of` trials, from one search to another.' },
+    ),
     data: deviationOf('Of a rate on `of` validation examples.'),
   },
   { description: 'Sources of variation, kept apart, as standard deviations; null where one is not known.' },
@@ -53,12 +63,22 @@ export const comparisonProperties = {
   lost: Type.Integer({ description: 'Pairs of which a run failed or was stopped: they count for nothing.' }),
   ahead: Type.Number({ description: 'Pairs in which the candidate was better; an equal pair counts half.' }),
   infeasible: Type.Object({ candidate: Type.Integer(), baseline: Type.Integer() }),
-  effect: nullable(Type.Number({ description: 'Mean difference; positive where the candidate is better.' })),
+  lessReliable: nullable(Type.Object({ low: Type.Number(), high: Type.Number() }), {
+    description: 'By how much more often the candidate is infeasible, in shares of runs, 90 %; null where no run was.',
+  }),
+  effect: nullable(
+    Type.Number({
+      description: 'Mean difference where both runs are feasible; positive where the candidate is better.',
+    }),
+  ),
   interval: nullable(
     Type.Object({ low: Type.Number(), high: Type.Number() }, { description: '90 %, valid whenever one stops.' }),
   ),
   better: nullable(Type.Number({ description: 'P(better), in [0, 1].' })),
   needed: nullable(Type.Integer({ description: 'Pairs that would decide if the effect is as measured.' })),
+  seedsHelp: Type.Boolean({ description: 'Whether more seeds could change the answer.' }),
+  next: nullable(Type.String({ description: 'The command that adopts it, or goes on; null where there is none.' })),
+  comparisons: Type.Integer({ description: 'Comparisons of these two, in either order, this one too.' }),
   runs: Type.Array(Type.Object({ seed: Type.Integer(), candidate: runSchema, baseline: runSchema })),
   variation: Type.Object({ candidate: variationSchema, baseline: variationSchema }),
   selected: nullable(
@@ -83,15 +103,23 @@ export const comparisonProperties = {
 
 export type ComparisonDocument = Static<ReturnType<typeof documentOf<'compare', typeof comparisonProperties>>>;
 
+/** What the store tells beside the comparison itself. */
+interface Surroundings {
+  readonly next?: string | null;
+  readonly comparisons?: number;
+}
+
 /** `record` is null where nothing has run yet. */
 export function comparisonDocument(
   plan: ComparisonPlan,
   { objective }: Project,
   record: ComparisonRecord | null,
+  { next = null, comparisons = 0 }: Surroundings = {},
 ): ComparisonDocument {
   const asked = record?.plan ?? plan;
   const decision = record?.decision ?? decide([], { complexity: plan.complexity, pairsMax: plan.pairsMax, objective });
   const { recommendation, final, pairs, lost, ahead, infeasible, effect, interval, better, needed } = decision;
+  const { lessReliable, seedsHelp } = decision;
   return {
     schema: 'compare/1',
     round: record?.round.number ?? null,
@@ -112,10 +140,14 @@ export function comparisonDocument(
     lost,
     ahead,
     infeasible: { ...infeasible },
+    lessReliable: lessReliable === null ? null : { low: lessReliable[0], high: lessReliable[1] },
     effect,
     interval: interval === null ? null : { low: interval[0], high: interval[1] },
     better,
     needed,
+    seedsHelp,
+    next,
+    comparisons,
     runs: record?.pairs.map(pairDocument) ?? [],
     variation: { candidate: variationDocument(record?.candidate), baseline: variationDocument(record?.baseline) },
     selected: selectedDocument(record?.selected ?? null),
@@ -149,7 +181,7 @@ function variationDocument(variation: Variation | undefined): Static<typeof vari
   const { trial = null, study = null, data = null } = variation ?? {};
   return {
     trial: trial && { deviation: trial.deviation, of: trial.seeds },
-    study: study && { deviation: study.deviation, of: study.trials },
+    study: study && { deviation: study.deviation, of: study.trials, from: study.from, searches: study.searches },
     data: data && { deviation: data.deviation, of: data.examples },
   };
 }

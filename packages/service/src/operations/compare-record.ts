@@ -14,6 +14,7 @@ import {
 import { viewOf, outcomesOf, defaultOptions, type Outcome, type RoundRecord } from '@attune/core/insight';
 import type { ComparisonPlan, Project, ResolvedRound } from '@attune/core/study';
 import { readRoundRecord } from '../history/index.ts';
+import { repeatedSearches } from './compare-repeats.ts';
 import type { RoundRow, Store } from '../store/index.ts';
 
 export interface ComparisonRecord {
@@ -58,6 +59,7 @@ export async function readComparison(store: Store, round: RoundRow): Promise<Com
       ...about,
       runs: fresh,
       ...(search !== null && { search }),
+      ...(search?.repeats && { repeats: search.repeats }),
     }),
     baseline: variationOf({ ...about, runs: pairs.map((pair) => pair.baseline.result) }),
     selected: search?.selected
@@ -110,5 +112,7 @@ async function searchOf(store: Store, { comparison, project }: ResolvedRound) {
   const rank = 1 + view.ranked.findIndex(({ record }) => record.id === chosen);
   const value = view.ranked[rank - 1]?.outcome.objective;
   const selected = value === undefined ? null : { trial: chosen, value, rank, among: view.ranked.length };
-  return { results, trials: ended, selected };
+  const [study] = await store.read('study', { id: [trial.study] });
+  const repeats = study?.plan.purpose === 'search' ? await repeatedSearches(store, study, round) : null;
+  return { results, trials: ended, selected, repeats };
 }

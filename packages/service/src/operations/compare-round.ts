@@ -49,7 +49,7 @@ export async function beginComparison(
     resolved: resolvedOf(project, plan, number),
     status: 'paused',
     note: '',
-    provenance: await recordProvenance(directory),
+    provenance: await recordProvenance(directory, project.train),
     startedAt: writer.time,
     endedAt: null,
     revision: 1,

@@ -1,22 +1,26 @@
 /** Runs two configurations again under fresh seeds, pair by pair, until it is clear which is better. */
 import Type from 'typebox';
 import { AttuneError } from '@attune/core/errors';
-import { complexityOf, mostPairs, nextPairs } from '@attune/core/decide';
+import { complexityOf, isJudgedPair, mostPairs, nextPairs } from '@attune/core/decide';
 import { rounded } from '@attune/core/numeric';
-import type { ComparisonPlan } from '@attune/core/study';
+import type { ComparedConfiguration, ComparisonPlan, Project } from '@attune/core/study';
 import { defineTexts } from '@attune/core/texts';
 import { driveRound, reopenFailed, type HeldLease } from '../engine/index.ts';
 import type { RoundRow, Store, Writer } from '../store/index.ts';
 import { comparedOf } from './compare-arm.ts';
 import { warnOfMovedCode } from './compare-code.ts';
-import { comparisonDocument, comparisonProperties } from './compare-document.ts';
+import { comparisonDocument, comparisonProperties, type ComparisonDocument } from './compare-document.ts';
+import { launchCommand, moreCommand } from './compare-next.ts';
+import { comparisonsOf, tellOthers } from './compare-others.ts';
 import { readComparison, type ComparisonRecord } from './compare-record.ts';
 import { addPairs, beginComparison, earlierComparison, renewComparison } from './compare-round.ts';
+import { stepTimesOf } from './compare-times.ts';
 import { untilIdle } from './compare-waiting.ts';
-import { asEngine, engineContext } from './driving.ts';
+import { asEngine, engineContext, watching } from './driving.ts';
 import { followRound } from './follow.ts';
 import { recordBaseline, sameConfiguration } from './freeze.ts';
 import { defineOperation, documentOf, inputOf, type Context } from './operation.ts';
+import { warnOfTestSeen } from './test-seen.ts';
 import { openWorkspace, storeExists, withNewStore, withStore, type Workspace } from './workspace.ts';
 
 export const compareTexts = defineTexts('compare', {
@@ -24,6 +28,10 @@ export const compareTexts = defineTexts('compare', {
   tooMany: 'a comparison has at most {most} pairs, and {asked} were asked for',
   soFar:
     'after {pairs} {pairs|pair|pairs}: effect {effect}, interval {low} to {high} (positive is better), P(better) {p}',
+  frozen:
+    'the comparison in round {round} was begun as one that {was}, and has been looked at: what is asked of it stays; --again begins a new one, and both count',
+  adds: 'adds complexity',
+  none: 'adds no complexity',
   begun: 'after {pairs} {pairs|pair|pairs}: too few to judge',
 });
 
@@ -55,17 +63,32 @@ export const compare = defineOperation({
     const plan = await reading(workspace, (store) => planOf(workspace, store, input));
     if (input.dryRun === true) {
       return reading(workspace, async (store) => {
-        const round = store === null ? undefined : await earlierComparison(store, workspace.project, plan);
-        const record = store === null || round === undefined ? null : await readComparison(store, round);
-        return comparisonDocument(plan, workspace.project, record);
+        const round =
+          store === null || input.again === true ? undefined : await earlierComparison(store, workspace.project, plan);
+        return documentNow(workspace, store, plan, round ?? null);
       });
     }
     return withNewStore(workspace, async (store) => {
       const round = await driven(context, workspace, store, plan, input);
-      return comparisonDocument(plan, workspace.project, round && (await readComparison(store, round)));
+      return documentNow(workspace, store, plan, round);
     });
   },
 });
+
+/** As it stands; `round` is null where nothing has run. */
+async function documentNow(
+  { project }: Workspace,
+  store: Store | null,
+  plan: ComparisonPlan,
+  round: RoundRow | null,
+): Promise<ComparisonDocument> {
+  const record = store === null || round === null ? null : await readComparison(store, round);
+  if (store === null || record === null) return comparisonDocument(plan, project, null);
+  return comparisonDocument(plan, project, record, {
+    next: launchCommand(record, project.baseline) ?? moreCommand(record),
+    comparisons: (await comparisonsOf(store, project, record.plan)).length,
+  });
+}
 
 interface CompareInput {
   readonly candidate: string;
@@ -97,10 +120,27 @@ async function planOf(
     throw new AttuneError('invalid', compareTexts.tooMany({ most: mostPairs, asked: pairsMax }));
   }
   const complexity =
-    input.complexity ??
-    earlier?.complexity ??
-    complexityOf(project.space, candidate.configuration, baseline.configuration);
+    input.complexity ?? earlier?.complexity ?? (await usualComplexity(project, store, candidate, baseline));
+  if (begun !== undefined && earlier !== undefined && store !== null && complexity !== earlier.complexity) {
+    const record = await readComparison(store, begun);
+    if (record?.pairs.some(isJudgedPair) === true) {
+      const was = compareTexts[earlier.complexity]().text;
+      throw new AttuneError('conflict', compareTexts.frozen({ round: begun.number, was }));
+    }
+  }
   return { candidate, baseline, complexity, note: input.note ?? '', pairsMax };
+}
+
+/** As the space tells, and the time that training steps took. */
+async function usualComplexity(
+  { space }: Project,
+  store: Store | null,
+  candidate: ComparedConfiguration,
+  baseline: ComparedConfiguration,
+) {
+  const configurations = [candidate.configuration, baseline.configuration] as const;
+  const times = store === null ? null : await stepTimesOf(store, ...configurations);
+  return complexityOf(space, ...configurations, times);
 }
 
 /** Until the comparison has ended or paused here, or in the process that drives it; null where it never began. */
@@ -118,9 +158,11 @@ async function driven(
     });
     if (own !== null) return own.result;
     const other = await earlierComparison(store, workspace.project, plan);
-    if (other === undefined) await untilIdle(context, store);
-    else await followRound(context, store, other.number);
-    if (context.signal.aborted) return (await earlierComparison(store, workspace.project, plan)) ?? null;
+    const watcher = watching(context);
+    // A new comparison takes a number when it begins; an earlier one of the same two has another.
+    if (other === undefined || input.again === true) await untilIdle(watcher, store);
+    else await followRound(watcher, store, other.number);
+    if (watcher.signal.aborted) return (await earlierComparison(store, workspace.project, plan)) ?? null;
   }
 }
 
@@ -135,7 +177,11 @@ async function opened(
   const by = writerOf(context, lease);
   await recordBaseline(store, workspace, by);
   const earlier = again === true ? undefined : await earlierComparison(store, workspace.project, plan);
-  if (earlier === undefined) return beginComparison(store, workspace, plan, by);
+  await warnOfTestSeen(context, store);
+  if (earlier === undefined) {
+    await tellOthers(context, store, workspace.project, plan);
+    return beginComparison(store, workspace, plan, by);
+  }
   const renewed = await renewComparison(store, earlier, workspace, plan, by);
   await warnOfMovedCode(context, workspace.directory, renewed);
   return retryFailed === true ? reopenFailed(store, renewed, by) : renewed;

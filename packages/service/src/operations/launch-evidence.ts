@@ -2,11 +2,12 @@
 import Type, { type Static } from 'typebox';
 import { AttuneError } from '@attune/core/errors';
 import type { Complexity, ComparisonPlan, Project } from '@attune/core/study';
-import { complexityOf } from '@attune/core/decide';
+import { complexityOf, isJudgedPair } from '@attune/core/decide';
 import { defineTexts } from '@attune/core/texts';
 import type { RoundRow, Store } from '../store/index.ts';
 import { comparedOf } from './compare-arm.ts';
 import { recommendationSchema } from './compare-document.ts';
+import { comparisonsOf, supersededBy, type OtherComparison } from './compare-others.ts';
 import { readComparison, type ComparisonRecord } from './compare-record.ts';
 import { sameConfiguration } from './freeze.ts';
 import { nullable } from './trial-document.ts';
@@ -21,6 +22,8 @@ export const evidenceTexts = defineTexts('launch-evidence', {
     'the comparison of round {round} recommends {recommendation}: {reason}; to launch it all the same say why with --without-evidence REASON',
   stale:
     'round {round} compared {label} with a configuration that is not the baseline now: compare it with the baseline of today, or say why not with --without-evidence REASON',
+  superseded:
+    'round {round} recommends to adopt {label}, but the later comparison in round {later} of the same two does not ({recommendation}): both count; `attune compare` with a larger --seeds-max decides, or say why the first is to be believed with --without-evidence REASON',
   already: '{label} is the baseline already',
 });
 
@@ -36,6 +39,16 @@ export const evidenceSchema = Type.Union([
     interval: nullable(Type.Object({ low: Type.Number(), high: Type.Number() })),
     better: nullable(Type.Number()),
     complexity: Type.Enum(['none', 'adds']),
+    /** Absent in launches of earlier versions. */
+    comparisons: Type.Optional(
+      Type.Array(
+        Type.Object({ round: Type.Integer(), reversed: Type.Boolean(), recommendation: recommendationSchema }),
+        {
+          description:
+            'All comparisons of the same two, this one too; `reversed`: candidate and baseline had changed places.',
+        },
+      ),
+    ),
     trials: Type.Object({ candidate: Type.Array(Type.Integer()), baseline: Type.Array(Type.Integer()) }),
     seeds: Type.Array(Type.Integer()),
   }),
@@ -57,6 +70,8 @@ export interface Launchable {
   readonly evidence: Evidence;
   /** The seed under which it ran last, or 0. */
   readonly seed: number;
+  /** The comparison's round, where one is the evidence. */
+  readonly round: RoundRow | null;
 }
 
 export interface LaunchChoice {
@@ -83,14 +98,26 @@ export async function launchable(store: Store, project: Project, choice: LaunchC
       round === undefined || decision === undefined
         ? null
         : { round: round.number, recommendation: decision.recommendation };
-    return { ...about, evidence: { kind: 'none', reason: choice.withoutEvidence, comparison } };
+    return { ...about, round: null, evidence: { kind: 'none', reason: choice.withoutEvidence, comparison } };
   }
   if (record === null) {
     const word = candidate.trial === null ? label : String(candidate.trial);
     throw new AttuneError('conflict', evidenceTexts.uncompared({ label, word }));
   }
   checkRecord(record, project);
-  return { ...about, evidence: evidenceOf(record) };
+  const all = await comparisonsOf(store, project, record.plan);
+  const later = supersededBy(record.round, all);
+  if (later !== null) {
+    const { round, decision } = later.record;
+    const recommendation = later.reversed
+      ? 'the other way round it recommends to adopt the baseline'
+      : recommended(decision);
+    throw new AttuneError(
+      'conflict',
+      evidenceTexts.superseded({ round: record.round.number, label, later: round.number, recommendation }),
+    );
+  }
+  return { ...about, round: record.round, evidence: evidenceOf(record, all) };
 }
 
 /** Throws `conflict` where a comparison does not speak for the change. */
@@ -99,9 +126,12 @@ function checkRecord({ plan, round, decision }: ComparisonRecord, { baseline }: 
     throw new AttuneError('conflict', evidenceTexts.stale({ round: round.number, label: plan.candidate.label }));
   }
   if (decision.recommendation === 'adopt') return;
-  const recommendation = decision.recommendation === 'reject' ? 'to reject it' : 'more evidence';
-  const told = { round: round.number, recommendation, reason: decision.reason.text };
+  const told = { round: round.number, recommendation: recommended(decision), reason: decision.reason.text };
   throw new AttuneError('conflict', evidenceTexts.unlike(told));
+}
+
+function recommended({ recommendation }: ComparisonRecord['decision']): string {
+  return recommendation === 'reject' ? 'to reject it' : 'more evidence';
 }
 
 /** The comparison of that number; else the latest of this configuration, one with today's baseline first; else the latest. */
@@ -129,8 +159,12 @@ async function comparisonFor(
   return of((current ?? own.at(-1))?.round);
 }
 
-function evidenceOf({ round, plan, pairs, decision }: ComparisonRecord): Evidence {
+function evidenceOf(
+  { round, plan, pairs: all, decision }: ComparisonRecord,
+  comparisons: readonly OtherComparison[],
+): Evidence {
   const { recommendation, effect, interval, better } = decision;
+  const pairs = all.filter(isJudgedPair);
   return {
     kind: 'comparison',
     round: round.number,
@@ -142,6 +176,11 @@ function evidenceOf({ round, plan, pairs, decision }: ComparisonRecord): Evidenc
     interval: interval === null ? null : { low: interval[0], high: interval[1] },
     better,
     complexity: plan.complexity,
+    comparisons: comparisons.map(({ record, reversed }) => ({
+      round: record.round.number,
+      reversed,
+      recommendation: record.decision.recommendation,
+    })),
     trials: {
       candidate: pairs.map((pair) => pair.candidate.trial),
       baseline: pairs.map((pair) => pair.baseline.trial),

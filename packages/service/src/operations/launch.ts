@@ -1,18 +1,21 @@
 /** Makes a configuration the baseline, and keeps what speaks for it and how to reproduce it. */
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import Type from 'typebox';
 import { AttuneError } from '@attune/core/errors';
 import type { Configuration } from '@attune/core/space';
 import { defineTexts } from '@attune/core/texts';
 import { trainingCommand } from '../history/index.ts';
 import { rewriteBaseline, withBaseline } from '../project/index.ts';
-import type { LaunchRow, Store } from '../store/index.ts';
+import type { LaunchRow, RoundRow, Store } from '../store/index.ts';
+import { warnOfOtherCode } from './compare-code.ts';
 import { recordBaseline, sameConfiguration } from './freeze.ts';
 import { fairRunsOf } from './fair-runs.ts';
 import { evidenceSchema, launchable, type Launchable } from './launch-evidence.ts';
 import { defineOperation, documentOf, inputOf, type Context } from './operation.ts';
-import { recordProvenance } from './provenance.ts';
+import { recordProvenance, type RecordedProvenance } from './provenance.ts';
+import { warnOfTestSeen, type TestSeen } from './test-seen.ts';
 import { configurationSchema, nullable, scalarSchema } from './trial-document.ts';
 import { unsealedMetrics, unsealedSchema, type Unsealed } from './unseal-metrics.ts';
 import { openWorkspace, storeExists, withNewStore, withStore, type Workspace } from './workspace.ts';
@@ -103,17 +106,26 @@ function checkInput({ candidate, comparison, withoutEvidence }: LaunchInput): vo
   if (withoutEvidence?.trim() === '') throw new AttuneError('invalid', launchTexts.noReason());
 }
 
-async function launched(context: Context, workspace: Workspace, store: Store, input: LaunchInput) {
+async function launched(
+  context: Context,
+  workspace: Workspace,
+  store: Store,
+  input: LaunchInput & { readonly final?: boolean },
+) {
   const { project, projectFile } = workspace;
   const found = await launchable(store, project, input);
   if (lacksNote(found, input.note)) throw new AttuneError('invalid', launchTexts.noNote());
   const note = (input.note ?? found.note).trim();
   const { configuration } = found.candidate;
-  // What cannot be written must not be in the store either.
+  // What cannot be written, or measured at the end, must not be in the store either.
   const name = relative(workspace.standing, projectFile);
   withBaseline(readFileSync(projectFile, 'utf8'), configuration, { file: name, name: project.name });
-  const row = await storedLaunch(context, workspace, store, { ...found, note });
+  if (input.final === true) await fairRunsOf(store, measuredOf(workspace, configuration));
+  const seen = await warnOfTestSeen(context, store);
+  if (found.round !== null) await warnOfOtherCode(context, workspace.directory, found.round);
+  const row = await storedLaunch(context, workspace, store, { ...found, note, seen });
   rewriteBaseline(projectFile, configuration);
+  await markWritten(context, store);
   return {
     launch: row.number,
     parent: row.parent,
@@ -130,18 +142,24 @@ function lacksNote(found: Launchable, given: string | undefined): boolean {
   return found.complexity === 'adds' && (given ?? found.note).trim() === '';
 }
 
-/** The launch's row: a new one, or the one that an interrupted launch left behind before the file was written. */
+/** The launch's row: a new one, or the very same one, where it was cut off before the file was written. */
 async function storedLaunch(
   context: Context,
   workspace: Workspace,
   store: Store,
-  { candidate, evidence, note, seed }: Launchable,
+  { candidate, evidence, note, seed, round, seen }: Launchable & { readonly seen: TestSeen | null },
 ): Promise<LaunchRow> {
   const time = context.clock.now();
   const by = { actor: context.actor, time };
-  const interrupted = (await store.read('launch')).at(-1);
-  if (interrupted !== undefined && sameConfiguration(interrupted.configuration, candidate.configuration)) {
-    return interrupted;
+  const { project } = workspace;
+  const unwritten = await unwrittenLaunch(store);
+  if (
+    unwritten !== null &&
+    unwritten.note === note &&
+    sameConfiguration(unwritten.configuration, candidate.configuration) &&
+    isDeepStrictEqual(unwritten.evidence, evidence)
+  ) {
+    return unwritten;
   }
   await recordBaseline(store, workspace, by);
   const parent = (await store.read('launch')).at(-1)?.number ?? null;
@@ -152,16 +170,39 @@ async function storedLaunch(
     evidence,
     note,
     provenance: {
-      ...(await recordProvenance(workspace.directory)),
+      // What was measured was measured with the code of then.
+      ...(recordedWith(round) ?? (await recordProvenance(workspace.directory, project.train))),
       command: commandOf(workspace, candidate.configuration, seed),
       seeds: evidence.kind === 'comparison' ? evidence.seeds : [],
-      train: workspace.project.train,
+      train: project.train,
+      testSeen: seen,
     },
     time,
   };
   const event = { kind: 'launch.made', subject: `launch ${row.number}`, data: { parent, evidence, note } };
   await store.write([{ do: 'insert', kind: 'launch', row, event }], by);
   return row;
+}
+
+function recordedWith(round: RoundRow | null): Partial<RecordedProvenance> | null {
+  return round?.provenance ?? null;
+}
+
+/**
+ * The latest launch, where its process ended before it had written the file: the project as stored, which follows once the
+ * file is written (`markWritten`), has another baseline still.
+ */
+async function unwrittenLaunch(store: Store): Promise<LaunchRow | null> {
+  const latest = (await store.read('launch')).at(-1);
+  const [stored] = await store.read('project');
+  if (latest === undefined || stored === undefined || latest.evidence === null) return null;
+  return sameConfiguration(stored.project.baseline, latest.configuration) ? null : latest;
+}
+
+/** Keeps the project as the file has it now, so that the launch counts as finished. */
+async function markWritten(context: Context, store: Store): Promise<void> {
+  const written = openWorkspace(context);
+  await recordBaseline(store, written, { actor: context.actor, time: context.clock.now() });
 }
 
 /** The baseline as it stands, where nothing is launched. */
@@ -183,12 +224,17 @@ async function standing(workspace: Workspace, store: Store) {
 /** What the baseline reached on the test set, with the reason in the log. */
 async function finalMetrics(
   context: Context,
-  { project }: Workspace,
+  workspace: Workspace,
   store: Store,
   baseline: Configuration,
 ): Promise<Unsealed> {
   const by = { reason: launchTexts.finalReason().text, actor: context.actor };
-  return unsealedMetrics(store, project.objective, await fairRunsOf(store, { ...project, baseline }), by);
+  const runs = await fairRunsOf(store, measuredOf(workspace, baseline));
+  return unsealedMetrics(store, workspace.project.objective, runs, by);
+}
+
+function measuredOf({ project, directory }: Workspace, baseline: Configuration) {
+  return { project: { ...project, baseline }, directory };
 }
 
 function commandOf({ project }: Workspace, configuration: Configuration, seed: number): string {

@@ -20,6 +20,13 @@ export const unsealedSchema = Type.Object({
   selecting: Type.Array(Type.Integer(), {
     description: 'Trials of the same configuration that are left out: their results selected it, which favours them.',
   }),
+  otherCode: Type.Array(Type.Integer(), {
+    description: 'Runs of the same configuration that are left out: other code made them than the latest ones.',
+  }),
+  infeasible: Type.Array(Type.Integer(), {
+    description: 'Runs of it without a usable result: no mean has them in it.',
+  }),
+  differing: Type.Boolean({ description: 'Whether configurations or trainings differ, so that no mean is given.' }),
   summary: Type.Array(
     Type.Object({
       metric: Type.String(),
@@ -34,12 +41,13 @@ export type Unsealed = Static<typeof unsealedSchema>;
 
 /**
  * The test metrics of trials at the step that validation chose, never at their own best. The store records who read them
- * and why. Trials without a finite objective are left out.
+ * and why, once for all of them. Trials without a finite objective count as infeasible. Where they are `differing` no mean
+ * is taken.
  */
 export async function unsealedMetrics(
   store: Store,
   objective: Objective,
-  { runs, selecting }: FairRuns,
+  { runs, selecting, otherCode, infeasible, differing = false }: FairRuns & { readonly differing?: boolean },
   by: { readonly reason: string; readonly actor: string },
 ): Promise<Unsealed> {
   const trials = runs.map(({ id }) => id);
@@ -59,8 +67,12 @@ export async function unsealedMetrics(
     return [{ trial: id, seed, objective: chosen.value, step: chosen.step, metrics: Object.fromEntries(metrics) }];
   });
   const names = [...new Set(read.flatMap(({ metrics }) => Object.keys(metrics)))].toSorted();
-  const summary = names.flatMap((metric) => summaryOf(metric, read));
-  return { reason: by.reason, trials: read, selecting: selecting.map(({ id }) => id), summary };
+  const summary = differing ? [] : names.flatMap((metric) => summaryOf(metric, read));
+  const ids = (of: FairRuns['runs']) => of.map(({ id }) => id);
+  const others = { selecting: ids(selecting), otherCode: ids(otherCode) };
+  // A run whose objective was never finite gave no usable result either.
+  const unusable = [...ids(infeasible), ...trials.filter((id) => !best.has(id))].toSorted((a, b) => a - b);
+  return { reason: by.reason, trials: read, ...others, infeasible: unusable, differing, summary };
 }
 
 function summaryOf(metric: string, read: Unsealed['trials']): Unsealed['summary'] {

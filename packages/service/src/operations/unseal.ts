@@ -3,7 +3,10 @@ import Type from 'typebox';
 import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
 import { defineOperation, documentOf, inputOf } from './operation.ts';
+import { measuredAs } from '../history/index.ts';
+import type { Store, TrialRow } from '../store/index.ts';
 import { fairRunsOf } from './fair-runs.ts';
+import { sameConfiguration } from './freeze.ts';
 import { trialOf } from './show.ts';
 import { unsealedMetrics, unsealedSchema } from './unseal-metrics.ts';
 import { openWorkspace, withStore } from './workspace.ts';
@@ -33,14 +36,35 @@ export const unseal = defineOperation({
     const workspace = openWorkspace(context);
     const { project } = workspace;
     return withStore(workspace, async (store) => {
-      const { runs, selecting } =
+      const asked =
         trials === undefined
-          ? await fairRunsOf(store, project)
-          : { runs: await Promise.all(trials.map(async (trial) => (await trialOf(store, trial)).row)), selecting: [] };
+          ? await fairRunsOf(store, { project, directory: workspace.directory })
+          : await namedRuns(store, trials);
       const by = { reason: why, actor: context.actor };
-      const read = await unsealedMetrics(store, project.objective, { runs, selecting }, by);
-      if (read.summary.length === 0) throw new AttuneError('not-found', unsealTexts.none());
+      const read = await unsealedMetrics(store, project.objective, asked, by);
+      if (read.trials.every(({ metrics }) => Object.keys(metrics).length === 0)) {
+        throw new AttuneError('not-found', unsealTexts.none());
+      }
       return { schema: 'unseal/1' as const, ...read };
     });
   },
 });
+
+/** Trials as they were named. A mean of different configurations, or of different trainings of one, would mean nothing. */
+async function namedRuns(store: Store, trials: readonly number[]) {
+  const rows = await Promise.all([...new Set(trials)].map(async (trial) => (await trialOf(store, trial)).row));
+  const rounds = new Map((await store.read('round')).map(({ number, resolved }) => [number, resolved.project]));
+  const training = ({ round, untilStep }: TrialRow): string => {
+    const project = rounds.get(round);
+    return JSON.stringify([untilStep, project && measuredAs(project), project?.train.command]);
+  };
+  const [first] = rows;
+  const alike = (row: TrialRow): boolean =>
+    first !== undefined &&
+    sameConfiguration(row.configuration, first.configuration) &&
+    training(row) === training(first);
+  const { infeasible = [], runs = [] } = Object.groupBy(rows, ({ state }) =>
+    state.status === 'infeasible' ? 'infeasible' : 'runs',
+  );
+  return { runs, infeasible, selecting: [], otherCode: [], differing: !rows.every(alike) };
+}

@@ -49,15 +49,23 @@ describe('rewriting the baseline', () => {
       'optimizer=momentum/learning_rate': 0.25,
     });
     expect(changed).toBe(
-      block.replace('width: 64', 'width: 32').replace('learning_rate: 0.1 ', 'learning_rate: 0.25 '),
+      block
+        .replace('width: 64', 'width: 32')
+        .replace('learning_rate: 0.1      # usual', 'learning_rate: 0.25      # was 0.1: usual'),
     );
+  });
+
+  it('marks a comment behind a changed value once', () => {
+    const once = withBaseline(block, { ...read(block).baseline, 'optimizer=momentum/learning_rate': 0.25 });
+    const twice = withBaseline(once, { ...read(block).baseline, 'optimizer=momentum/learning_rate': 0.5 });
+    expect(twice).toContain('learning_rate: 0.5      # was 0.1: usual\n');
   });
 
   it('keeps the values of the branch that is left, under their full identities', () => {
     expect(withBaseline(block, adam)).toBe(`${head}
 baseline:
   # from the paper
-  optimizer: adam     # first choice
+  optimizer: adam     # was momentum: first choice
   optimizer=momentum/learning_rate: 0.1      # usual
 
   optimizer=momentum/momentum: 0.9

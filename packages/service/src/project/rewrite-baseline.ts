@@ -1,6 +1,7 @@
 /**
  * Changes `baseline:` in a project file and nothing else: values are replaced where they stand, so comments, order and
- * spacing stay, and a launch is a small difference in the user's version control.
+ * spacing stay, and a launch is a small difference in the user's version control. A comment behind a value that changes is
+ * marked as one on the old value.
  */
 import { dirname, basename } from 'node:path';
 import { isMap, isScalar, parseDocument, stringify, type Pair, type YAMLMap } from 'yaml';
@@ -74,7 +75,7 @@ function edited(text: string, space: Space, old: Configuration, wanted: Configur
     if (key !== undefined) edits.push(...replaceNode(pair.key, key));
     const value = wanted[id];
     if (value !== undefined && !(isScalar(pair.value) && pair.value.value === value)) {
-      edits.push(...replaceNode(pair.value, literal(value)));
+      edits.push(...replaceNode(pair.value, literal(value)), ...markedComment(text, map, pair.value));
     }
   }
   const added = Object.entries(wanted)
@@ -114,6 +115,20 @@ function replaceNode(node: unknown, text: string): readonly Edit[] {
   if (!isScalar(node) || !node.range) return [];
   const [start, end] = node.range;
   return [{ start, end, text }];
+}
+
+/**
+ * A comment on the line of a value that changes speaks of the old one: `# slow` becomes `# was 0.01: slow`. One that was
+ * marked before stays as it is, and true.
+ */
+function markedComment(text: string, map: YAMLMap, node: unknown): readonly Edit[] {
+  if (map.flow === true || !isScalar(node) || !node.range) return [];
+  const [start, end] = node.range;
+  const before = text.slice(start, end);
+  const comment = /^[ \t]+#[ \t]*(?=\S)/.exec(text.slice(end));
+  if (comment === null || before.includes('\n')) return [];
+  const at = end + comment[0].length;
+  return /^was \S+: /.test(text.slice(at)) ? [] : [{ start: at, end: at, text: `was ${before}: ` }];
 }
 
 /** New entries behind the last one of the mapping, in its own style. */

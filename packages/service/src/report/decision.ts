@@ -13,7 +13,7 @@ export const decisionReportTexts = defineTexts('report-decision', {
     'Effect {effect}, 90 % interval {low} to {high} (positive is better); P(better) {p}; better in {ahead} of {pairs} pairs with fresh seeds.',
   early: 'Effect {effect} (positive is better) in {pairs} {pairs|pair|pairs} with fresh seeds.',
   infeasible:
-    'Infeasible runs: {candidate} of the candidate, {baseline} of the baseline; they count as worse than all others.',
+    'Infeasible runs: {candidate} of the candidate, {baseline} of the baseline; they count as worse than all others, and have no part in the effect.',
   lost: '{lost} {lost|pair was|pairs were} lost to failures and {lost|counts|count} for nothing.',
   adds: 'The change adds complexity, so that it must be shown to be better.',
   none: 'The change adds no complexity, so that it need only be probably better.',

@@ -14,7 +14,8 @@ const texts = defineTexts('cli-compare', {
     'recommends to adopt the change, to reject it, or to gather more evidence; `attune launch` then adopts it.',
   rule:
     'A change that adds complexity is adopted where its interval lies above 0: wrong in at most 5 % of comparisons without a ' +
-    'difference, however often one looks. A change that adds none is adopted at P(better) ≥ 0.75.',
+    'difference, however often one looks, where noise is about normal. That holds for each comparison: the more of them, the ' +
+    'likelier one is wrong. A change that adds none is adopted at P(better) ≥ 0.75.',
   again:
     'After Ctrl-C or a crash the same command goes on. It also goes on with a larger --seeds-max: a budget may be raised ' +
     'after looking, without costing any certainty.',
@@ -39,7 +40,7 @@ const texts = defineTexts('cli-compare', {
     'effect {effect}, 90 % interval {low} to {high} (positive is better); P(better) {p}; better in {ahead} of {pairs} pairs',
   early: 'effect {effect} (positive is better) in {pairs} {pairs|pair|pairs}',
   infeasible:
-    'infeasible runs: {candidate} of the candidate, {baseline} of the baseline; they count as worse than all others',
+    'infeasible runs: {own} of {candidate}, {other} of {baseline} (between {low} and {high} percentage points more); they count as worse than all others, and have no part in the effect',
   lost: '{lost} {lost|pair was|pairs were} lost to failures and {lost|counts|count} for nothing: --retry-failed gives them another try',
   adds: 'this change adds complexity',
   none: 'this change adds no complexity',
@@ -49,15 +50,23 @@ const texts = defineTexts('cli-compare', {
   ranked:
     'the result that selected the candidate, {value} in trial {trial}, had rank {rank} of {among}; it is no evidence here',
   warning: 'warning: {warning}',
-  trialVariation: 'from seed to seed: {candidate} (candidate), {baseline} (baseline)',
-  studyVariation: 'from one search of {of} trials to another, their best: {deviation}',
-  dataVariation: 'from one set of {of} validation examples to another: {deviation}',
+  trialVariation: 'from seed to seed: {own} ({candidate}), {other} ({baseline})',
+  studyVariation:
+    'from one search of {of} trials to another, their best: {deviation} ({searches} searches under other seeds)',
+  studyDraws:
+    'from one search of {of} trials to another, their best: {deviation} (drawn from the one search there is: none of this design was repeated under another seed)',
+  dataVariation:
+    'from one set of {of} validation examples to another: {deviation} (each judged on examples of its own)',
   variation: 'standard deviations of what varies:',
   caveat: 'this holds for these two configurations; another search may end at others',
   seed: 'seed',
   candidateColumn: 'candidate',
   baselineColumn: 'baseline',
+  otherColumn: 'the other',
   launch: 'to adopt it: {command}',
+  notBaseline: 'it was not compared with the baseline of today: `attune compare {word}` does, and can be launched',
+  counted:
+    'these two have been compared {comparisons} times, this time included: up to 5 % of wrong adoptions hold for each of them, not for the best of them',
   goOn: 'to go on: {command}',
   planned: 'nothing has run yet; up to {pairs} pairs would',
   paused: 'the comparison is paused. {note}',
@@ -65,6 +74,9 @@ const texts = defineTexts('cli-compare', {
 });
 
 type Result = Static<typeof compare.result>;
+
+/** Characters of a column's name. */
+const longestName = 24;
 
 export const compareCommand = defineCommand({
   name: 'compare',
@@ -125,10 +137,10 @@ function wordOf({ recommendation }: Result) {
   }
 }
 
-function printTables({ difference, runs }: Result, terminal: Terminal): void {
+function printTables({ candidate, baseline, difference, runs }: Result, terminal: Terminal): void {
   const cell = (value: string | number | boolean | null) =>
     typeof value === 'number' || value === null ? value : String(value);
-  const columns = [texts.candidateColumn().text, texts.baselineColumn().text] as const;
+  const columns = namesOf({ candidate, baseline });
   terminal.write(
     table(
       [
@@ -156,18 +168,34 @@ function printTables({ difference, runs }: Result, terminal: Terminal): void {
   terminal.write('\n');
 }
 
+/** What the two are called: the words they were given in, where these are short enough for a column. */
+function namesOf({ candidate, baseline }: Pick<Result, 'candidate' | 'baseline'>): readonly [string, string] {
+  const short = (label: string, otherwise: string): string => (label.length <= longestName ? label : otherwise);
+  return [
+    short(candidate.label, texts.candidateColumn().text),
+    short(baseline.label, (baseline.label === 'baseline' ? texts.baselineColumn() : texts.otherColumn()).text),
+  ];
+}
+
 function factsOf(result: Result): readonly string[] {
-  const { effect, interval, better, pairs, ahead, infeasible, lost, selected } = result;
+  const { effect, interval, better, pairs, ahead, infeasible, lessReliable, lost, selected } = result;
   const lines: string[] = [];
   if (effect !== null && interval !== null && better !== null) {
     const { low, high } = interval;
     const told = { effect: cellNumber(effect), low: cellNumber(low), high: cellNumber(high), p: cellNumber(better) };
     lines.push(texts.effect({ ...told, ahead, pairs }).text);
   } else if (effect !== null) lines.push(texts.early({ effect: cellNumber(effect), pairs }).text);
-  if (infeasible.candidate + infeasible.baseline > 0) lines.push(texts.infeasible(infeasible).text);
+  const [own, other] = namesOf(result);
+  if (lessReliable !== null) {
+    const [low, high] = [lessReliable.low, lessReliable.high].map((share) => Math.round(100 * share));
+    const counts = { own: infeasible.candidate, other: infeasible.baseline, candidate: own, baseline: other };
+    lines.push(texts.infeasible({ ...counts, low: low ?? 0, high: high ?? 0 }).text);
+  }
   if (lost > 0) lines.push(texts.lost({ lost }).text);
   const says = (result.complexity === 'adds' ? texts.adds() : texts.none()).text;
-  lines.push(texts.guess({ says }).text);
+  // Once a pair has been judged it stays.
+  lines.push(pairs === 0 ? texts.guess({ says }).text : says);
+  if (result.comparisons > 1) lines.push(texts.counted(result).text);
   if (selected !== null && selected.among > 1) {
     const told = { ...selected, value: cellNumber(selected.value) };
     lines.push((selected.rank === 1 ? texts.selected(told) : texts.ranked(told)).text);
@@ -175,16 +203,22 @@ function factsOf(result: Result): readonly string[] {
   return lines;
 }
 
-function variationOf({ variation: { candidate, baseline } }: Result): readonly string[] {
+function variationOf(result: Result): readonly string[] {
+  const { candidate, baseline } = result.variation;
+  const names = namesOf(result);
   const { study } = candidate;
   const data = candidate.data ?? baseline.data;
   const lines: string[] = [];
   if (candidate.trial !== null && baseline.trial !== null) {
-    const told = { candidate: cellNumber(candidate.trial.deviation), baseline: cellNumber(baseline.trial.deviation) };
+    const deviations = { own: cellNumber(candidate.trial.deviation), other: cellNumber(baseline.trial.deviation) };
+    const told = { ...deviations, candidate: names[0], baseline: names[1] };
     lines.push(`  ${texts.trialVariation(told).text}`);
   }
   if (study !== null) {
-    lines.push(`  ${texts.studyVariation({ of: study.of, deviation: cellNumber(study.deviation) }).text}`);
+    const { of, from, searches } = study;
+    const told = { of, deviation: cellNumber(study.deviation) };
+    const said = from === 'repeats' ? texts.studyVariation({ ...told, searches }) : texts.studyDraws(told);
+    lines.push(`  ${said.text}`);
   }
   if (data !== null) {
     lines.push(`  ${texts.dataVariation({ of: data.of, deviation: cellNumber(data.deviation) }).text}`);
@@ -192,11 +226,10 @@ function variationOf({ variation: { candidate, baseline } }: Result): readonly s
   return lines.length === 0 ? [] : [texts.variation().text, ...lines, texts.caveat().text];
 }
 
-function nextStep(result: Result): string | null {
-  const { candidate, baseline, recommendation, round, needed, pairsMax, final, lost } = result;
-  if (recommendation === 'adopt') return texts.launch({ command: `attune launch --comparison ${String(round)}` }).text;
-  if (recommendation === 'reject') return null;
-  const words = [candidate, baseline].map(({ trial, label }) => (trial === null ? label : String(trial)));
-  const more = final && lost === 0 ? ` --seeds-max ${needed ?? 2 * pairsMax}` : '';
-  return texts.goOn({ command: `attune compare ${words.join(' ')}${more}` }).text;
+function nextStep({ candidate, recommendation, next }: Result): string | null {
+  if (recommendation === 'adopt') {
+    const word = candidate.trial === null ? candidate.label : String(candidate.trial);
+    return next === null ? texts.notBaseline({ word }).text : texts.launch({ command: next }).text;
+  }
+  return next === null ? null : texts.goOn({ command: next }).text;
 }

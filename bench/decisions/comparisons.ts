@@ -38,6 +38,19 @@ const shapes: readonly Named[] = [
   { name: 'only the candidate is skewed', of: { candidate: skewed(0), baseline: normal(0) } },
 ];
 
+/** Runs that fail for reasons of their own are replaced; where bad runs fail, the rest look better than they are. */
+const losing: readonly Named[] = [
+  { name: '20 % of pairs lost and replaced', of: { candidate: normal(0), baseline: normal(0), lost: 0.2 } },
+  { name: '50 % of pairs lost and replaced', of: { candidate: normal(0), baseline: normal(0), lost: 0.5 } },
+];
+const losingBad: readonly Named[] = [
+  { name: 'the candidate’s worst 5 % lost', of: { candidate: normal(0), baseline: normal(0), lostBelow: -1.645 } },
+  { name: 'the candidate’s worst 20 % lost', of: { candidate: normal(0), baseline: normal(0), lostBelow: -0.842 } },
+];
+
+/** Rates near this, on so many examples of one validation set, with this spread from seed to seed. */
+const validation = { rate: 0.9, examples: 1000, seeds: 0.004 };
+
 const effects = [-2, -1, -0.5, 0, 0.25, 0.5, 1, 1.5, 2, 3];
 
 const different: readonly Named[] = [
@@ -58,7 +71,7 @@ export function measureComparisons(count: number): void {
   console.log(`Changes that add complexity, ${count} comparisons a row; 95 % bounds\n`);
   console.log('No difference: every adoption is wrong');
   console.log(heading);
-  for (const { name, of } of equals) {
+  for (const { name, of } of [...equals, ...losing]) {
     for (const pairsMax of [10, 20]) {
       const { adopted } = print(name, { ...of, rule: { complexity: 'adds', pairsMax, objective } }, count);
       keepPromise(name, adopted, count);
@@ -72,6 +85,13 @@ export function measureComparisons(count: number): void {
   for (const { name, of } of shapes) {
     for (const pairsMax of [10, 20]) print(name, { ...of, rule: { complexity: 'adds', pairsMax, objective } }, count);
   }
+
+  console.log('\nEqual, the worst runs of the candidate failing: what is lost is not lost by chance');
+  console.log(heading);
+  for (const { name, of } of losingBad) {
+    for (const pairsMax of [10, 20]) print(name, { ...of, rule: { complexity: 'adds', pairsMax, objective } }, count);
+  }
+  measureValidation(count);
 
   console.log('\nNormal noise, effects in standard deviations of a training seed');
   console.log(heading);
@@ -93,6 +113,29 @@ export function measureComparisons(count: number): void {
   for (const { name, of } of different) print(name, { ...of, rule: free }, count);
   measureRight(free, count);
   measureCoverage(count);
+}
+
+/**
+ * Both configurations make as many mistakes on all examples there are, and differ on the validation set by its luck: of
+ * standard deviation e √(1 − ρ), where ρ says how alike their mistakes are. Seeds scatter about that.
+ */
+function measureValidation(count: number): void {
+  const { rate: mean, examples, seeds } = validation;
+  const error = Math.sqrt((2 * mean * (1 - mean)) / examples);
+  const accuracy = { metric: 'valid/accuracy', direction: 'maximize' } as const;
+  console.log(`\nEqual, judged on one set of ${examples} examples: accuracy ${mean}, ${seeds} from seed to seed`);
+  console.log('(mistakes alike: correlation of the two errors); with the number of examples told, and without');
+  console.log(row(['', 'pairs', 'adopted', 'rejected', 'more evidence', 'mean n'], widths));
+  for (const alike of [0, 0.5, 0.9]) {
+    const luck: NonNullable<Case['luck']> = (random) => error * Math.sqrt(1 - alike) * random.normal();
+    const of = { candidate: normal(mean, seeds), baseline: normal(mean, seeds), luck };
+    for (const told of [true, false]) {
+      const rule = { complexity: 'adds', pairsMax: 10, objective: accuracy, ...(told && { examples }) } as const;
+      const name = `mistakes alike ${alike}, examples ${told ? 'told' : 'not told'}`;
+      const { adopted } = print(name, { ...of, rule }, count);
+      if (told) keepPromise(name, adopted, count);
+    }
+  }
 }
 
 function equal(effect: number): Omit<Case, 'rule'> {

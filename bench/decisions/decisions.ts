@@ -6,8 +6,8 @@
  *   npm run bench:decisions [-- share of the comparisons, default 1]
  *
  * Seeded: the same figures every time. The script exits with status 1 if wrong adoptions of changes that add complexity
- * exceed 5 % (the upper 95 % bound 6.5 %), or if the fair design surely picks the truly better value in
- * less than 95 % where the lead is at least half the good region's spread and each value has at least 16 trials.
+ * exceed 5 % (the upper 95 % bound 6.5 %), or if the fair design picks the truly better value in less than
+ * 95 % of the simulated projects where the lead is at least half the good region's spread and each value has 32 trials.
  */
 import { measureComparisons } from './comparisons.ts';
 import { measureDesigns } from './designs.ts';

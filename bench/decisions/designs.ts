@@ -6,10 +6,13 @@
  * better by `lead` at its own optimum, which lies elsewhere in the two that matter most, so far that under the baseline's
  * settings it is worse. Lengths count the good region's spread, from the least error to the median one; noise between seeds
  * is 0.2 of it.
+ *
+ * `right` is the side of the best trial, decided or not: what one would take. What the analysis says is `decided right`,
+ * `decided wrong`, or nothing yet (`undecided`).
  */
 import { leadOf, tunedOf, viewOf, type RoundRecord } from '@attune/core/insight';
 import { resolveRound, type RoundFile } from '@attune/core/design';
-import { binomialInterval, stream, type Stream } from '@attune/core/numeric';
+import { stream, type Stream } from '@attune/core/numeric';
 import { samplerFor } from '@attune/core/samplers';
 import { decode, strata, toUnit, type Configuration, type Space } from '@attune/core/space';
 import type { Project } from '@attune/core/study';
@@ -23,14 +26,16 @@ import { rate, row } from '../findings/rate.ts';
 
 const noise = 0.2;
 const promised = 0.95;
-const widths = [8, 6, 6, 20, 20, 20, 20];
+const widths = [8, 6, 6, 6, 20, 20, 20, 20];
 
 export function measureDesigns(count: number): void {
   console.log(`\nThe fair design beside one that fixes nuisance at the baseline, ${count} planted projects a row`);
   console.log('lead in spreads of the good region (noise between seeds 0.2); trials in all, half for each value');
-  console.log('right: the truly better value has the best trial; decided: the lead is told as beyond noise and luck\n');
-  const heads = ['fair: right', 'fair: decided wrong', 'fixed: right', 'fixed: decided wrong'];
-  console.log(row(['nuisance', 'lead', 'trials', ...heads], widths));
+  console.log(
+    'right: the truly better value has the best trial, decided or not; decided: told as beyond noise and luck\n',
+  );
+  const heads = ['right', 'decided right', 'decided wrong', 'undecided'];
+  console.log(row(['nuisance', 'lead', 'trials', 'design', ...heads], widths));
   for (const nuisance of [2, 4]) {
     for (const lead of [0.25, 0.5, 1]) {
       for (const trials of [16, 32, 64]) measureCell({ nuisance, lead, trials }, count);
@@ -45,20 +50,21 @@ interface Cell {
 }
 
 function measureCell(cell: Cell, count: number): void {
-  const right = { fair: 0, fixed: 0 };
-  const sureAndWrong = { fair: 0, fixed: 0 };
-  for (let i = 0; i < count; i++) {
-    const [fair, fixed] = compareDesigns(cell, i);
-    if (fair.right) right.fair++;
-    else if (fair.decided) sureAndWrong.fair++;
-    if (fixed.right) right.fixed++;
-    else if (fixed.decided) sureAndWrong.fixed++;
-  }
   const { nuisance, lead, trials } = cell;
-  const shares = [right.fair, sureAndWrong.fair, right.fixed, sureAndWrong.fixed].map((hits) => rate(hits, count));
-  console.log(row([nuisance, lead, trials, ...shares], widths));
-  // Where the budget is enough for the question.
-  if (trials < 32 || lead < 0.5 || binomialInterval(right.fair, count, 0.95)[1] >= promised) return;
+  const picked = Array.from({ length: count }, (_, i) => compareDesigns(cell, i));
+  const designs = { fair: picked.map(([fair]) => fair), fixed: picked.map(([, fixed]) => fixed) };
+  for (const [name, own] of Object.entries(designs)) {
+    const shares = [
+      own.filter(({ right }) => right),
+      own.filter(({ right, decided }) => right && decided),
+      own.filter(({ right, decided }) => !right && decided),
+      own.filter(({ decided }) => !decided),
+    ].map(({ length }) => rate(length, count));
+    console.log(row([nuisance, lead, trials, name, ...shares], widths));
+  }
+  const right = designs.fair.filter((one) => one.right).length / count;
+  // Where the budget is enough for the question; a small share of the projects tells too little.
+  if (trials < 64 || lead < 0.5 || count < 100 || right >= promised) return;
   console.error(`nuisance ${nuisance}, lead ${lead}, trials ${trials}: the fair design picks wrong too often`);
   process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
 /** Comparisons simulated run by run, looked at after every pair, as `attune compare` does it with two places for trials. */
-import { decide, type Decision, type DecisionRule, type Pair, type RunResult } from '@attune/core/decide';
+import { decide, nextPairs, type Decision, type DecisionRule, type Pair, type RunResult } from '@attune/core/decide';
 import type { Stream } from '@attune/core/numeric';
 
 /** A result of one arm, in standard deviations of the seed noise; larger is better; null where it diverged. */
@@ -11,18 +11,33 @@ export interface Case {
   readonly rule: DecisionRule;
   /** By how much a training seed moves both runs of a pair alike: 0 unless told. */
   readonly shared?: number;
+  /** Drawn once a comparison and added to every result of the candidate: the luck of one validation set. */
+  readonly luck?: (random: Stream) => number;
+  /** Share of pairs that a failure of infrastructure takes, and that are replaced as `attune compare` does. */
+  readonly lost?: number;
+  /** Results of the candidate below this are lost too, as where bad runs crash: such losses are not by chance. */
+  readonly lostBelow?: number;
 }
 
 /** The decision at which the comparison ended. */
-export function simulate({ candidate, baseline, rule, shared = 0 }: Case, random: Stream): Decision {
+export function simulate(of: Case, random: Stream): Decision {
+  const { candidate, baseline, rule, shared = 0, luck, lost = 0, lostBelow = -Infinity } = of;
   const pairs: Pair[] = [];
+  const shift = luck?.(random) ?? 0;
   for (;;) {
     const common = shared * random.normal();
-    const run = (arm: Arm, trial: number) => ({ trial, result: resultOf(arm(random), common) });
+    const own = candidate(random);
+    const other = resultOf(baseline(random), common);
+    const gone = (lost > 0 && random.uniform() < lost) || (own !== null && own < lostBelow);
     const at = pairs.length;
-    pairs.push({ seed: at, candidate: run(candidate, 2 * at + 1), baseline: run(baseline, 2 * at + 2) });
+    pairs.push({
+      seed: at,
+      candidate: { trial: 2 * at + 1, result: gone ? { kind: 'lost' } : resultOf(own, common + shift) },
+      baseline: { trial: 2 * at + 2, result: other },
+    });
     const decision = decide(pairs, rule);
-    if (decision.final) return decision;
+    const started = { pairs: pairs.length, pairsMax: rule.pairsMax, slots: 2 };
+    if (decision.final || nextPairs(decision, started) === 0) return decision;
   }
 }
 

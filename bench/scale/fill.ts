@@ -7,7 +7,7 @@ import { beginRound } from '@attune/service/engine';
 import { readProject, readRound } from '@attune/service/project';
 import { openSqliteStore, type Batch, type Change, type RowOf, type Store, type Writer } from '@attune/service/store';
 
-const metrics = ['train/loss', 'valid/loss', 'valid/error'];
+const usualMetrics = ['train/loss', 'valid/loss', 'valid/error'];
 
 const projectFile = (points: number): string => `attune: 1
 objective: { metric: valid/loss, direction: minimize }
@@ -33,9 +33,14 @@ const writer: Writer = { actor: 'bench', time: Date.UTC(2026, 0, 1) };
 
 /**
  * Fills `directory` with `trials` trials of `points` points a metric. Of a hundred trials three are infeasible, and one
- * was lost and began again; the last eight still run.
+ * was lost and began again; the last eight still run. `metrics` hold the objective, `valid/loss`.
  */
-export async function fillProject(directory: string, trials: number, points: number): Promise<void> {
+export async function fillProject(
+  directory: string,
+  trials: number,
+  points: number,
+  metrics: readonly string[] = usualMetrics,
+): Promise<void> {
   mkdirSync(join(directory, 'rounds'), { recursive: true });
   mkdirSync(join(directory, '.attune'));
   writeFileSync(join(directory, 'attune.yaml'), projectFile(points));
@@ -49,13 +54,19 @@ export async function fillProject(directory: string, trials: number, points: num
     await beginRound(store, resolveRound(project, round, 1), identity, writer);
     const rows = await store.read('trial');
     for (let from = 0; from < rows.length; from += 100)
-      await fillTrials(store, rows.slice(from, from + 100), rows.length, points);
+      await fillTrials(store, rows.slice(from, from + 100), rows.length, points, metrics);
   } finally {
     await store.close();
   }
 }
 
-async function fillTrials(store: Store, trials: readonly RowOf['trial'][], all: number, points: number): Promise<void> {
+async function fillTrials(
+  store: Store,
+  trials: readonly RowOf['trial'][],
+  all: number,
+  points: number,
+  metrics: readonly string[],
+): Promise<void> {
   const attempts = trials.flatMap(({ id }) => (id % 100 === 50 ? [attempt(id, 1), attempt(id, 2)] : [attempt(id, 1)]));
   const starts = attempts.map((row): Change => ({
     do: 'insert',
@@ -65,7 +76,7 @@ async function fillTrials(store: Store, trials: readonly RowOf['trial'][], all: 
   }));
   await store.write(starts, writer);
   await store.ingest(
-    attempts.map(({ trial, number }) => batch(trial, number, points)),
+    attempts.map(({ trial, number }) => batch(trial, number, points, metrics)),
     writer,
   );
   await store.write(
@@ -104,7 +115,7 @@ function attempt(trial: number, number: number): RowOf['attempt'] {
   };
 }
 
-function batch(trial: number, attempt: number, points: number): Batch {
+function batch(trial: number, attempt: number, points: number, metrics: readonly string[]): Batch {
   const steps = Array.from({ length: points }, (_, i) => 10 * (i + 1));
   const random = stream(trial, 'noise', attempt);
   return {

@@ -143,3 +143,50 @@ it('launch asks in a terminal what a change costs that adds complexity, and nowh
   expect((await launchAsked(['lr=0.2'], [])).error).toContain('nothing shows that lr=0.2 is better');
   expect((await launchAsked(['--final'], [])).status).toBe(0);
 });
+
+it('names a launch that works as it stands, and none where it would be refused', async () => {
+  await project.document('run');
+  const adds = await project.attune('compare', 'lr=0.1', '--complexity', 'adds', '--seeds-max', '6');
+  const [, command = ''] = /to adopt it: (.*)/.exec(adds.out) ?? [];
+  expect(command).toBe('attune launch --comparison 2 --note "what it costs, and why it is worth it"');
+  expect((await project.attune('launch', '--comparison', '2')).status).toBe(2);
+  const two = await project.attune('compare', 'lr=0.1', 'lr=0.001');
+  expect(two.out).toContain('it was not compared with the baseline of today: `attune compare lr=0.1` does');
+  expect(two.out).not.toContain('to adopt it');
+  // Columns bear the names of what was compared: the second one is not the baseline.
+  expect(two.out).toMatch(/seed +lr=0\.1 +lr=0\.001/);
+  const { report } = (await project.document('report', '3')) as { report: { decision: { next: unknown } } };
+  expect(report.decision.next).toBeNull();
+  const launched = await project.attune(
+    'launch',
+    '--comparison',
+    '2',
+    '--note',
+    'what it costs, and why it is worth it',
+  );
+  expect(launched.status).toBe(0);
+});
+
+it('advises no more seeds where no seed changes anything, and gives no interval', async () => {
+  project.write('train.sh', project.read('train.sh').replaceAll('seed %', '0 *'));
+  const { out } = await project.attune('compare', 'lr=0.1', '--seeds-max', '4');
+  expect(out).toContain('every seed gave exactly the same values');
+  expect(out).not.toMatch(/--seeds-max|interval|P\(better\)/);
+});
+
+it('log tells that what is asked of a comparison has changed', async () => {
+  await project.attune('compare', 'lr=0.1', '--complexity', 'adds', '--seeds-max', '3');
+  expect((await project.attune('log')).out).not.toContain('goes on otherwise');
+  await project.attune('compare', 'lr=0.1', '--seeds-max', '7');
+  const { out } = await project.attune('log');
+  expect(out.replaceAll(/\s+/g, ' ')).toContain(
+    'its comparison goes on otherwise: up to 7 pairs; the change adds complexity',
+  );
+});
+
+it('best says which search it takes where a comparison came later', async () => {
+  await project.document('run');
+  await project.document('compare', 'lr=0.1', '--seeds-max', '3');
+  const { error, out } = await project.attune('best');
+  expect(error + out).toContain('round 2 compares two configurations: this is the best of round 1');
+});

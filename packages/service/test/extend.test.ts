@@ -122,6 +122,18 @@ budget: { trials: 4 }
     expect(project.read('rounds/01-first.yaml')).toBe(grown(halton, 4, 6));
   });
 
+  it('asked for by two at once, is given once, and the other is told so', async () => {
+    project = quickProject({ '01-first.yaml': halton });
+    await project.document('run');
+    const both = await Promise.all([1, 2].map(() => project.attune('run', '1', '--trials', '+2')));
+    expect(both.map(({ status }) => status)).toEqual([0, 0]);
+    expect(await points(project)).toHaveLength(6);
+    const told = both.filter(({ out, error }) =>
+      (out + error).replaceAll(/\s+/g, ' ').includes('the two requests are one'),
+    );
+    expect(told).toHaveLength(1);
+  });
+
   it('killed in the middle, is finished by the next run, with the same points', async () => {
     project = quickProject({ '01-first.yaml': halton });
     await project.document('run');

@@ -261,7 +261,15 @@ describe('uncommitted changes', () => {
       expect(await ledger()).toMatchObject({ commit, uncommitted_changes: true, patch: null });
       const refused = await kept.attune('export', 'patch');
       expect(refused.status).toBe(3);
-      expect(refused.error).toContain('uncommitted changes that were not kept');
+      expect(refused.error).toContain('of files that git does not know (round.patch) only the names are kept');
+
+      // What the store keeps itself is no change of the program.
+      rmSync(join(kept.directory, 'round.patch'));
+      kept.write('rounds/03-third.yaml', 'attune: 1\ngoal: maximize\nbudget: { trials: 1 }\n');
+      kept.write('attune.yaml', kept.read('attune.yaml').replace('{ lr: 0.01 }', '{ lr: 0.02 }'));
+      await kept.document('run', '3');
+      expect(await ledger()).toMatchObject({ commit, uncommitted_changes: false, patch: null });
+      expect((await kept.attune('export', 'patch')).error).toContain('without uncommitted changes');
     } finally {
       kept.remove();
     }

@@ -98,6 +98,53 @@ describe('a round that was frozen with another baseline', () => {
   });
 });
 
+describe('a round that ran, after the baseline was changed', () => {
+  const edit = (from: string, to: string) =>
+    project.write('rounds/01-first.yaml', project.read('rounds/01-first.yaml').replace(from, to));
+
+  beforeEach(async () => {
+    await project.document('run', '1');
+    project.write('attune.yaml', project.read('attune.yaml').replace('{ lr: 0.01 }', '{ lr: 0.1 }'));
+  });
+
+  it('takes notes, and a larger budget of its search and of its baseline', async () => {
+    project.write('rounds/01-first.yaml', `${roundText}notes: a word\n`);
+    expect(await project.document('run', '1')).toMatchObject({ status: 'completed' });
+    edit('trials: 3', 'trials: 5');
+    edit('baseline_seeds: 1', 'baseline_seeds: 2');
+    expect(await project.document('run', '1')).toMatchObject({ status: 'completed' });
+    const trials = await project.withStore((store) => store.read('trial', { round: [1] }));
+    expect(trials).toHaveLength(7);
+    expect(trials.at(-1)?.configuration).not.toEqual({ lr: 0.1 });
+  });
+
+  it('refuses every other edit, each named', async () => {
+    edit('goal: maximize', 'goal: maximize\nquestion: why?\nseed: 3\nsearch: sobol\nranges: { lr: [0.01, 0.5] }');
+    const { status, error } = await project.attune('run', '1');
+    expect(status).toBe(4);
+    const text = error.replaceAll(/\s+/g, ' ');
+    for (const field of ['question', 'seed', 'search', 'range of lr']) expect(text).toContain(field);
+    expect(text).not.toContain('baseline');
+    expect(text).not.toMatch(/and \d+ more/);
+  });
+});
+
+describe('a round file beside a comparison of its number', () => {
+  it('is refused with the reason, and the next free number is told', async () => {
+    await project.document('run', '1');
+    await project.document('run', '2');
+    await project.document('compare', 'lr=0.1', '--seeds-max', '3');
+    expect((await project.attune('run')).error.replaceAll(/\s+/g, ' ')).toContain('such as rounds/04-');
+    expect((await project.attune('run', '3')).error).toContain('round 3 is a comparison');
+    project.write('rounds/03-third.yaml', roundText);
+    for (const words of [['run', '3'], ['run', '3', '--dry-run'], ['round', 'plan', '3'], ['run']]) {
+      const { status, error } = await project.attune(...words);
+      expect([words.join(' '), status]).toEqual([words.join(' '), 4]);
+      expect(error.replaceAll(/\s+/g, ' ')).toContain('give rounds/03-third.yaml a number of its own');
+    }
+  });
+});
+
 describe('a dry run', () => {
   interface Planned {
     readonly plan: { readonly trials: number; readonly steps: number; readonly ended: number };

@@ -217,6 +217,28 @@ describe('questions', () => {
       fixed: [{ hyperparameter: 'optimizer', value: 'adam' }, { hyperparameter: 'width' }],
     });
     expect(codes(project, round)).toEqual(['advice baseline-not-compared activation']);
+    expect(codes(project, { ...round, goal: 'understand' })).toEqual(['advice baseline-not-compared activation']);
+    const ranged = projectOf({ lr, dropout: { range: [0, 0.7] } }, { lr: 0.1, dropout: 0.1 });
+    const range = (low: number, high: number): RoundFile =>
+      roundOf({ ...scientific('dropout'), ranges: [{ hyperparameter: 'dropout', kind: 'range', range: [low, high] }] });
+    expect(codes(ranged, range(0.2, 0.6))).toEqual(['advice baseline-not-compared dropout']);
+    expect(codes(ranged, range(0, 0.6))).toEqual([]);
+  });
+
+  it('values that attune.yaml does not declare', () => {
+    const rest = { fixed: [{ hyperparameter: 'optimizer', value: 'adam' }], trials: 100 };
+    const compared = roundOf({ ...rest, scientific: [{ hyperparameter: 'width', values: [64, 512] }] });
+    expect(codes(project, compared)).toContain('note value-undeclared width');
+    const held = roundOf({
+      fixed: [...rest.fixed, { hyperparameter: 'width', value: 100 }],
+      ...scientific('activation'),
+    });
+    expect(codes(project, held)).toContain('note value-undeclared width');
+    const declared = roundOf({
+      fixed: [...rest.fixed, { hyperparameter: 'width', value: 128 }],
+      ...scientific('activation'),
+    });
+    expect(codes(project, declared)).toEqual(['note unequal-budget']);
   });
 });
 
@@ -266,6 +288,12 @@ describe('the search', () => {
     const round = roundOf({ goal: 'maximize' });
     expect(codes(project, { ...round, baselineSeeds: 0 })).toEqual(['advice noise-floor']);
     expect(codes(project, { ...round, baselineSeeds: 2 }, 1)).toEqual(['advice noise-floor']);
+    // What counts is how often this baseline has run, whatever the round's number.
+    const after = (baselineRuns: number) =>
+      codes(project, { ...round, baselineSeeds: 1 }, 4, { ...nothingKnown, baselineRuns });
+    expect(after(0)).toEqual(['advice noise-floor']);
+    expect(after(1)).toEqual(['advice noise-floor']);
+    expect(after(2)).toEqual([]);
     expect(codes(project, { ...round, baselineSeeds: 2 }, 2)).toEqual([]);
   });
 
@@ -331,5 +359,16 @@ describe('the budget', () => {
     const ranged = projectOf({ lr, dropout: { range: [0, 0.7] } }, { lr: 0.1, dropout: 0 });
     expect(codes(ranged, roundOf({ ...scientific('dropout'), trials: 19 }))[0]).toBe('warning range-too-thin dropout');
     expect(codes(ranged, roundOf({ ...scientific('dropout'), trials: 20 }))).toEqual([]);
+    // What stands in a branch has only that branch's trials.
+    const branched = projectOf(
+      { lr, o: { choices: { a: { m: { range: [0, 1] } }, b: {} } } },
+      { lr: 0.1, o: 'a', 'o=a/m': 0.5 },
+    );
+    const [first] = adviceOn(branched, roundOf({ ...scientific('o=a/m'), trials: 33 }), { number: 2 });
+    expect(first).toMatchObject({ code: 'range-too-thin', problem: { values: { trials: 16 } } });
+    expect(first?.remedy.text).toMatch(/^allow 42 trials/);
+    expect(codes(branched, roundOf({ ...scientific('o=a/m'), trials: 40 }))).not.toContain(
+      'warning range-too-thin o=a/m',
+    );
   });
 });

@@ -11,6 +11,8 @@ export interface Known {
    * first round has none, and later ones have enough.
    */
   readonly baselineRuns?: number;
+  /** Hyperparameters that an earlier round searched where the baseline lies, so that a narrower range leaves it out knowingly. */
+  readonly searchedAtBaseline?: readonly Identity[];
 }
 
 export const nothingKnown: Known = { insensitive: [], interacting: [] };

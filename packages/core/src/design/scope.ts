@@ -6,6 +6,7 @@ import type { RoundFile } from './round-file.ts';
 import { lengthText } from './length-text.ts';
 import { resolveRound } from './resolve-round.ts';
 import { lengthCaveat } from './round-length.ts';
+import { trialsHaving } from './shares.ts';
 import { subjectOf, having, varies } from './subject.ts';
 import { nothingKnown } from './known.ts';
 
@@ -13,6 +14,8 @@ export const scopeTexts = defineTexts('design-scope', {
   studies: 'which of {values} is best, each tuned by {trials} {trials|trial|trials} of its own',
   studiesUneven: 'which of {values} is best, each tuned by {trials} to {most} trials of its own',
   joint: 'how the best result depends on {name} ({values}), from the {trials} trials of one study',
+  jointBranch:
+    'how the best result depends on {name} ({values}), from about {trials} of the {all} trials of one study: those in which it exists',
   maximize: 'the best of {trials} trials, and where in the ranges good results lie',
   tuned: 'tuned anew for it: {ranges}',
   fixed: 'other values of {name} than {value}, at which it is fixed',
@@ -77,9 +80,13 @@ function answered(round: ResolvedRound, scientific: readonly Hyperparameter[]): 
       trials === most ? scopeTexts.studies({ values, trials }) : scopeTexts.studiesUneven({ values, trials, most }),
     ];
   }
-  return scientific.map((hyperparameter) =>
-    scopeTexts.joint({ name: hyperparameter.id, values: rangeShown(hyperparameter), trials }),
-  );
+  return scientific.map((hyperparameter) => {
+    const told = { name: hyperparameter.id, values: rangeShown(hyperparameter) };
+    const own = Math.round(searches.reduce((sum, study) => sum + trialsHaving(study, hyperparameter.id), 0));
+    return own < trials
+      ? scopeTexts.jointBranch({ ...told, trials: own, all: trials })
+      : scopeTexts.joint({ ...told, trials });
+  });
 }
 
 /** Of what is compared: the values that the project has and the round leaves out. */

@@ -39,6 +39,13 @@ export function sharesOf(study: StudyPlan, roles: Readonly<Record<Identity, Role
   });
 }
 
+/** Trials of a study in which a hyperparameter exists, not rounded: all of them, unless it stands in a branch. */
+export function trialsHaving({ space, trials }: StudyPlan, id: Identity): number {
+  const all = strata(space);
+  const weightOf = (some: readonly Stratum[]): number => some.reduce((sum, { weight }) => sum + weight, 0);
+  return (trials * weightOf(all.filter(({ active }) => active.includes(id)))) / weightOf(all);
+}
+
 /** Without what is only on or off. */
 function branchesOf({ labels, fixed }: Stratum): Readonly<Record<Identity, string>> {
   return Object.fromEntries(Object.entries(labels).filter(([id, label]) => fixed[id] === label));

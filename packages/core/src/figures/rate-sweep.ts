@@ -66,7 +66,7 @@ interface Line {
 /** The training loss, in which instability shows; the objective where none is reported. */
 function lossOf({ round, search }: RoundView): string {
   const names = new Set(search.flatMap(({ record }) => record.curves.map(({ metric }) => metric)));
-  return trainLossAmong(names, undefined) ?? round.objective.metric;
+  return trainLossAmong(names, undefined, round.objective) ?? round.objective.metric;
 }
 
 function claimOf({ ranked }: RoundView, { id }: Hyperparameter, lines: readonly Line[]): string {

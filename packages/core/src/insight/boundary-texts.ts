@@ -2,8 +2,8 @@
 import { defineTexts } from '../texts/index.ts';
 
 export const boundaryTexts = defineTexts('boundary', {
-  high: 'results still improve at the upper edge of {hyperparameter} ({edge})',
-  low: 'results still improve at the lower edge of {hyperparameter} ({edge})',
+  high: 'the best trials crowd the upper part of {hyperparameter}, towards its edge at {edge}',
+  low: 'the best trials crowd the lower part of {hyperparameter}, towards its edge at {edge}',
   maybeHigh: 'the best values of {hyperparameter} may lie at its upper edge ({edge}) or beyond',
   maybeLow: 'the best values of {hyperparameter} may lie at its lower edge ({edge}) or beyond',
   longer: 'longer training does better, up to the longest searched ({hyperparameter} = {edge}): that is to be expected',
@@ -13,7 +13,7 @@ export const boundaryTexts = defineTexts('boundary', {
   trend:
     'once the other hyperparameters are allowed for, scores of ranks are higher at this edge than at the other; if no hyperparameter mattered, a trend as clear at any edge would appear in {p} of studies',
   rises:
-    'that they rise at the edge itself is clear: were they flat there, so steep a slope would be fitted in {flat} of studies',
+    'a fit to all trials still rises at the edge itself, whatever the one nearest to it did: were results flat there, so steep a slope would be fitted in {flat} of studies',
   unsure:
     'whether they still rise at the edge itself is not clear: were they flat there, so steep a slope would be fitted in {flat} of studies; the best may lie inside the range, close to the edge',
   configurations:

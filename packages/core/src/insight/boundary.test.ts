@@ -33,7 +33,7 @@ describe('boundary', () => {
     expect(finding?.evidence.numbers['p']).toBeLessThanOrEqual(0.05);
     // Half the span of three decades would be one and a half; never more than one.
     expect(finding?.action).toEqual({ kind: 'expand-range', hyperparameter: 'lr', scale: 'log', range: [1e-5, 0.1] });
-    expect(finding?.headline.text).toBe('results still improve at the upper edge of lr (0.01)');
+    expect(finding?.headline.text).toBe('the best trials crowd the upper part of lr, towards its edge at 0.01');
   });
 
   it('keeps 1 − x apart from 0 on a reverse-log scale, and gains a decade of it at most', () => {
@@ -44,7 +44,7 @@ describe('boundary', () => {
     });
     expect(findings[0]?.action).toMatchObject({ range: [0.9, 0.999999] });
     expect(findings[0]?.advice?.text).toBe('search beta2 from 0.9 to 0.999999 in the next round');
-    expect(findings[0]?.headline.text).toBe('results still improve at the upper edge of beta2 (0.99999)');
+    expect(findings[0]?.headline.text).toBe('the best trials crowd the upper part of beta2, towards its edge at 0.99999');
     expect(findings[0]?.explanation[0]?.text).toMatch(
       /beta2 = 0\.9999\d+, 0\.9999\d+, 0\.999\d+, in a search from 0\.9 /,
     );
@@ -56,7 +56,7 @@ describe('boundary', () => {
       space: { hyperparameters: [width, range('x', -1, 1)] },
       fate: (places, random) => (1.3 - (places['width'] ?? 0)) ** 2 + 0.02 * random.uniform(),
     });
-    expect(findings[0]?.headline.text).toBe('results still improve at the upper edge of width (16385)');
+    expect(findings[0]?.headline.text).toBe('the best trials crowd the upper part of width, towards its edge at 16385');
     // Half a linear range of 15361 further.
     expect(findings[0]?.advice?.text).toBe('search width from 1024 to 24000 in the next round');
   });
@@ -253,8 +253,8 @@ describe('boundary', () => {
     const plan: Planting = { seed: 1, space, trials: 30, fate: ({ x = 0 }) => (1.3 - x) ** 2 };
     const round = plantedComparison('optimizer', { adam: plan, momentum: { ...plan, seed: 2 } });
     expect(boundary.ask(viewOf(round, options), options).findings.map(({ headline }) => headline.text)).toEqual([
-      'optimizer=adam: results still improve at the upper edge of x (1)',
-      'optimizer=momentum: results still improve at the upper edge of x (1)',
+      'optimizer=adam: the best trials crowd the upper part of x, towards its edge at 1',
+      'optimizer=momentum: the best trials crowd the upper part of x, towards its edge at 1',
     ]);
   });
 

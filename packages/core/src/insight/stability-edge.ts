@@ -5,7 +5,9 @@
  *   region   the infeasible region (`infeasible-regions.ts`) whose rule holds a learning rate: a side of it, or a line such
  *            as learning rate / (1 − momentum)
  *   d        a feasible trial's distance from the region, along its rule, in the scale of the rate
- *   beside   the mean d of the three best is at most a fifth of the farthest trial's, and a decade where rates are logarithms
+ *   beside   the mean d of the three best is at most a fifth of the farthest trial's, and a factor of 4 where rates are logarithms
+ *   turns    trials nearer than d̄, that mean, the best three aside, rank clearly behind those from d̄ to 2 d̄ (z of the
+ *            Mann–Whitney test): the objective falls off before the limit, which then is not what holds the rate back
  *   T        how much nearer than the others the best are (`beside.ts`)
  *   p        share of relabelings of the feasible trials in which they lie beside the edge with as large a T, times the
  *            number of such regions: the null is that how good a trial is says nothing of how near it lies
@@ -29,6 +31,12 @@ import type { Question } from './question.ts';
 import type { RankedTrial, RoundView } from './view.ts';
 
 const topCount = 3;
+/** In decades of the rate: a factor of four, two doublings; what lies farther off is not right below. */
+const closest = Math.log10(4);
+/** One-sided 5 %. */
+const clearly = 1.645;
+/** Fewer trials on either side of the best tell no fall. */
+const fewestNearer = 3;
 /** Of training: where method U4 starts to warn that warmup is long. */
 const warmupShare = 0.05;
 /** Of unclipped gradient norms: method U5. */
@@ -52,6 +60,8 @@ export const stabilityEdgeTexts = defineTexts('stability-edge', {
   noRegion: 'no region is known in which higher learning rates fail, so there is no limit to lie beside',
   few: '{count} feasible {count|trial|trials} short of the limit of {quantity} are too few: {fewest} are needed',
   far: 'the best trials do not lie beside the limit of {quantity}',
+  turns:
+    'the best trials lie near the limit of {quantity}, but those still nearer to it are worse again: the best rate lies short of it',
   byChance: 'the best trials lie near the limit of {quantity}, but no more clearly than chance would have it (p = {p})',
 });
 
@@ -105,14 +115,28 @@ function judge(subject: Subject, options: InsightOptions): Finding | Message {
   const near = distancesOf(subject);
   const found = beside(
     near.map(({ distance }) => distance),
-    { permutations: options.permutations, random: stream(options.seed, 'stability-edge'), most: decadeOf(subject) },
+    { permutations: options.permutations, random: stream(options.seed, 'stability-edge'), most: closest * decadeOf(subject) },
   );
   const quantity = rule.of;
   if (found === 'few') return stabilityEdgeTexts.few({ count: near.length, quantity, fewest: fewestBeside });
   if (found === 'far') return stabilityEdgeTexts.far({ quantity });
   const p = Math.min(1, found.p * limits);
   if (p > options.falseAlarms) return stabilityEdgeTexts.byChance({ quantity, p: rounded(p, 2) });
+  if (turns(near)) return stabilityEdgeTexts.turns({ quantity });
   return finding(subject, { rule, near, p, farther: found.farther });
+}
+
+/** Whether trials nearer to the limit than the best, which come first, do worse than those as far beyond the best. */
+function turns(near: readonly Near[]): boolean {
+  const best = near.slice(0, topCount);
+  const at = best.reduce((sum, { distance }) => sum + distance, 0) / best.length;
+  const ranks = near.map(({ distance }, rank) => ({ distance, rank })).slice(topCount);
+  const nearer = ranks.filter(({ distance }) => distance < at).map(({ rank }) => rank);
+  const beyond = ranks.filter(({ distance }) => distance >= at && distance < 2 * at).map(({ rank }) => rank);
+  const [m, n] = [nearer.length, beyond.length];
+  if (m < fewestNearer || n < fewestNearer) return false;
+  const behind = nearer.reduce((sum, rank) => sum + beyond.filter((other) => other < rank).length, 0);
+  return behind - (m * n) / 2 > clearly * Math.sqrt((m * n * (m + n + 1)) / 12);
 }
 
 /** Feasible trials short of the limit, one for each configuration, best first. */

@@ -32,6 +32,7 @@ export {
   type NaturalLimits,
 } from './meaning.ts';
 export { nearest } from './nearest.ts';
+export { meantBy } from './unknown-name.ts';
 export type { Optimizer, Setting } from './optimizer-table.ts';
 export {
   isOptimizerName,
@@ -49,6 +50,7 @@ export { printSpace, type Printed } from './print.ts';
 export { resolveConfiguration, type ResolvedConfiguration } from './resolve.ts';
 export { expandRange, shrinkRange, type Side } from './resize.ts';
 export { roundedValue } from './rounded-value.ts';
+export { configurationKey, sameConfiguration } from './same-configuration.ts';
 export { scaled, unscaled } from './scale.ts';
 export { spaceTexts } from './space-texts.ts';
 export { startingTexts, startingValues, type StartingContext, type StartingValue } from './starting-values.ts';

@@ -86,8 +86,8 @@ export interface LocalCommand extends CommandFace {
 export interface Surroundings {
   readonly commands: readonly Command[];
   readonly context: Context;
-  /** Prints the document under `--json`, else the text. */
-  readonly print: (document: unknown, text: string) => void;
+  /** Prints the document under `--json`, else the text; `line` for a program that reads on while the command runs. */
+  readonly print: (document: unknown, text: string, form?: 'line') => void;
 }
 
 export type Command = OperationCommand | LocalCommand;

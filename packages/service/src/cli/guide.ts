@@ -3,12 +3,13 @@ import { basename, dirname, relative } from 'node:path';
 import { AttuneError } from '@attune/core/errors';
 import type { Message } from '@attune/core/texts';
 import { findProject } from '../project/index.ts';
+import { guidance, type Step } from '../operations/guidance.ts';
 import type { Context } from '../operations/operation.ts';
 import type { Output } from './terminal.ts';
 import { cliTexts } from './texts.ts';
 import { pad, wrap } from './width.ts';
 
-export function guide(context: Context, output: Output): string {
+export async function guide(context: Context, output: Output): Promise<string> {
   const { bold, cyan, dim } = output.colours;
   const file = projectHere(context);
   const step = (command: string, meaning: Message): string => `  ${cyan(pad(command, 16))}  ${meaning.text}\n`;
@@ -24,8 +25,11 @@ export function guide(context: Context, output: Output): string {
     );
   }
   const name = basename(dirname(file));
+  const here = `${bold(cliTexts.guideHere({ name, file: relative(context.directory, file) }).text)}\n\n`;
+  const steps = await stepsHere(context);
+  if (steps.length > 0) return here + stepsText(steps, output) + last;
   return (
-    `${bold(cliTexts.guideHere({ name, file: relative(context.directory, file) }).text)}\n\n` +
+    here +
     step('attune check', cliTexts.guideCheck()) +
     step('attune run', cliTexts.guideRun()) +
     step('attune status', cliTexts.guideStatus()) +
@@ -33,6 +37,23 @@ export function guide(context: Context, output: Output): string {
     step('attune best', cliTexts.guideBest()) +
     last
   );
+}
+
+/** What is to be done first, each with its reason below: commands may be long. */
+function stepsText(steps: readonly Step[], { colours, width }: Output): string {
+  const lines = steps.map(({ command, why }) => {
+    const reason = wrap(why.text, Math.max(20, Math.min(width, 88) - 6)).join('\n      ');
+    return `  ${colours.cyan(command)}\n      ${reason}\n`;
+  });
+  return lines.join('');
+}
+
+/** Whoever asks for nothing is refused nothing: files that cannot be read are for the commands to tell. */
+async function stepsHere(context: Context): Promise<readonly Step[]> {
+  return guidance(context).catch((error: unknown) => {
+    if (error instanceof AttuneError) return [];
+    throw error;
+  });
 }
 
 /** The project file that commands here would use; undefined where there is none. Throws where `--project` names none. */

@@ -53,7 +53,7 @@ async function answer(
   const { terminal } = host;
   switch (parsed.kind) {
     case 'guide':
-      terminal.write(guide(contextOf(host, globals, nothing), terminal));
+      terminal.write(await guide(contextOf(host, globals, nothing), terminal));
       return 'ok';
     case 'version':
       terminal.write(
@@ -68,8 +68,13 @@ async function answer(
         ? runOperation(parsed.command, parsed.given, host, globals)
         : parsed.command.run(parsed.given, {
             commands,
-            context: contextOf(host, globals, nothing),
-            print: (document, text) => terminal.write(globals.json ? json(document) : text),
+            context: contextOf(host, globals, (event) => {
+              if (event.kind === 'message') terminal.writeError(`${event.message.text}\n`);
+            }),
+            print: (document, text, form) => {
+              const lines = form === 'line' ? `${JSON.stringify(document)}\n` : json(document);
+              terminal.write(globals.json ? lines : text);
+            },
           });
   }
 }

@@ -118,7 +118,12 @@ function commanderArgument(argument: Argument): CommanderArgument {
 
 function commanderOption(option: Option): CommanderOption {
   const flags = option.short === undefined ? option.flag : `${option.short}, ${option.flag}`;
-  if (option.type === 'switch') return new CommanderOption(flags);
+  if (option.type === 'switch') {
+    const made = new CommanderOption(flags);
+    // `--no-x` is a switch of its own here, not an `--x` that is off.
+    made.negate = false;
+    return made;
+  }
   const made = new CommanderOption(`${flags} <${option.value ?? 'value'}>`);
   switch (option.type) {
     case 'text':

@@ -1,7 +1,7 @@
 /** Freezes a round: its row, its studies and all their trials, in one write. */
 import { samplerFor } from '@attune/core/samplers';
 import { stream } from '@attune/core/numeric';
-import { advance, type ResolvedRound, type StudyPlan } from '@attune/core/study';
+import { advance, ended, type ResolvedRound, type StudyPlan } from '@attune/core/study';
 import type { Change, RoundRow, Store, StudyRow, TrialRow, Writer } from '../store/index.ts';
 
 /** What identifies a round beside its design. */
@@ -82,7 +82,28 @@ export async function extendRound(
 
 /** Lets the round's failed trials wait for another try. Its row as it then stands. */
 export async function reopenFailed(store: Store, round: RoundRow, writer: Writer): Promise<RoundRow> {
-  const failed = await store.read('trial', { round: [round.number], status: ['failed'] });
+  return reopen(store, round, await store.read('trial', { round: [round.number], status: ['failed'] }), [], writer);
+}
+
+/** Lets those of the round's ended trials wait for another try that are asked for. Its row as it then stands. */
+export async function reopenAsked(store: Store, round: RoundRow, writer: Writer): Promise<RoundRow> {
+  const rows = (await store.read('request')).filter(
+    ({ request }) => request.kind === 'retry-trial' && request.round === round.number,
+  );
+  const asked = rows.flatMap(({ request }) => (request.kind === 'retry-trial' ? [request.trial] : []));
+  const trials = (await store.read('trial', { id: asked })).filter(({ state }) => ended(state));
+  const obeyed = rows.map((row): Change => ({ do: 'delete', kind: 'request', row }));
+  return reopen(store, round, trials, obeyed, writer);
+}
+
+async function reopen(
+  store: Store,
+  round: RoundRow,
+  failed: readonly TrialRow[],
+  obeyed: readonly Change[],
+  writer: Writer,
+): Promise<RoundRow> {
+  if (failed.length === 0 && obeyed.length > 0) await store.write(obeyed, writer);
   if (failed.length === 0) return round;
   const row: RoundRow = { ...round, status: 'paused', note: '', endedAt: null };
   await store.write(
@@ -94,6 +115,7 @@ export async function reopenFailed(store: Store, round: RoundRow, writer: Writer
         row: { ...trial, state: advance(trial, { kind: 'reopen' }) },
         event: { kind: 'trial.waiting', subject: `trial ${trial.id}` },
       })),
+      ...obeyed,
     ],
     writer,
   );

@@ -25,6 +25,8 @@ export interface EngineContext {
   readonly actor: string;
   /** Aborts when the user asks to stop: running trials are asked to save and end, and wait for the next run. */
   readonly signal: AbortSignal;
+  /** Aborts when this engine is to go and its trials are to go on without one: whoever drives the round next adopts them. */
+  readonly leave?: AbortSignal;
   progress(event: ProgressEvent): void;
   /** How many processes the machine's memory limit has killed so far; null where it cannot be told. */
   memoryKills(): Promise<number | null>;
@@ -64,6 +66,8 @@ export interface Drive {
 
 export type ClosedReason =
   | { readonly kind: 'interrupted' }
+  /** A user asked to pause the round. */
+  | { readonly kind: 'asked'; readonly actor: string }
   /** A process or its directory could not be made. */
   | { readonly kind: 'not-started'; readonly reason: string }
   | {

@@ -12,7 +12,7 @@ import { fillSlots } from './fill.ts';
 import { finishEnded } from './finish.ts';
 import type { HeldLease } from './lease.ts';
 import { takeMeasurements } from './measurements.ts';
-import { obeyRequests } from './requests.ts';
+import { obeyRequests, stopsAsked } from './requests.ts';
 import { endRound } from './round-end.ts';
 import { endAfterGrace, stopOverdue } from './stopping.ts';
 import { engineTexts } from './texts.ts';
@@ -41,7 +41,10 @@ export async function driveRound(
       return round;
     }
     await announce(drive);
-    while (await step(drive)) await untilSomethingHappens(drive);
+    while (await step(drive)) {
+      if (context.leave?.aborted === true) return drive.round;
+      await untilSomethingHappens(drive);
+    }
   } finally {
     for (const { intake } of drive.live.values()) await intake.close();
   }
@@ -54,10 +57,10 @@ async function obey(drive: Drive): Promise<void> {
   while (!context.signal.aborted) {
     await lease.keep();
     await finishEnded(drive);
-    await obeyRequests(drive);
+    await obeyRequests(drive, { starts: false });
     await endAfterGrace(drive);
     await compactEnded(drive);
-    if ((await context.store.read('request')).length === 0) return;
+    if (!(await stopsAsked(drive))) return;
     await untilSomethingHappens(drive);
   }
 }
@@ -132,7 +135,8 @@ async function compactEnded(drive: Drive): Promise<void> {
 async function untilSomethingHappens({ context, closed }: Drive): Promise<void> {
   const done = new AbortController();
   // Once the interruption has been seen, it must not wake the engine again and again.
-  const wake = closed?.kind === 'interrupted' ? done.signal : AbortSignal.any([done.signal, context.signal]);
+  const asked = closed?.kind === 'interrupted' ? [] : [context.signal];
+  const wake = AbortSignal.any([done.signal, ...asked, ...(context.leave === undefined ? [] : [context.leave])]);
   await Promise.race([context.runner.wait(done.signal), context.clock.sleep(pollMilliseconds, wake)]);
   done.abort();
 }

@@ -1,4 +1,5 @@
 /** Being the one engine of a store: takes the lease, keeps it while it runs, and says when it was lost. */
+import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
@@ -24,7 +25,8 @@ export interface HeldLease {
 /** Takes the lease, also from an engine of this machine that died; null where a living one holds it. */
 export async function takeLease(store: Store, clock: Clock): Promise<HeldLease | null> {
   const own = await ownProcess();
-  const holder = `${hostname()} ${own.pid} ${own.start} ${own.boot}`;
+  // The last word tells two takers of one process apart.
+  const holder = `${hostname()} ${own.pid} ${own.start} ${own.boot} ${randomUUID()}`;
   const current = await store.lease({ do: 'read' });
   const displacing = current !== null && (await isDead(current)) ? current.holder : undefined;
   const now = clock.now();

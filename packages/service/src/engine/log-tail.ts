@@ -20,7 +20,7 @@ export async function readTail(path: string): Promise<string> {
 }
 
 /** What the shell says of the command alone: its own name and line mean nothing to a user. */
-function withoutLauncher(text: string): string {
+export function withoutLauncher(text: string): string {
   return text.replaceAll(/^.*\/(?:launch\.sh: (?:line )?\d+: (?:\.: )?|setup\.sh: (?:line )?\d+: exec: )/gm, '');
 }
 

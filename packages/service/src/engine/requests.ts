@@ -4,12 +4,34 @@ import type { RequestRow } from '../store/index.ts';
 import { commit, type Drive } from './drive.ts';
 import { askToEnd } from './stopping.ts';
 
-export async function obeyRequests(drive: Drive): Promise<void> {
-  for (const row of await drive.context.store.read('request')) await stopTrial(drive, row);
+/** With `starts: false` only what ends trials. */
+export async function obeyRequests(drive: Drive, { starts = true }: { readonly starts?: boolean } = {}): Promise<void> {
+  for (const row of await drive.context.store.read('request')) {
+    const { request } = row;
+    switch (request.kind) {
+      case 'stop-trial':
+        await stopTrial(drive, row, request.trial);
+        break;
+      case 'retry-trial':
+        if (starts && request.round === drive.round.number) await retryTrial(drive, row, request.trial);
+        break;
+      case 'pause-round':
+        if (starts && request.round === drive.round.number) drive.closed ??= { kind: 'asked', actor: request.actor };
+        break;
+      // Asked of a server, between rounds.
+      case 'drive-round':
+      case 'compare':
+        break;
+    }
+  }
 }
 
-async function stopTrial(drive: Drive, row: RequestRow): Promise<void> {
-  const { trial: id } = row.request;
+/** Whether trials are still to be stopped. */
+export async function stopsAsked({ context }: Drive): Promise<boolean> {
+  return (await context.store.read('request')).some(({ request }) => request.kind === 'stop-trial');
+}
+
+async function stopTrial(drive: Drive, row: RequestRow, id: number): Promise<void> {
   const live = drive.live.get(id);
   if (live !== undefined) {
     if (live.stopping === null) await askToEnd(drive, live, 'user');
@@ -23,6 +45,17 @@ async function stopTrial(drive: Drive, row: RequestRow): Promise<void> {
     { do: 'delete', kind: 'request', row },
   ]);
   drive.waiting = drive.waiting.filter((waiting) => waiting.id !== id);
+}
+
+async function retryTrial(drive: Drive, row: RequestRow, id: number): Promise<void> {
+  const [trial] = await drive.context.store.read('trial', { id: [id] });
+  if (trial === undefined || !ended(trial.state) || drive.live.has(id)) return done(drive, row);
+  const waiting = { ...trial, state: advance(trial, { kind: 'reopen' }) };
+  await commit(drive, [
+    { do: 'update', kind: 'trial', row: waiting, event: { kind: 'trial.waiting', subject: `trial ${id}` } },
+    { do: 'delete', kind: 'request', row },
+  ]);
+  drive.waiting.push({ ...waiting, revision: waiting.revision + 1 });
 }
 
 async function done(drive: Drive, row: RequestRow): Promise<void> {

@@ -19,7 +19,7 @@ export async function endRound(drive: Drive): Promise<RoundRow> {
     endedAt: status === 'completed' ? context.clock.now() : null,
   };
   const event = { kind: `round.${status}`, subject: `round ${row.number}`, data: { waiting: left } };
-  await commit(drive, [...revived, { do: 'update', kind: 'round', row, event }]);
+  await commit(drive, [...revived, ...(await obeyedPauses(drive)), { do: 'update', kind: 'round', row, event }]);
   context.progress({
     kind: 'round-ended',
     round: row.number,
@@ -28,6 +28,13 @@ export async function endRound(drive: Drive): Promise<RoundRow> {
     revived: revived.length,
   });
   return { ...row, revision: row.revision + 1 };
+}
+
+/** Whether it paused or ended: nobody need pause it any more. */
+async function obeyedPauses({ context, round }: Drive): Promise<readonly Change[]> {
+  return (await context.store.read('request'))
+    .filter(({ request }) => request.kind === 'pause-round' && request.round === round.number)
+    .map((row) => ({ do: 'delete', kind: 'request', row }));
 }
 
 /** Trials that died of what the user will mend wait for the next run, those too that died while the others ended. */
@@ -49,6 +56,8 @@ function noteOf(closed: ClosedReason): string {
   switch (closed.kind) {
     case 'interrupted':
       return engineTexts.interrupted().text;
+    case 'asked':
+      return engineTexts.asked({ actor: closed.actor }).text;
     case 'not-started':
       return closed.reason;
     case 'dead-start': {

@@ -64,7 +64,7 @@ export function see(seen: SeenSoFar, { step, metrics, checkpoint, infeasible }: 
   noteStep(seen, step);
   if (watching.resumedAt !== null && step < watching.resumedAt) seen.fromScratch = true;
   for (const [name, value] of metrics) {
-    if (!isSealed(name)) noteMetric(seen, name, watching.trainLoss);
+    if (!isSealed(name)) noteMetric(seen, name, watching);
     if (name === seen.lossMetric) seen.trainLoss = watchLoss(seen.trainLoss, step, value);
     if (name === watching.objective.metric) noteObjective(seen, value, watching.objective.direction);
   }
@@ -76,10 +76,10 @@ function noteStep(seen: SeenSoFar, step: number): void {
   seen.lastStep = step;
 }
 
-function noteMetric(seen: SeenSoFar, name: string, declared: string | undefined): void {
+function noteMetric(seen: SeenSoFar, name: string, { trainLoss, objective }: Watching): void {
   if (seen.metrics.has(name)) return;
   seen.metrics.add(name);
-  const found = trainLossAmong(seen.metrics, declared);
+  const found = trainLossAmong(seen.metrics, trainLoss, objective);
   if (found === seen.lossMetric) return;
   seen.lossMetric = found;
   seen.trainLoss = nothingSeen;

@@ -22,7 +22,7 @@ export async function askToEnd(drive: Drive, live: Live, reason: StopReason): Pr
 }
 
 function reasonToStop(drive: Drive, { attempt, seen, project }: Live): StopReason | null {
-  if (drive.closed?.kind === 'interrupted') return 'interrupt';
+  if (drive.closed?.kind === 'interrupted' || drive.closed?.kind === 'asked') return 'interrupt';
   if (diverged(seen.trainLoss, false)) return 'diverged';
   const limit = project.train.timeLimitSeconds;
   const elapsed = drive.context.clock.now() - attempt.startedAt;

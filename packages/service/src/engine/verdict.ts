@@ -62,7 +62,7 @@ export const verdictTexts = defineTexts('verdict', {
   infeasible: 'the program reports: {reason}',
   stopped: 'stopped by the user at step {step}',
   timeLimit: 'time limit reached at step {step}',
-  interrupted: 'interrupted; continues from its last checkpoint with the next `attune run`',
+  interrupted: 'interrupted; continues from its last checkpoint when its round goes on',
   preempted: 'ended by a signal from outside (SIGTERM)',
   lost: 'its process vanished without an exit status',
   afterwards: 'trained to its end, and then ended with exit status {code}: {message}',

@@ -144,6 +144,8 @@ const ownStyle = `
 .entry h3 { white-space: pre-line; }
 .entry li { margin-top: 0.5rem; max-width: 44rem; }
 .entry .gallery { margin-top: 1.25rem; }
+/* One scale for all figures of the page. */
+.narrow svg, .wide svg { width: auto; }
 .entry.launch .tag b { color: var(--good); }
 .entry.round .tag b { color: var(--accent); }
 .entry.note .tag b { color: var(--star); }

@@ -63,7 +63,7 @@ describe('tellEntry', () => {
     expect(tellEntry(once, 'valid/loss').facts).toBe('valid/loss 0.25, a single seed');
   });
 
-  it('tells a round, and does not say twice what its verdict is made of', () => {
+  it('tells a round, and says again of what its verdict is made of only where there is something to do', () => {
     expect(tellEntry(round, 'valid/loss')).toEqual({
       label: 'round 3',
       title: 'Which values are best?',
@@ -71,6 +71,13 @@ describe('tellEntry', () => {
       body: ['Adam wins. It beats the baseline.'],
       findings: [{ severity: 'advice', text: 'Widen lr', advice: 'Do.' }],
     });
+  });
+
+  it('tells what to do about a finding that the verdict is made of', () => {
+    const advised = { code: 'isolation', severity: 'advice', headline: 'adam wins', advice: 'Widen lr.' } as const;
+    expect(tellEntry({ ...round, findings: [{ ...advised, figure: null }] }, 'valid/loss').findings).toEqual([
+      { severity: 'advice', text: 'adam wins', advice: 'Widen lr.' },
+    ]);
   });
 
   it('tells the notes that stand in a round’s file', () => {

@@ -98,7 +98,7 @@ function launchTitle(entry: LaunchEntry): string {
 }
 
 /** `lr 0.1 → 0.03, dropout none → 0.2`; empty where nothing changed. */
-export function changesText({ changes }: LaunchEntry): string {
+export function changesText({ changes }: Pick<LaunchEntry, 'changes'>): string {
   return changes
     .map(({ hyperparameter, before, after }) =>
       notebookTexts.change({ hyperparameter, before: shownValue(before), after: shownValue(after) }),
@@ -137,9 +137,9 @@ function tellRound({
         ? notebookTexts[status]({ goal, ended, planned }).text
         : decisionFacts(decision, status, more.objective.metric),
     body: [verdict, ...(more.notes === '' ? [] : [notebookTexts.fileNotes({ notes: more.notes }).text])],
-    // What the verdict is made of has been said.
+    // What the verdict is made of has been said; what to do about it has not.
     findings: findings
-      .filter(({ headline }) => !verdict.toLowerCase().includes(headline.toLowerCase()))
+      .filter(({ headline, advice }) => advice !== null || !verdict.toLowerCase().includes(headline.toLowerCase()))
       .map(({ severity, headline, advice }) => ({ severity, text: headline, advice })),
   };
 }

@@ -4,8 +4,10 @@ import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
 import { next } from './next.ts';
 import { defineOperation, documentOf, inputOf } from './operation.ts';
+import { tell } from './requests.ts';
 import { startRound } from './start-round.ts';
 import { nullable } from './trial-document.ts';
+import { openWorkspace, withStore } from './workspace.ts';
 
 export const acceptTexts = defineTexts('accept-next', {
   moved: 'proposal {proposal} is no longer {file}: something was learned since; look at the proposals again',
@@ -37,6 +39,13 @@ export const acceptNext = defineOperation({
     }
     const { round, proposals } = await next.run(context, { write: proposal });
     const written = proposals[proposal - 1]?.file ?? '';
+    await withStore(openWorkspace(context), (store) =>
+      tell(store, context, {
+        kind: 'round.proposal-accepted',
+        subject: `round ${round}`,
+        data: { proposal, file: written },
+      }),
+    );
     const started = start ? await startRound.run(context, { file: String(round) }) : null;
     return {
       schema: 'accept/1' as const,

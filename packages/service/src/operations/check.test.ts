@@ -88,6 +88,27 @@ describe('an interrupted check', () => {
   });
 });
 
+describe('a space with branches', () => {
+  it('is tried in each of them', async () => {
+    await writeProject(`case "$*" in *--rate*) echo "unknown option --rate" >&2; exit 2 ;; esac\n${counting(1, 0)}`);
+    const text = await readFile(join(directory, 'attune.yaml'), 'utf8');
+    const choices = '{ o: { choices: { a: {}, b: { rate: { range: [0, 1] } }, c: {} } } }';
+    const changed = text
+      .replace(/hyperparameters: .*/, `hyperparameters: ${choices}`)
+      .replace('{ lr: 0.01 }', '{ o: a }');
+    await writeFile(join(directory, 'attune.yaml'), changed);
+    const { checks } = await check.run(contextOf(), {});
+    expect(checks.filter((one) => one.check.startsWith('o='))).toEqual([
+      {
+        check: 'o=b',
+        standing: 'failed',
+        why: expect.stringMatching(/exit status 2.*does not know an argument/) as string,
+      },
+      { check: 'o=c', standing: 'passed', why: 'it runs, and reports valid/loss' },
+    ]);
+  });
+});
+
 describe('what an earlier check left', () => {
   const left = (): string => join(directory, '.attune/check/1-first');
 

@@ -16,9 +16,16 @@ export function engineContext(context: Context, workspace: Workspace, store: Sto
     environment: context.environment,
     actor: context.actor,
     signal: context.signal,
+    ...(context.leave === undefined ? {} : { leave: context.leave }),
     progress: (event) => context.progress(event),
     memoryKills: cgroupMemoryKills,
   };
+}
+
+/** The same for whoever only watches: there is nothing to wait for once this process is to end. */
+export function watching(context: Context): Context {
+  const { leave, signal } = context;
+  return leave === undefined ? context : { ...context, signal: AbortSignal.any([signal, leave]) };
 }
 
 /** Runs `use` as the store's engine; null where another engine is at work. */

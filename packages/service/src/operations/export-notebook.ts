@@ -11,11 +11,13 @@ import {
   notebookMarkdown,
   notebookPage,
   notebookTexts,
+  type LaunchEntry,
   type MarkdownFigures,
   type Notebook,
   type NotebookFigures,
   type WrittenFigure,
 } from '../notebook/index.ts';
+import { filesTexts } from '../files/write-atomically.ts';
 import { writeFigure } from '../report/index.ts';
 import type { Store } from '../store/index.ts';
 import { ledgerRows } from './export-ledger.ts';
@@ -78,10 +80,17 @@ function historyOf({ entries, objective }: Notebook): Figure | null {
   const points = entries.flatMap((entry) => {
     if (entry.kind !== 'launch' || entry.measured === null) return [];
     const { value, interval } = entry.measured;
-    const change = entry.parent === null ? notebookTexts.launch({ launch: entry.launch }).text : changesText(entry);
+    const change =
+      entry.parent === null ? notebookTexts.launch({ launch: entry.launch }).text : changesText(mainChanges(entry));
     return [{ number: entry.launch, change, value, ...(interval === null ? {} : { interval }) }];
   });
   return launchHistory(points, latest);
+}
+
+/** Without what only comes and goes with another branch, where anything else changed. */
+function mainChanges(entry: LaunchEntry): Pick<LaunchEntry, 'changes'> {
+  const main = entry.changes.filter(({ before, after }) => before !== null && after !== null);
+  return { changes: main.length > 0 ? main : entry.changes };
 }
 
 async function writeFigures(
@@ -92,7 +101,7 @@ async function writeFigures(
   const directory = join(dirname(output), folder);
   const files: string[] = [];
   const write = async (name: string, figure: Figure): Promise<WrittenFigure> => {
-    if (files.length === 0) makeFolder(directory);
+    if (files.length === 0) makeFolder(directory, output);
     const taken = files.filter((path) => basename(path).replace(/(\.\d+)?\.svg$/, '') === name).length;
     const file = taken === 0 ? `${name}.svg` : `${name}.${taken + 1}.svg`;
     await writeFigure(figure, join(directory, file), 'light');
@@ -110,7 +119,9 @@ async function writeFigures(
 }
 
 /** Throws `unavailable`; makes nothing above it, since a notebook in a folder that is not there is a mistake. */
-function makeFolder(directory: string): void {
+function makeFolder(directory: string, path: string): void {
+  const folder = dirname(path);
+  if (!existsSync(folder)) throw new AttuneError('unavailable', filesTexts.noFolder({ path, folder }));
   try {
     mkdirSync(directory);
   } catch (cause) {

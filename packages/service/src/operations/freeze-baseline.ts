@@ -2,7 +2,7 @@
 import { checkConfiguration, type Configuration } from '@attune/core/space';
 import { defineTexts, shown, type Message } from '@attune/core/texts';
 import type { RoundRow } from '../store/index.ts';
-import { designOf, designRound, sameConfiguration, type DesignedRound } from './freeze.ts';
+import { checkNumber, designOf, designRound, sameConfiguration, type DesignedRound } from './freeze.ts';
 import type { RoundFileName } from './round-choice.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -12,9 +12,13 @@ export const freezeBaselineTexts = defineTexts('freeze-baseline', {
   absent: 'none',
 });
 
-/** Reads a round file; a round that is stored already is resolved with its own baseline, and with its own seed. */
+/**
+ * Reads a round file; a round that is stored already is resolved with its own baseline, and with its own seed. Throws
+ * `conflict` where a comparison has its number, and as `designRound`.
+ */
 export function designStored(workspace: Workspace, name: RoundFileName, row: RoundRow | undefined): DesignedRound {
-  if (row === undefined || row.resolved.comparison !== undefined) return designRound(workspace, name);
+  checkNumber(name, row);
+  if (row === undefined) return designRound(workspace, name);
   const frozen = asFrozen(workspace, row);
   const written = designRound(frozen, name);
   const { seed } = row.resolved;

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { AttuneError } from '@attune/core/errors';
 import { designText, resolveRound, type RoundFile } from '@attune/core/design';
+import { sameConfiguration } from '@attune/core/space';
 import type { ResolvedRound } from '@attune/core/study';
 import { defineTexts } from '@attune/core/texts';
 import { beginRound, extendRound } from '../engine/index.ts';
@@ -16,7 +17,6 @@ import type { Workspace } from './workspace.ts';
 export const freezeTexts = defineTexts('freeze', {
   changed:
     'round {round} was frozen when it first ran, and {file} or attune.yaml has changed since in what decides its trials: {changes}; put it back, or write a new round file for the new design (notes and a larger budget may change)',
-  more: '{changes} and {count} more',
   taken:
     'round {round} is a comparison ({name}), which took the next number: give {file} a number of its own, and run it again',
   unnamed: 'what this version of Attune makes of them',
@@ -53,7 +53,7 @@ export async function freezeRound(
   const { name } = designed;
   const [existing] = await store.read('round', { id: [name.number] });
   if (existing === undefined) {
-    const provenance = await recordProvenance(workspace.directory);
+    const provenance = await recordProvenance(workspace.directory, workspace.project.train);
     await recordBaseline(store, workspace, writer);
     return beginRound(store, designed.resolved, { ...name, hash: designed.hash, provenance }, writer);
   }
@@ -70,9 +70,7 @@ export function checkContinues(
   existing: RoundRow,
 ): { readonly resolved: ResolvedRound; readonly grows: boolean } {
   const { name } = designed;
-  if (existing.resolved.comparison !== undefined) {
-    throw new AttuneError('conflict', freezeTexts.taken({ round: name.number, file: name.file, name: existing.name }));
-  }
+  checkNumber(name, existing);
   const { hash, resolved } = withStoredSeed(workspace, designed, existing);
   if (existing.hash !== hash) {
     const changes = changesText(existing.resolved, resolved);
@@ -89,15 +87,16 @@ export function checkContinues(
   return { resolved, grows: budgets.some(({ planned, asked }) => asked > planned) };
 }
 
-/** Changes that a refusal names. */
-const namedChanges = 3;
+/** Throws `conflict` where a comparison has the number of a file. */
+export function checkNumber({ number: round, file }: RoundFileName, existing: RoundRow | undefined): void {
+  if (existing?.resolved.comparison === undefined) return;
+  throw new AttuneError('conflict', freezeTexts.taken({ round, file, name: existing.name }));
+}
 
+/** All of them: whoever puts the file back needs each. */
 function changesText(before: ResolvedRound, after: ResolvedRound): string {
   const changes = designChanges(before, after).map(({ text }) => text);
-  if (changes.length === 0) return freezeTexts.unnamed().text;
-  const first = changes.slice(0, namedChanges).join(', ');
-  const count = changes.length - namedChanges;
-  return count > 0 ? freezeTexts.more({ changes: first, count }).text : first;
+  return changes.length === 0 ? freezeTexts.unnamed().text : changes.join(', ');
 }
 
 /** A seed that the file does not give comes from the project's name, which may change with its folder: it stays. */
@@ -147,7 +146,4 @@ export async function recordBaseline(store: Store, { project }: Workspace, write
   if (changes.length > 0) await store.write(changes, writer);
 }
 
-export function sameConfiguration(a: LaunchRow['configuration'], b: LaunchRow['configuration']): boolean {
-  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...names].every((name) => a[name] === b[name]);
-}
+export { sameConfiguration };

@@ -41,7 +41,12 @@ export const initInput = inputOf({
   ),
   scriptHelp: Type.Optional(scriptHelpSchema),
   yes: Type.Optional(Type.Boolean({ description: 'Takes every value that is offered.' })),
-  trials: Type.Optional(Type.Integer({ minimum: 1, description: 'Budget of the first round; default: 24.' })),
+  trials: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      description: 'Budget of the first round; default: 24, or 16 for each optimiser compared.',
+    }),
+  ),
   force: Type.Optional(Type.Boolean({ description: 'Replaces files that exist.' })),
 });
 

@@ -1,19 +1,17 @@
 /** From answers to the texts of a new project's files, without touching any: a pure function of the input. */
 import { AttuneError, type Issue } from '@attune/core/errors';
+import { nothingKnown } from '@attune/core/design';
 import { flatten, printSpace, type Identity } from '@attune/core/space';
 import type { MetricSource, Objective } from '@attune/core/study';
 import type { Message } from '@attune/core/texts';
 import { parseCommand } from '../protocol/index.ts';
 import {
   parseProject,
-  parseRound,
   parseYaml,
   projectFileName,
   projectSchemaName,
   projectText,
   roundSchemaName,
-  roundText,
-  type RoundDraft,
 } from '../project/index.ts';
 import { planBaseline, type Offer } from './init-baseline.ts';
 import { guessDirection } from './init-direction.ts';
@@ -21,6 +19,8 @@ import type { InitInput } from './init-input.ts';
 import { planSpace, type PlannedSpace } from './init-space.ts';
 import { initTexts } from './init-texts.ts';
 import { wire } from './init-wiring.ts';
+import type { RoundNewInput } from './round-new-input.ts';
+import { planNewRound } from './round-new-plan.ts';
 
 /** Where the first round is written, from the project's folder. */
 export const firstRoundFile = 'rounds/01-first.yaml';
@@ -79,8 +79,8 @@ export function planProject(input: InitInput, { folder, schemas }: Surroundings)
     ...(input.validExamples === undefined ? {} : { examples: { valid: input.validExamples } }),
     ...(schemas === undefined ? {} : { schema: `${schemas}/${projectSchemaName}` }),
   });
-  const round = firstRound(planned, input, schemas === undefined ? {} : { schema: `../${schemas}/${roundSchemaName}` });
-  checkTexts(project, round, folder);
+  const schema = schemas === undefined ? {} : { schema: `../${schemas}/${roundSchemaName}` };
+  const round = firstRoundText(project, folder, firstRound(planned, input), schema);
   return {
     projectText: project,
     roundText: round,
@@ -117,26 +117,33 @@ function listed(values: unknown): string {
   return Array.isArray(values) ? `[${values.map(short).join(', ')}]` : '';
 }
 
-/** Compares optimisers where there are several; else explores, everything being tuned. */
-function firstRound(
-  { optimizers, optimizerChoice }: PlannedSpace,
-  input: InitInput,
-  schema: Pick<RoundDraft, 'schema'>,
-): string {
-  const trials = input.trials ?? 24;
+/** Compares optimisers where there are several; else explores, everything being tuned that the budget tunes. */
+function firstRound({ optimizers, optimizerChoice }: PlannedSpace, input: InitInput): RoundNewInput {
+  const budget = input.trials === undefined ? {} : { trials: input.trials };
   if (optimizerChoice !== undefined && optimizers.length > 1) {
-    const scientific = { [optimizerChoice]: [] };
-    return roundText({ goal: 'compare', question: initTexts.optimizerQuestion().text, scientific, trials, ...schema });
+    const question = initTexts.optimizerQuestion().text;
+    return { goal: 'compare', question, scientific: [optimizerChoice], ...budget };
   }
   const question = initTexts.question({ metric: input.metric }).text;
-  return roundText({ goal: 'maximize', question, trials, ...schema });
+  return { goal: 'maximize', question, trials: firstTrials, ...budget };
 }
 
-/** The files must be readable by what will read them: what the flags got wrong shows here, under its own name. */
-function checkTexts(project: string, round: string, folder: string): void {
+/** Of a round that explores: more than a study's usual number, as nothing is known of its ranges. */
+const firstTrials = 24;
+
+/**
+ * The round as `round new` would write it, for a project that can be read: what the flags got wrong shows here, under its
+ * own name.
+ */
+function firstRoundText(
+  text: string,
+  folder: string,
+  round: RoundNewInput,
+  schema: { readonly schema?: string },
+): string {
   try {
-    const parsed = parseProject(parseYaml(project, projectFileName), folder);
-    parseRound(parseYaml(round, firstRoundFile), '01-first', parsed.project);
+    const { project } = parseProject(parseYaml(text, projectFileName), folder);
+    return planNewRound(round, { project, number: 1, known: nothingKnown, ...schema }).text;
   } catch (error) {
     if (!(error instanceof AttuneError) || error.code !== 'invalid') throw error;
     // Lines of files that do not exist would only confuse.

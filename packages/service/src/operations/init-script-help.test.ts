@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { adviceOn } from '@attune/core/design';
 import { flatten } from '@attune/core/space';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readProject } from '../project/index.ts';
+import { readProject, readRound } from '../project/index.ts';
 import { contextIn, emptyFolder, help, issuesOf, least } from './fixtures/init-input.ts';
 import { init } from './init.ts';
 import { perform } from './operation-input.ts';
@@ -130,6 +131,28 @@ describe("a script's help", () => {
     });
     const { project } = readProject(join(directory, 'attune.yaml'));
     expect(project.space.hyperparameters.map(({ id, arg }) => [id, arg])).toEqual([['learning_rate', 'lr']]);
+  });
+
+  it('leaves out what an optimiser has and the script has no flag for, and plans a round that its own budget tunes', async () => {
+    const result = await perform(init, context(), {
+      ...least,
+      hyperparameters: [],
+      optimizers: ['adam', 'momentum'],
+      form: 'general',
+      scriptHelp: help('argparse-defaults'),
+      yes: true,
+    });
+    const { project } = readProject(join(directory, 'attune.yaml'));
+    const ids = flatten(project.space).map(({ hyperparameter: { id } }) => id);
+    expect(ids).toContain('optimizer=adam/learning_rate');
+    expect(ids).not.toContain('optimizer=adam/beta2');
+    expect(result.notes).toContain(
+      'the script has no flag for beta2, which --optimizer brings: it is left out, and stays what the script makes of it; to tune it, give the script a flag and attune.yaml the hyperparameter',
+    );
+    const round = readRound(join(directory, 'rounds/01-first.yaml'), project);
+    expect(round.trials).toBe(32);
+    const advice = adviceOn(project, round, { number: 1 });
+    expect(advice.filter(({ code }) => code === 'budget-short' || code === 'budget-too-small')).toEqual([]);
   });
 
   it('moves a learning rate to where the script trains', async () => {

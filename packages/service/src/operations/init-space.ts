@@ -135,14 +135,17 @@ function addOptimizers(
       hyperparameter.meaning,
     ]),
   );
+  const missing = new Set<string>();
   for (const [child, meaning] of help === undefined ? [] : meanings) {
     if (meaning === 'optimizer') continue;
     const own = help?.flags.find((one) => flagNamed([one], child) !== undefined || guessMeaning(one.name) === meaning);
-    if (own === undefined) notes.push(initTexts.noChildFlag({ name: child }));
-    else args[child] = own.name;
+    if (own === undefined) {
+      notes.push(initTexts.noChildFlag({ name: child }));
+      missing.add(child);
+    } else args[child] = own.name;
   }
   const options = { name, args };
-  const space = optimizerSpace(names, form, options);
+  const space = without(optimizerSpace(names, form, options), missing);
   const known = optimizerSources(names, form, options);
   const [only] = space.branches;
   if (help !== undefined && flag === undefined && space.branches.length === 1 && only !== undefined) {
@@ -157,6 +160,15 @@ function addOptimizers(
   Object.assign(sources, known);
   Object.assign(definitions, printSpace({ hyperparameters: [{ ...space, branches }] }));
   return name;
+}
+
+/** A value that reaches no flag would be searched in vain. */
+function without(choice: ReturnType<typeof optimizerSpace>, names: ReadonlySet<string>): typeof choice {
+  const branches = choice.branches.map((branch) => ({
+    ...branch,
+    children: branch.children.filter(({ name }) => !names.has(name)),
+  }));
+  return { ...choice, branches };
 }
 
 /** The script's own spelling of a name where it differs; null for a name that cannot be handed over, reported. */

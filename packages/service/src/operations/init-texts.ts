@@ -39,7 +39,7 @@ export const initTexts = defineTexts('init', {
   batchSize:
     '{name} is a batch size, which is not tuned for validation performance: change it for speed, then tune the rest again',
   noChildFlag:
-    'the script has no flag for {name}, which --optimizer brings: add one to the script, or remove it from attune.yaml',
+    'the script has no flag for {name}, which --optimizer brings: it is left out, and stays what the script makes of it; to tune it, give the script a flag and attune.yaml the hyperparameter',
   noBranchChoice:
     '--optimizer {label} is not surely one of what the script offers for {flag} ({list}): leave --optimizer out, and choose among these with --hyperparameter {own}={list}',
   otherBranchChoice:

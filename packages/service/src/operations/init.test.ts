@@ -162,20 +162,24 @@ describe('in a git repository', () => {
   it('the store is ignored, and it says so', async () => {
     writeFileSync(join(directory, '.gitignore'), 'data/');
     const result = await perform(init, context(), least);
-    expect(readFileSync(join(directory, '.gitignore'), 'utf8')).toBe('data/\n.attune/\nreport.html\nrerun/\n');
+    expect(readFileSync(join(directory, '.gitignore'), 'utf8')).toBe(
+      'data/\n.attune/\nreport.html\nreport-*.html\nrerun/\n',
+    );
     expect(result.files.at(-1)).toEqual({ path: '.gitignore', action: 'extended' });
     expect(result.notes).toContain(
-      'added .attune/, report.html, rerun/ to .gitignore: what can be made again does not belong into git',
+      'added .attune/, report.html, report-*.html, rerun/ to .gitignore: what can be made again does not belong into git',
     );
   });
 
   it('adds only what is missing', async () => {
     writeFileSync(join(directory, '.gitignore'), '/.attune\n# rerun/\nreport.html\n');
     await perform(init, context(), least);
-    expect(readFileSync(join(directory, '.gitignore'), 'utf8')).toBe('/.attune\n# rerun/\nreport.html\nrerun/\n');
+    expect(readFileSync(join(directory, '.gitignore'), 'utf8')).toBe(
+      '/.attune\n# rerun/\nreport.html\nreport-*.html\nrerun/\n',
+    );
   });
 
-  it.each(['.attune/\nreport.html\nrerun/\n', '/.attune\n/report.html\n/rerun\r\n'])(
+  it.each(['.attune/\nreport.html\nreport-*.html\nrerun/\n', '/.attune\n/report.html\n/report-*.html\n/rerun\r\n'])(
     'nothing is added to %j',
     async (text) => {
       writeFileSync(join(directory, '.gitignore'), text);

@@ -96,8 +96,8 @@ async function existingOf(files: readonly string[]): Promise<readonly string[]> 
   return files.filter((_, index) => kinds[index] !== 'nothing');
 }
 
-/** What Attune makes beside the project file: the store, the page of the report, and what a trial trained again leaves. */
-const outputs = ['.attune/', 'report.html', 'rerun/'] as const;
+/** What Attune makes beside the project file: the store, the pages of the report, and what a trial trained again leaves. */
+const outputs = ['.attune/', 'report.html', 'report-*.html', 'rerun/'] as const;
 
 /** Keeps them out of git, where there is one; `undefined` where nothing had to be done. */
 async function ignoreOutputs(directory: string): Promise<

@@ -8,6 +8,9 @@ export const logEventTexts = defineTexts('log-event', {
   extended: 'given {count} more {count|trial|trials}',
   reopened: 'its failed trials were given another try',
   operation: 'its trials are run in another way since: {command}',
+  comparison: 'its comparison goes on otherwise: up to {pairs} pairs; {complexity}',
+  adds: 'the change adds complexity',
+  none: 'the change adds no complexity',
   unsealed: 'metrics of the test set were read: {reason}',
   noReason: 'no reason was given',
 });
@@ -42,6 +45,10 @@ const tellers: Readonly<Record<string, ((data: unknown) => Message) | undefined>
   'round.operation-changed': (data) => {
     const command = field(data, 'command');
     return logEventTexts.operation({ command: Array.isArray(command) ? command.join(' ') : String(command) });
+  },
+  'comparison.changed': (data) => {
+    const complexity = field(data, 'complexity') === 'adds' ? logEventTexts.adds() : logEventTexts.none();
+    return logEventTexts.comparison({ pairs: Number(field(data, 'pairsMax') ?? 0), complexity: complexity.text });
   },
   'metrics.unsealed': (data) => {
     const reason = field(data, 'reason');

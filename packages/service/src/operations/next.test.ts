@@ -63,7 +63,7 @@ describe('next', () => {
     expect(result).toMatchObject({ schema: 'next/1', round: 2, written: null });
     const [best] = result.proposals;
     expect(best?.headline).toContain('a wider range of lr');
-    expect(best?.reasons.join('\n')).toContain('results still improved at that edge (round 1, boundary');
+    expect(best?.reasons.join('\n')).toContain('the best trials crowded that end of it (round 1, boundary');
     expect(readdirSync(join(directory, 'rounds'))).toEqual(['01-first.yaml']);
   });
 
@@ -72,7 +72,7 @@ describe('next', () => {
     const { host, out } = testHost();
     nextCommand.print(result, host.terminal);
     expect(out()).toContain('\n1. go on searching with');
-    expect(out()).toContain('   - lr up to 1, from 0.1: results still improved at that edge');
+    expect(out()).toContain('   - lr up to 1, from 0.1: the best trials crowded that end of it');
     expect(out()).toContain('attune next --write 1 writes the first of them\n');
   });
 

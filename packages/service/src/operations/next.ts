@@ -40,6 +40,12 @@ export const next = defineOperation({
   permission: 'admin',
   input: inputOf({
     write: Type.Optional(Type.Integer({ minimum: 1, description: 'Write this proposal; 1 is the best.' })),
+    trials: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        description: 'Trials of a search; default: as many as the last one was planned with.',
+      }),
+    ),
   }),
   result: documentOf('next', {
     round: Type.Integer({ description: 'The number that the next round will have.' }),
@@ -60,10 +66,12 @@ export const next = defineOperation({
     notes: Type.Array(Type.String(), { description: 'What this leaves out, such as a round that is not finished.' }),
     written: nullable(Type.String({ description: 'From where the user stands.' })),
   }),
-  async run(context, { write }) {
+  async run(context, { write, trials }) {
     const { workspace, around, files, rounds } = await newRoundAround(context);
     const { directory, project } = workspace;
-    const outlook = await withStore(workspace, async (store) => proposeRounds(await readHistory(store, project)));
+    const outlook = await withStore(workspace, async (store) =>
+      proposeRounds({ ...(await readHistory(store, project)), ...(trials !== undefined && { trials }) }),
+    );
     const names = new Set(files.map(({ name }) => name));
     const proposals = outlook.proposals.map((proposal) => {
       const name = freeName(proposal.round.name, names);

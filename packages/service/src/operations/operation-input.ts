@@ -34,8 +34,9 @@ export function checkInput<I extends TSchema>(
 ): Static<I> {
   const errors = Value.Errors(operation.input, input);
   if (errors.length === 0) return input as Static<I>;
-  const issues = describe(errors, input, operation.name, label);
-  throw new AttuneError('invalid', inputTexts.refused({ operation: operation.name, count: issues.length }), { issues });
+  const name = operation.name.replaceAll('-', ' ');
+  const issues = describe(errors, input, name, label);
+  throw new AttuneError('invalid', inputTexts.refused({ operation: name, count: issues.length }), { issues });
 }
 
 type SchemaErrors = ReturnType<typeof Value.Errors>;

@@ -5,6 +5,7 @@
 import Type, { type Static, type TLiteral, type TObject, type TProperties, type TSchema } from 'typebox';
 import { systemClock, type Clock } from '../engine/clock.ts';
 import type { Store } from '../store/index.ts';
+import type { Analyst } from './analyst.ts';
 import type { ProgressEvent } from './progress.ts';
 
 export { systemClock, type Clock };
@@ -24,10 +25,14 @@ export interface Context {
   readonly actor: string;
   /** The project's store where the caller keeps it open, as a server does; opened and closed by each operation else. */
   readonly store?: Store;
+  /** Keeps analyses and documents of that store between calls; each operation makes its own without it. */
+  readonly analyst?: Analyst;
   /** Tells how far the operation has come; never throws and is cheap enough to call for every measurement. */
   progress(event: ProgressEvent): void;
   /** Aborts when the user asks to stop; its reason is the signal's name. */
   readonly signal: AbortSignal;
+  /** Aborts when this process ends and the trials that it drives are to go on: as a server's do. */
+  readonly leave?: AbortSignal;
 }
 
 export interface Operation<I extends TSchema = TSchema, R extends TSchema = TSchema> {

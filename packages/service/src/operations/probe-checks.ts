@@ -1,6 +1,7 @@
 /** Whether runs of a training program repeat, and whether what they report makes sense (method A4). */
 import { isSealed, trainLossAmong, type Project } from '@attune/core/study';
 import { defineTexts, type Message } from '@attune/core/texts';
+import { explain } from '../engine/index.ts';
 import type { Probe } from './probe.ts';
 import { valuesOf, type Probes } from './probing.ts';
 
@@ -28,6 +29,10 @@ export const probeCheckTexts = defineTexts('probe-checks', {
   initialLossFar:
     'the loss before training, {loss}, is far from ln {classes} = {expected}: look at the initialisation of the last layer, at the labels and at how the loss is averaged',
   noInitialLoss: 'needs examples.classes and a loss reported at step 0',
+  branch: 'it runs, and reports {metric}',
+  branchFailed: 'no {metric} was reported{ended}: {cause}',
+  branchEnded: ' (it ended with exit status {code})',
+  branchSilent: 'it reported nothing in time',
   splits: 'training and validation metrics are both reported',
   noTraining:
     'no train/… metric is reported: overfitting, divergence and bugs cannot be told apart without the training loss',
@@ -55,6 +60,7 @@ export function checkReports(project: Project, probes: Probes): readonly CheckRe
     checkpointCheck(probes),
     initialLossCheck(project, probes),
     splitsCheck(probes),
+    ...branchChecks(project, probes),
   ];
 }
 
@@ -93,6 +99,7 @@ function initialLossCheck(project: Project, { first }: Probes): CheckReport {
   const name = trainLossAmong(
     (initial ?? []).map(([metric]) => metric),
     project.metrics.trainLoss,
+    project.objective,
   );
   const loss = initial?.find(([metric]) => metric === (name ?? 'valid/loss'))?.[1];
   if (classes === undefined || loss === undefined) return skippedCheck(check, t.noInitialLoss());
@@ -109,6 +116,24 @@ function splitsCheck({ first }: Probes): CheckReport {
   return names.some((name) => name.startsWith('train/'))
     ? { check, standing: 'passed', why: t.splits() }
     : { check, standing: 'failed', why: t.noTraining() };
+}
+
+/** Whether the program can be run at all in the branches that the baseline does not take. */
+function branchChecks({ objective: { metric } }: Project, { branches, skipped }: Probes): readonly CheckReport[] {
+  return branches.map(({ name: check, probe }) => {
+    if (probe === null) return skippedCheck(check, skipped);
+    if (valuesOf(probe.measurements, metric).length > 0)
+      return { check, standing: 'passed', why: t.branch({ metric }) };
+    const { code, log } = probe;
+    const [last = t.branchSilent().text] = log
+      .trim()
+      .split('\n')
+      .slice(-1)
+      .filter((line) => line !== '');
+    const cause = explain(log, code)?.explanation.text ?? last;
+    const ended = code === null ? '' : t.branchEnded({ code }).text;
+    return { check, standing: 'failed', why: t.branchFailed({ metric, ended, cause }) };
+  });
 }
 
 function skippedCheck(check: string, reason: Message | null): CheckReport {

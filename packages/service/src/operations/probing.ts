@@ -3,8 +3,10 @@ import { isAbsolute, join } from 'node:path';
 import { AttuneError } from '@attune/core/errors';
 import { defineTexts, type Message } from '@attune/core/texts';
 import { explain, lastLines } from '../engine/index.ts';
+import type { Configuration } from '@attune/core/space';
 import type { Measurement } from '../protocol/index.ts';
 import type { Context } from './operation.ts';
+import { untriedBranches, type UntriedBranch } from './probe-branches.ts';
 import { openProbePlace } from './probe-place.ts';
 import { probe, type Probe } from './probe.ts';
 import type { Workspace } from './workspace.ts';
@@ -18,6 +20,7 @@ export const probingTexts = defineTexts('probing', {
   nothingInFile:
     'none was read from metrics.jsonl in ATTUNE_DIR; let the program write it, or write metrics: { from: stdout } if it prints them; see docs/protocol.md',
   nothingPrinted: 'none was read from stdout; compare what the program prints with docs/protocol.md',
+  branches: 'trying what the baseline leaves out: {names}',
   slow: 'the first measurement took {seconds} s, too long to run the program several times',
   onlyBegun: 'no {metric} came after the one at step 0 within {seconds} s',
   onlyOne: 'the run reported {metric} at step 0 alone, and ended',
@@ -30,6 +33,8 @@ export interface Probes {
   readonly otherSeed: Probe | null;
   readonly shortHorizon: Probe | null;
   readonly resumed: Probe | null;
+  /** One for each branch of the space that the baseline does not take; null where it was skipped. */
+  readonly branches: readonly { readonly name: string; readonly probe: Probe | null }[];
   /** Step of the first measurement. */
   readonly step: number;
   /** Why probes were skipped. */
@@ -64,7 +69,9 @@ export async function makeProbes(context: Context, workspace: Workspace, seconds
   const nothing = { repeat: null, otherSeed: null, shortHorizon: null, resumed: null, checkpoint: null };
   const { step } = reported;
   const took = (reported.seenAt - first.startedAt) / 1000;
-  const skip = (skipped: Message): Probes => ({ first, ...nothing, step, skipped });
+  const untried = untriedBranches(project);
+  const branches = untried.map(({ name }) => ({ name, probe: null }));
+  const skip = (skipped: Message): Probes => ({ first, ...nothing, branches, step, skipped });
   if (step === 0) {
     return skip(first.code === 0 ? probingTexts.onlyOne({ metric }) : probingTexts.onlyBegun({ metric, seconds }));
   }
@@ -92,7 +99,25 @@ export async function makeProbes(context: Context, workspace: Workspace, seconds
           resume: checkpoint,
           enough: (seen) => objectiveSteps(seen) >= 1,
         });
-  return { first, repeat, otherSeed, shortHorizon, resumed, step, skipped: null, checkpoint };
+  const tried = await tryBranches(context, untried, (name, configuration) =>
+    probe(context, workspace, place, { ...brief, name, configuration, enough: (seen) => objectiveSteps(seen) >= 1 }),
+  );
+  return { first, repeat, otherSeed, shortHorizon, resumed, branches: tried, step, skipped: null, checkpoint };
+}
+
+async function tryBranches(
+  context: Context,
+  untried: readonly UntriedBranch[],
+  run: (name: string, configuration: Configuration) => Promise<Probe>,
+): Promise<Probes['branches']> {
+  if (untried.length === 0) return [];
+  const names = untried.map(({ name }) => name).join(', ');
+  context.progress({ kind: 'message', level: 'info', message: probingTexts.branches({ names }) });
+  const tried: { name: string; probe: Probe }[] = [];
+  for (const [index, { name, configuration }] of untried.entries()) {
+    tried.push({ name, probe: await run(`${index + 6}-branch`, configuration) });
+  }
+  return tried;
 }
 
 function checkpointOf({ measurements, directory }: Probe): { readonly step: number; readonly path: string } | null {

@@ -10,7 +10,7 @@ const textOf = (change: ReturnType<typeof objectiveChange>) => change.statement.
 
 describe('reportFile', () => {
   const file = (metric: string, direction: 'minimize' | 'maximize' = 'minimize') =>
-    reportFile(objectiveChange(row, { metric, direction }, 0));
+    reportFile(objectiveChange(row, { metric, direction }));
 
   it('is report.html for what the round ran for', () => {
     const own = row.resolved.project.objective;
@@ -47,7 +47,7 @@ describe('readOtherObjective', () => {
 
 describe('objectiveChange', () => {
   it('is valid where the points were laid out before any result', () => {
-    const change = objectiveChange(row, error, 0);
+    const change = objectiveChange(row, error);
     expect(change.valid).toBe(true);
     expect(textOf(change)).toContain(
       'while round 1 ran for valid/loss (minimize). This is valid: the points of its studies (halton)',
@@ -56,18 +56,30 @@ describe('objectiveChange', () => {
   });
 
   it('is not valid where a study chose its points by the first objective, and says why and what to do', () => {
-    const change = objectiveChange(row, error, 0, () => true);
+    const change = objectiveChange(row, error, {}, () => true);
     expect(change.valid).toBe(false);
     expect(textOf(change)).toContain('study all chose its points by valid/loss (halton)');
     expect(textOf(change)).toContain('run a new round with objective: valid/error');
   });
 
+  it('is not valid where configurations were listed when earlier results were known', () => {
+    const change = objectiveChange(row, error, { shaped: { listed: ['all'], narrowed: [] } });
+    expect(change.valid).toBe(false);
+    expect(textOf(change)).toContain('the configurations of study all were listed when results of earlier rounds');
+  });
+
+  it('names ranges that earlier results may have suggested', () => {
+    const change = objectiveChange(row, error, { shaped: { listed: [], narrowed: ['lr', 'width'] } });
+    expect(change.valid).toBe(true);
+    expect(textOf(change)).toContain('lr, width were searched in a range of this round’s own');
+  });
+
   it('tells of trials that were stopped by hand', () => {
-    expect(textOf(objectiveChange(row, error, 2))).toContain('2 trials of it were stopped by hand');
+    expect(textOf(objectiveChange(row, error, { stopped: 2 }))).toContain('2 trials of it were stopped by hand');
   });
 
   it('is no change where the round ran for it', () => {
-    expect(textOf(objectiveChange(row, { metric: 'valid/loss', direction: 'minimize' }, 3))).toBe(
+    expect(textOf(objectiveChange(row, { metric: 'valid/loss', direction: 'minimize' }, { stopped: 3 }))).toBe(
       'judged by valid/loss (minimize), which is what round 1 ran for',
     );
   });

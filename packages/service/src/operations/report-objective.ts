@@ -1,6 +1,6 @@
 /**
  * A round judged by another objective than the one that it ran for, and whether that is valid: it is where no trial was
- * chosen, or cut short, by the first objective (method C6).
+ * chosen, or cut short, by the first objective, or by results of earlier rounds (method C6).
  */
 import Type from 'typebox';
 import { AttuneError } from '@attune/core/errors';
@@ -11,6 +11,7 @@ import { defineTexts, type Message } from '@attune/core/texts';
 import { clockSeries } from '../engine/index.ts';
 import type { RoundRow, Store } from '../store/index.ts';
 import { guessDirection } from './init-direction.ts';
+import { shapedByEarlier, unshaped, type Shaped } from './report-objective-earlier.ts';
 
 export const otherObjectiveTexts = defineTexts('other-objective', {
   form: '--objective is {value}: write a metric, such as valid/loss, or with its direction, valid/loss:minimize',
@@ -27,6 +28,10 @@ export const otherObjectiveTexts = defineTexts('other-objective', {
     'judged by {metric} ({direction}), while round {round} ran for {before} ({beforeDirection}). This is valid: the points of its studies ({search}) were laid out before any result, so that no trial was chosen by {before}',
   invalid:
     'judged by {metric} ({direction}), while round {round} ran for {before} ({beforeDirection}). This is not valid as evidence: study {study} chose its points by {before} ({search}), so that its trials crowd where that was good and say little of where {metric} would be; run a new round with objective: {metric}',
+  listed:
+    'judged by {metric} ({direction}), while round {round} ran for {before} ({beforeDirection}). This is not valid as evidence: the configurations of study {study} were listed when results of earlier rounds were known, and were chosen by {before} where they stem from these; run a new round with objective: {metric}',
+  narrowed:
+    '{names} {count|was|were} searched in a range of this round’s own: if results by {before} suggested it, better values by {metric} may lie outside',
   sequential:
     'judged by {metric} ({direction}), while round {round} ran for {before} ({beforeDirection}). This is not valid as evidence: the comparison went on until {before} was clear, so that its number of runs was chosen by {before}; change the objective in attune.yaml and compare again',
   stopped:
@@ -85,7 +90,7 @@ export async function judgedBy(
   const { project } = round.resolved;
   return {
     round: { ...round, resolved: { ...round.resolved, project: { ...project, objective } } },
-    change: objectiveChange(round, objective, stopped),
+    change: objectiveChange(round, objective, { stopped, shaped: await shapedByEarlier(store, round) }),
   };
 }
 
@@ -103,11 +108,11 @@ export function reportFile(change: ObjectiveChange | null): string {
 /** Of a metric in a file’s name. */
 const longestName = 80;
 
-/** `stopped`: trials that a user cut short. */
+/** `stopped`: trials that a user cut short; `shaped`: what earlier results may have decided of the round. */
 export function objectiveChange(
   { number: round, resolved }: RoundRow,
   objective: Objective,
-  stopped: number,
+  { stopped = 0, shaped = unshaped }: { readonly stopped?: number; readonly shaped?: Shaped } = {},
   adaptive: (sampler: SamplerSpec) => boolean = (sampler) => samplerFor(sampler).adaptive,
 ): ObjectiveChange {
   const before = resolved.project.objective;
@@ -118,15 +123,21 @@ export function objectiveChange(
   const searches = resolved.studies.filter(({ purpose }) => purpose === 'search');
   const steered = searches.find(({ sampler }) => adaptive(sampler));
   const values = { metric, direction, round, before: before.metric, beforeDirection: before.direction };
+  const [listed] = shaped.listed;
   const sequential = resolved.comparison !== undefined;
   const main = sequential
     ? otherObjectiveTexts.sequential(values)
-    : steered === undefined
-      ? otherObjectiveTexts.valid({ ...values, search: kindsOf(searches) })
-      : otherObjectiveTexts.invalid({ ...values, study: steered.name, search: steered.sampler.kind });
-  const valid = !sequential && steered === undefined;
+    : steered !== undefined
+      ? otherObjectiveTexts.invalid({ ...values, study: steered.name, search: steered.sampler.kind })
+      : listed !== undefined
+        ? otherObjectiveTexts.listed({ ...values, study: listed })
+        : otherObjectiveTexts.valid({ ...values, search: kindsOf(searches) });
+  const valid = !sequential && steered === undefined && listed === undefined;
+  const { narrowed: names } = shaped;
+  const told = { names: names.join(', '), count: names.length, before: before.metric, metric };
+  const ranges = names.length === 0 ? [] : [otherObjectiveTexts.narrowed(told)];
   const cut = stopped === 0 ? [] : [otherObjectiveTexts.stopped({ count: stopped, before: before.metric, metric })];
-  return { objective, before, valid, statement: [main, ...cut, otherObjectiveTexts.chosen()] };
+  return { objective, before, valid, statement: [main, ...ranges, ...cut, otherObjectiveTexts.chosen()] };
 }
 
 function kindsOf(studies: readonly StudyPlan[]): string {

@@ -29,6 +29,9 @@ export const roundNewInput = inputOf({
   trials: Type.Optional(
     Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Of the whole round; default: 16 for each study.' }),
   ),
+  maxSteps: Type.Optional(
+    Type.Integer({ minimum: 1, description: 'Steps of each trial of this round; default: max_steps of attune.yaml.' }),
+  ),
   search: Type.Optional(
     Type.String({
       description: 'halton, sobol, random or grid; default: halton. Another one is refused with the reason.',

@@ -1,7 +1,9 @@
 /** A new round as it will stand in its file: roles from what was said, the rest nuisance as far as the budget tunes it. */
 import {
   adviceOn,
+  baselineSeeds,
   fixingsFor,
+  repeatsAfter,
   resolveRound,
   studyLimit,
   type Advice,
@@ -27,6 +29,8 @@ export const roundPlanTexts = defineTexts('round-new', {
   whyHalton: 'quasi-random: evenly spread, extendable, and readable under another objective later',
   whyOther: 'asked for; halton is the default',
   whyBudget: 'of the whole round, {each} for each of {studies} studies; the baseline’s runs come on top',
+  whyBaseline:
+    'its spread over seeds is the noise; {earlier} {earlier|run|runs} of it so far, {enough} together are enough',
   asked: 'asked for',
   atPractice: '{reason}; {value} is where practice starts, since the baseline has no value for it',
 });
@@ -53,12 +57,18 @@ export interface NewRoundAround {
 }
 
 /** Throws `invalid`, naming everything that is wrong. */
-export function planNewRound(input: RoundNewInput, around: NewRoundAround): PlannedRound {
+export function planNewRound(input: RoundNewInput, given: NewRoundAround): PlannedRound {
+  const around = { ...given, known: knownAt(input, given) };
   const { project, number, known } = around;
   const said = refusing(() => draftOf(input, around));
   const first = read(roundText(said), project);
   const fixings = input.nuisance === undefined ? fixingsFor(project, first, { number, known }) : [];
-  const draft = explained(said, { first, fixings, project });
+  const draft = explained(said, {
+    first,
+    fixings,
+    project,
+    earlier: input.baselineSeeds === undefined ? known.baselineRuns : undefined,
+  });
   const text = roundText(draft);
   const file = read(text, project);
   return {
@@ -70,7 +80,7 @@ export function planNewRound(input: RoundNewInput, around: NewRoundAround): Plan
   };
 }
 
-function draftOf(input: RoundNewInput, { project, schema }: NewRoundAround): Drafted {
+function draftOf(input: RoundNewInput, { project, schema, number, known }: NewRoundAround): Drafted {
   const { space } = project;
   const scientific = byName((input.scientific ?? []).map((word) => readWord(word, space)));
   const fixed = byName((input.fix ?? []).map((word) => readFixedWord(word, space)));
@@ -85,10 +95,28 @@ function draftOf(input: RoundNewInput, { project, schema }: NewRoundAround): Dra
     ...(nuisance.includes('rest') ? {} : { nuisance }),
     ranges: mapValues(ranges, ({ values }) => values),
     ...(input.search === undefined ? {} : { search: input.search }),
-    ...(input.baselineSeeds === undefined ? {} : { baselineSeeds: input.baselineSeeds }),
+    ...(input.maxSteps === undefined ? {} : { maxSteps: input.maxSteps }),
+    ...baselineOf(input, number, known),
     ...(schema === undefined ? {} : { schema }),
   };
   return { ...draft, trials: input.trials ?? defaultTrials(draft, project) };
+}
+
+/** The noise of one length of training says nothing of another's. */
+function knownAt({ maxSteps }: RoundNewInput, { known, project }: NewRoundAround): Known {
+  return maxSteps === undefined || maxSteps === project.train.maxSteps ? known : { ...known, baselineRuns: 0 };
+}
+
+/** The baseline's runs where they were said, or where the usual number would leave the noise unknown. */
+function baselineOf(
+  { baselineSeeds: asked }: RoundNewInput,
+  number: number,
+  { baselineRuns = baselineSeeds.first }: Known,
+): Pick<Drafted, 'baselineSeeds'> {
+  if (asked !== undefined) return { baselineSeeds: asked };
+  const usual = number === 1 ? baselineSeeds.first : baselineSeeds.later;
+  const least = repeatsAfter(baselineRuns);
+  return number === 1 || least <= usual ? {} : { baselineSeeds: least };
 }
 
 /** A joint study gets the trials of two. */
@@ -114,10 +142,12 @@ interface Said {
   readonly first: RoundFile;
   readonly fixings: readonly Fixing[];
   readonly project: Project;
+  /** Runs that the baseline has had, where their number decided how often it runs. */
+  readonly earlier: number | undefined;
 }
 
 /** With what the budget does not tune fixed, and with the reasons as comments. */
-function explained(said: Drafted, { first, fixings, project }: Said): RoundDraft {
+function explained(said: Drafted, { first, fixings, project, earlier }: Said): RoundDraft {
   const asked = said.fixed;
   const added = fixings.map((fixing) => [keyOf(fixing.hyperparameter, project.space), fixing] as const);
   const fixed = { ...asked, ...Object.fromEntries(added.map(([key, { value }]) => [key, value])) };
@@ -139,6 +169,9 @@ function explained(said: Drafted, { first, fixings, project }: Said): RoundDraft
         : { nuisance: (compared ? roundPlanTexts.whyNuisance() : roundPlanTexts.whyNuisanceAlone()).text }),
       search: (halton ? roundPlanTexts.whyHalton() : roundPlanTexts.whyOther()).text,
       ...(studies > 1 ? { budget: roundPlanTexts.whyBudget({ each, studies }).text } : {}),
+      ...(said.baselineSeeds === undefined || earlier === undefined
+        ? {}
+        : { baselineSeeds: roundPlanTexts.whyBaseline({ earlier, enough: baselineSeeds.first }).text }),
     },
   };
 }

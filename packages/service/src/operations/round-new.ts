@@ -8,7 +8,7 @@ import type { RoundRow } from '../store/index.ts';
 import { schemaFolder } from './init-place.ts';
 import { writeNewFile } from './new-file.ts';
 import { defineOperation, documentOf, type Context } from './operation.ts';
-import { roundFiles, type RoundFileName } from './round-choice.ts';
+import { nextNumber, roundFiles, type RoundFileName } from './round-choice.ts';
 import { roundNewInput } from './round-new-input.ts';
 import { planNewRound, type NewRoundAround } from './round-new-plan.ts';
 import { adviceDocument, adviceSchema } from './round-plan-document.ts';
@@ -78,14 +78,13 @@ export async function newRoundAround(context: Context): Promise<{
   const workspace = openWorkspace(context);
   const files = await roundFiles(workspace.directory);
   const schemas = await schemaFolder(workspace.directory);
-  const { space } = workspace.project;
   const stored = (await storeExists(workspace))
     ? await withStore(workspace, async (store) => ({
         rounds: await store.read('round'),
-        known: await knownBefore(store, Infinity, space),
+        known: await knownBefore(store, Infinity, workspace.project),
       }))
-    : { rounds: [], known: await knownBefore(null, 1, space) };
-  const number = Math.max(0, ...files.map((file) => file.number), ...stored.rounds.map((round) => round.number)) + 1;
+    : { rounds: [], known: await knownBefore(null, 1, workspace.project) };
+  const number = nextNumber(files, stored.rounds);
   const schema = schemas === undefined ? {} : { schema: `../${schemas}/${roundSchemaName}` };
   const around = { project: workspace.project, number, known: stored.known, ...schema };
   return { workspace, around, files, rounds: stored.rounds };

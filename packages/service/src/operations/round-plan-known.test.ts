@@ -65,23 +65,23 @@ async function write(number: number): Promise<void> {
 }
 
 it('is nothing where nothing has run', async () => {
-  expect(await knownBefore(null, 1, space)).toEqual({ insensitive: [], interacting: [] });
-  expect(await knownBefore(store, 1, space)).toEqual({ insensitive: [], interacting: [] });
+  expect(await knownBefore(null, 1, project)).toEqual({ insensitive: [], interacting: [], baselineRuns: 0 });
+  expect(await knownBefore(store, 1, project)).toEqual({ insensitive: [], interacting: [], baselineRuns: 0 });
 });
 
 it('is what earlier rounds found: what matters little, and which pairs interact', async () => {
   await write(1);
-  const known = await knownBefore(store, 2, space);
+  const known = await knownBefore(store, 2, project);
   const found = known.insensitive.map(({ hyperparameter, round: of }) => `${hyperparameter} of round ${of}`);
   expect(found).toContain('c of round 1');
   expect(found.join()).not.toMatch(/\b[ab] of/);
   expect(known.interacting).toEqual([['a', 'b']]);
   // Only rounds before the one that is designed.
-  expect((await knownBefore(store, 1, space)).insensitive).toEqual([]);
+  expect((await knownBefore(store, 1, project)).insensitive).toEqual([]);
 });
 
 it('leaves out what has another range since, or is gone', async () => {
   await write(1);
   const wider: Space = parseSpace({ a: { range: [0, 1] }, b: { range: [0, 1] }, c: { range: [0, 2] } }).space;
-  expect((await knownBefore(store, 2, wider)).insensitive).toEqual([]);
+  expect((await knownBefore(store, 2, { ...project, space: wider })).insensitive).toEqual([]);
 });

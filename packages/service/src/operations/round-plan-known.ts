@@ -1,8 +1,9 @@
 /** What earlier rounds measured of hyperparameters, for the design of the next one. */
 import type { Known } from '@attune/core/design';
 import { defaultOptions, sensitivity, viewOf, type Finding } from '@attune/core/insight';
-import { find, type Hyperparameter, type Identity, type Space } from '@attune/core/space';
-import { readRoundRecord } from '../history/index.ts';
+import { find, holds, onlyValue, type Hyperparameter, type Identity, type Space, type Value } from '@attune/core/space';
+import type { Project } from '@attune/core/study';
+import { baselineRuns, readRoundRecord } from '../history/index.ts';
 import type { RoundRow, Store } from '../store/index.ts';
 
 /** Rounds that are looked at, the latest ones: reading a round’s curves takes time, and old ranges differ. */
@@ -10,13 +11,22 @@ const latest = 3;
 
 /**
  * From the completed rounds before round `number`. A hyperparameter that has since been defined otherwise in the project is
- * left out: what was found holds for the range that was sampled.
+ * left out: what was found holds for the range that was sampled. `project`: as the round trains it.
  */
-export async function knownBefore(store: Store | null, number: number, space: Space): Promise<Known> {
+export async function knownBefore(
+  store: Store | null,
+  number: number,
+  project: Pick<Project, 'space' | 'baseline' | 'objective' | 'train'>,
+): Promise<Known> {
+  const { space } = project;
   const rounds = store === null ? [] : await store.read('round', { status: ['completed'] });
   const insensitive: { hyperparameter: Identity; round: number }[] = [];
   const interacting: (readonly [Identity, Identity])[] = [];
-  if (store === null) return { insensitive, interacting };
+  if (store === null) return { insensitive, interacting, baselineRuns: 0 };
+  const searchedAtBaseline = Object.entries(project.baseline).flatMap(([id, value]) => {
+    const before = rounds.filter((one) => one.number < number);
+    return before.some((round) => searchedAt(round, id, value)) ? [id] : [];
+  });
   for (const round of rounds.filter((one) => one.number < number).slice(-latest)) {
     for (const finding of await findingsOf(store, round)) {
       if (finding.action?.kind === 'fix') {
@@ -29,7 +39,17 @@ export async function knownBefore(store: Store | null, number: number, space: Sp
       if (typeof first === 'string' && typeof second === 'string') interacting.push([first, second]);
     }
   }
-  return { insensitive, interacting };
+  const runs = (await baselineRuns(store, project, number)).flatMap(({ trials }) => trials);
+  const completed = runs.filter(({ state }) => state.status === 'completed').length;
+  return { insensitive, interacting, baselineRuns: completed, searchedAtBaseline };
+}
+
+/** Whether a round searched a hyperparameter over several values, this one among them. */
+function searchedAt({ resolved }: RoundRow, id: Identity, value: Value): boolean {
+  return resolved.studies.some(({ purpose, space }) => {
+    const own = purpose === 'search' ? exactly(space, id) : undefined;
+    return own !== undefined && onlyValue(own) === undefined && holds(own, value);
+  });
 }
 
 async function findingsOf(store: Store, round: RoundRow): Promise<readonly Finding[]> {

@@ -54,7 +54,7 @@ export const roundPlan = defineOperation({
           resolved: designed.resolved,
           ended: await endedTrials(store, name.number),
         }),
-        design: designDocument(workspace, designed, await knownBefore(store, name.number, workspace.project.space)),
+        design: designDocument(workspace, designed, await knownBefore(store, name.number, designed.resolved.project)),
       };
     };
     return (await storeExists(workspace)) ? withStore(workspace, plan) : plan(null);

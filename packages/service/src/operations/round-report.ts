@@ -1,5 +1,5 @@
 /** A stored round's report: read, analysed, ready to be printed or written. */
-import { ask, viewOf, type Insight, type InsightOptions } from '@attune/core/insight';
+import { ask, viewOf, type Diagnoses, type Insight, type InsightOptions, type RoundRecord } from '@attune/core/insight';
 import type { Message } from '@attune/core/texts';
 import { readRoundRecord, trainingCommand } from '../history/index.ts';
 import { buildReport, type DrawingCache, type Provenance, type Report, type ReportStatus } from '../report/index.ts';
@@ -15,6 +15,8 @@ export interface ReportSurroundings {
   readonly now: number;
   readonly cache?: DrawingCache;
   readonly options?: Partial<InsightOptions>;
+  /** How trials are diagnosed, for a caller that keeps what it knows of them. */
+  readonly diagnosed?: (record: RoundRecord) => Diagnoses;
   /** What is to be said above a report that judges by another objective than the round ran for. */
   readonly judged?: readonly Message[];
 }
@@ -26,7 +28,8 @@ export async function roundInsight(store: Store, round: RoundRow, options?: Part
 
 export async function roundReport(store: Store, round: RoundRow, around: ReportSurroundings): Promise<Report> {
   const comparison = await readComparison(store, round);
-  const asked = await roundInsight(store, round, around.options);
+  const record = await readRoundRecord(store, round);
+  const asked = ask(record, around.options, around.diagnosed?.(record));
   const insight = comparison === null ? asked : comparisonInsight(asked);
   const { project, caveats } = round.resolved;
   const trials = await store.read('trial', { round: [round.number] });
@@ -46,7 +49,7 @@ export async function roundReport(store: Store, round: RoundRow, around: ReportS
       notes: Object.fromEntries(notes.filter(([, text]) => text !== '')),
       caveats,
       provenance: provenanceOf(round),
-      ...(comparison === null ? {} : await decided(comparison)),
+      ...(comparison === null ? {} : await decided(store, comparison)),
       ...(around.judged === undefined ? {} : { judged: around.judged }),
     },
     around.cache,
@@ -70,10 +73,13 @@ function comparisonInsight({ view, findings, silent }: Insight): Insight {
   };
 }
 
-async function decided(comparison: ComparisonRecord) {
+async function decided(store: Store, comparison: ComparisonRecord) {
   const { plan, round } = comparison;
-  const continuing = round.status === 'completed' ? null : await compareCommand(plan, round.resolved.project);
-  const decision = reportedDecision(comparison, continuing);
+  const { project } = round.resolved;
+  const continuing = round.status === 'completed' ? null : await compareCommand(plan, project);
+  // What was launched since; a baseline that was edited by hand is known only once something runs.
+  const baseline = (await store.read('launch')).at(-1)?.configuration ?? project.baseline;
+  const decision = reportedDecision(comparison, { continuing, baseline });
   return { decision, verdict: decisionVerdict(decision) };
 }
 

@@ -2,8 +2,8 @@
 import Type from 'typebox';
 import { objectiveInput, roundBy } from './asked-objective.ts';
 import { defineOperation, inputOf } from './operation.ts';
+import { judgedOf, keptOf, readStore } from './reading.ts';
 import { tableOf, tableSchema } from './table-document.ts';
-import { openWorkspace, withStore } from './workspace.ts';
 
 export const roundTable = defineOperation({
   name: 'table',
@@ -11,11 +11,12 @@ export const roundTable = defineOperation({
   permission: 'read',
   input: inputOf({ round: Type.Integer({ minimum: 1 }), objective: objectiveInput }),
   result: tableSchema,
-  async run(context, { round: number, objective }) {
-    const workspace = openWorkspace(context);
-    return withStore(workspace, async (store) => {
-      const round = await roundBy(store, number, objective);
-      return tableOf(store, round, '');
-    });
+  async run(context, { round, objective }) {
+    return readStore(context, (store) =>
+      keptOf(context, store, { name: `table by ${objective ?? ''}`, round }, async (version) => {
+        const row = await roundBy(store, round, objective);
+        return tableOf(row, await judgedOf(context, store, row), await store.read('note'), version);
+      }),
+    );
   },
 });

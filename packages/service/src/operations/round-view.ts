@@ -1,12 +1,9 @@
 /** What a round taught, as its report says it: without files, and without its trials unless they are asked for. */
 import Type from 'typebox';
-import { reportSchema } from '../report/index.ts';
+import { reportSchema, type ReportDocument } from '../report/index.ts';
 import { objectiveInput } from './asked-objective.ts';
 import { defineOperation, documentOf, inputOf } from './operation.ts';
-import { judgedBy, readOtherObjective } from './report-objective.ts';
-import { roundReport } from './round-report.ts';
-import { roundOf } from './rounds.ts';
-import { openWorkspace, withStore } from './workspace.ts';
+import { analysisOf, readStore } from './reading.ts';
 
 export const keepFeasibleInput = Type.Optional(
   Type.Array(Type.Integer({ minimum: 1 }), {
@@ -30,18 +27,21 @@ export const roundView = defineOperation({
     version: Type.String({ description: 'Of the data that it tells of.' }),
     analysing: Type.Boolean({ description: 'Whether there are newer data, of which a report is being made.' }),
   }),
-  async run(context, { round: number, objective, keepFeasible = [], trials = false }) {
-    const workspace = openWorkspace(context);
-    return withStore(workspace, async (store) => {
-      const stored = await roundOf(store, number);
-      const judged = objective === undefined ? null : await judgedBy(store, stored, readOtherObjective(objective));
-      const { document } = await roundReport(store, judged?.round ?? stored, {
-        now: context.clock.now(),
-        options: { keepFeasible },
-        ...(judged === null ? {} : { judged: judged.change.statement }),
-      });
-      const report = trials ? document : { ...document, trials: [] };
-      return { schema: 'round-report/1' as const, report, version: '', analysing: false };
+  async run(context, { trials = false, ...order }) {
+    return readStore(context, async (store) => {
+      const { analysis, analysing } = await analysisOf(context, store, order);
+      const make = () => {
+        const report = JSON.parse(analysis.report) as ReportDocument;
+        const rows = trials ? (JSON.parse(analysis.trials) as ReportDocument['trials']) : [];
+        return {
+          schema: 'round-report/1' as const,
+          report: { ...report, trials: rows },
+          version: analysis.version,
+          analysing,
+        };
+      };
+      if (context.analyst === undefined) return make();
+      return context.analyst.kept(`report ${JSON.stringify([order, trials, analysing])}`, analysis.version, make);
     });
   },
 });

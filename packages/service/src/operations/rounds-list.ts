@@ -4,11 +4,12 @@ import { ended, type ComparisonPlan } from '@attune/core/study';
 import { engineAlive } from '../engine/index.ts';
 import type { RoundRow, Store } from '../store/index.ts';
 import { objectiveSchema } from './asked-objective.ts';
-import { judgedTrials, type JudgedTrials } from './judged-trials.ts';
-import { defineOperation, documentOf, inputOf } from './operation.ts';
+import type { JudgedTrials } from './judged-trials.ts';
+import { defineOperation, documentOf, inputOf, type Context } from './operation.ts';
+import { judgedOf, keptOf, readStore } from './reading.ts';
 import { iso } from './show.ts';
 import { nullable, timeSchema } from './trial-document.ts';
-import { openWorkspace, storeExists, withStore } from './workspace.ts';
+import { openWorkspace, storeExists } from './workspace.ts';
 
 const comparisonSchema = Type.Object({
   candidate: Type.String(),
@@ -72,40 +73,52 @@ export const roundsList = defineOperation({
   input: inputOf({}),
   result: documentOf('rounds', { rounds: Type.Array(roundSchema) }),
   async run(context) {
-    const workspace = openWorkspace(context);
-    if (!(await storeExists(workspace))) return { schema: 'rounds/1' as const, rounds: [] };
-    return withStore(workspace, async (store) => {
+    if (context.store === undefined && !(await storeExists(openWorkspace(context)))) {
+      return { schema: 'rounds/1' as const, rounds: [] };
+    }
+    return readStore(context, async (store) => {
       const driven = (await engineAlive(store, context.clock.now())) !== null;
       const rounds = [];
-      for (const round of await store.read('round')) rounds.push(await roundDocument(store, round, driven));
+      for (const round of await store.read('round')) rounds.push(await roundDocument(context, store, round, driven));
       return { schema: 'rounds/1' as const, rounds };
     });
   },
 });
 
-async function roundDocument(store: Store, round: RoundRow, driven: boolean): Promise<RoundDocument> {
+async function roundDocument(context: Context, store: Store, round: RoundRow, driven: boolean): Promise<RoundDocument> {
   const { goal, question, roles, project, comparison } = round.resolved;
-  const judged = await judgedTrials(store, round);
-  const { studies, trials } = judged;
-  const searches = studies.filter(({ plan }) => plan.purpose === 'search');
+  const progress = await keptOf(context, store, { name: 'progress', round: round.number }, (version) =>
+    progressOf(context, store, round, version),
+  );
   return {
     round: round.number,
     ...{ name: round.name, file: round.file, note: round.note, goal, question, roles },
     status: round.status === 'running' && !driven ? 'interrupted' : round.status,
-    search: [...new Set(searches.map(({ plan }) => plan.sampler.kind))].join(', '),
     maxSteps: project.train.maxSteps,
     objective: project.objective,
+    ...progress.told,
+    startedAt: iso(round.startedAt),
+    endedAt: round.endedAt === null ? null : iso(round.endedAt),
+    verdict: context.analyst?.verdict(round.number, progress.version) ?? null,
+    comparison: comparison === undefined ? null : comparisonOf(comparison),
+  };
+}
+
+/** What follows from its trials. */
+async function progressOf(context: Context, store: Store, round: RoundRow, version: string) {
+  const judged = await judgedOf(context, store, round);
+  const { studies, trials } = judged;
+  const searches = studies.filter(({ plan }) => plan.purpose === 'search');
+  const told = {
+    search: [...new Set(searches.map(({ plan }) => plan.sampler.kind))].join(', '),
     studies: studies.map(({ id, plan }) => ({ id, name: plan.name, purpose: plan.purpose, trials: plan.trials })),
     trials: countsOf(judged),
     planned: studies.reduce((sum, { plan }) => sum + plan.trials, 0),
     ended: trials.filter(({ state }) => ended(state)).length,
     best: bestOf(judged),
     baseline: baselineOf(judged),
-    startedAt: iso(round.startedAt),
-    endedAt: round.endedAt === null ? null : iso(round.endedAt),
-    verdict: null,
-    comparison: comparison === undefined ? null : comparisonOf(comparison),
   };
+  return { version, told };
 }
 
 function countsOf({ trials }: JudgedTrials): RoundDocument['trials'] {

@@ -30,6 +30,8 @@ export const extensionTexts = defineTexts('extension', {
   grid: 'study {study} of round {round} is a grid of {count} points and {planned} are planned: it can grow to {count}, not to {asked}; a finer grid has other points, so write a new round file for it, or search: halton, which can always go on',
   adaptive:
     'study {study} of round {round} chooses its points by earlier results ({search}), so that there is no sequence that its next {more} {more|point|points} could continue; write a new round file with the budget that is still wanted',
+  merged:
+    'another process has meanwhile given round {round} as many trials as this one asks for ({after} in all): the two requests are one; repeat it where more are wanted',
   extended:
     'round {round} goes on from {before} to {after} trials, which {file} now says: its studies continue their sequences, so what ran stays as it is',
 });

@@ -1,25 +1,24 @@
 /** Runs a round: designs it, freezes it, drives it to its end and reports. */
 import { join, resolve } from 'node:path';
 import Type from 'typebox';
-import { argumentsOf } from '@attune/core/space';
-import type { Project } from '@attune/core/study';
 import { defineTexts } from '@attune/core/texts';
-import { driveRound, reopenFailed, shareGpus, visibleGpus, type ProgressEvent } from '../engine/index.ts';
-import { buildCommand, parseCommand } from '../protocol/index.ts';
+import { driveRound, reopenFailed, type ProgressEvent } from '../engine/index.ts';
 import { reportSchema } from '../report/index.ts';
 import type { RoundRow, Store } from '../store/index.ts';
 import { asEngine, engineContext } from './driving.ts';
 import { followRound } from './follow.ts';
-import { designStored, keptBaseline } from './freeze-baseline.ts';
+import { designStored } from './freeze-baseline.ts';
 import { freezeRound, type DesignedRound } from './freeze.ts';
 import { defineOperation, documentOf, inputOf, type Context } from './operation.ts';
 import { reportWriter, type ReportWriter } from './report-writer.ts';
 import { chooseRound } from './round-choice.ts';
-import { extendedRound, extensionTexts, pending, writeBudget, type ExtendedRound } from './run-extension.ts';
+import { extendedRound, pending, type ExtendedRound } from './run-extension.ts';
 import { roundReport } from './round-report.ts';
 import { tellOthers } from './run-others.ts';
 import { endedTrials, planOf, planSchema, type PlannedPart } from './run-plan.ts';
+import { tellExtension, tellKeptBaseline, tellMerged } from './run-told.ts';
 import { tellWarnings } from './run-plan-warnings.ts';
+import { checkSurroundings } from './surroundings.ts';
 import { nullable } from './trial-document.ts';
 import { openWorkspace, storeExists, withNewStore, withStore, type Workspace } from './workspace.ts';
 
@@ -146,18 +145,6 @@ async function plannedPart(store: Store | null, designed: DesignedRound | Extend
   };
 }
 
-function tellKeptBaseline(context: Context, workspace: Workspace, designed: DesignedRound): void {
-  const message = keptBaseline(workspace, designed);
-  if (message !== null) context.progress({ kind: 'message', level: 'info', message });
-}
-
-/** Throws `unavailable` where a trial's GPUs are missing, `invalid` where its command needs a variable that is. */
-async function checkSurroundings({ environment }: Context, { project }: Workspace): Promise<void> {
-  const { resources } = project;
-  buildBaselineCommand(project, environment);
-  if (resources.gpusPerTrial > 0) shareGpus(resources, await visibleGpus(environment));
-}
-
 /** Runs `use` on the store; on none where nothing has been stored yet. */
 async function reading<T>(workspace: Workspace, use: (store: Store | null) => Promise<T>): Promise<T> {
   return (await storeExists(workspace)) ? withStore(workspace, use) : use(null);
@@ -187,7 +174,7 @@ async function driveReporting(
     for (;;) {
       const driven = await asEngine(store, context, async (lease) => {
         const by = { actor: context.actor, time: context.clock.now(), token: lease.token };
-        if (extended !== null) tellExtension(context, workspace, extended);
+        if (extended !== null) await tellExtension(context, workspace, store, extended);
         await tellOthers(context, store, designed.name.number);
         const frozen = await freezeRound(store, workspace, designed, by);
         const round = retryFailed ? await reopenFailed(store, frozen, by) : frozen;
@@ -199,6 +186,7 @@ async function driveReporting(
       if (followed === null) continue;
       // The engine that was followed knows the smaller budget only.
       const more = extended !== null && followed.status === 'completed' && pending(followed, extended);
+      if (!more && extended !== null) tellMerged(context, extended);
       if (!more || context.signal.aborted) return followed;
     }
   };
@@ -209,15 +197,6 @@ async function driveReporting(
     if (page.writer !== null) await finishPage(context, page.writer);
     throw error;
   }
-}
-
-/** Writes the larger budget into the round file, and says what it comes to. */
-function tellExtension(context: Context, workspace: Workspace, extended: ExtendedRound): void {
-  const { before, after } = extended.extension;
-  if (after === before) return;
-  writeBudget(workspace, extended);
-  const message = extensionTexts.extended({ round: extended.name.number, file: extended.name.file, before, after });
-  context.progress({ kind: 'message', level: 'info', message });
 }
 
 function extensionDocument(designed: DesignedRound | ExtendedRound) {
@@ -233,19 +212,6 @@ async function finishPage(context: Context, writer: ReportWriter): Promise<boole
   const message = pageTexts.unwritten({ reason: failure.message });
   context.progress({ kind: 'message', level: 'warning', message });
   return false;
-}
-
-/** Throws `invalid` where the command cannot be built, which would fail every trial. */
-function buildBaselineCommand({ train, space, baseline }: Project, environment: Context['environment']): void {
-  buildCommand(parseCommand(train.command).template, {
-    arguments: argumentsOf(space, baseline),
-    directory: '',
-    seed: 0,
-    maxSteps: train.maxSteps,
-    untilStep: train.maxSteps,
-    ...(train.evalEvery === undefined ? {} : { evalEvery: train.evalEvery }),
-    environment,
-  });
 }
 
 function withSlots(workspace: Workspace, slots: number | undefined): Workspace {

@@ -2,7 +2,7 @@
 import Type, { type Static } from 'typebox';
 import { better, ended, type Project } from '@attune/core/study';
 import { engineAlive } from '../engine/index.ts';
-import { objectivesOf, stepTime } from '../history/index.ts';
+import { objectivesOf, trialTime } from '../history/index.ts';
 import type { AttemptRow, RoundRow, Store, TrialRow } from '../store/index.ts';
 import { compareCommand } from './compare-command.ts';
 import { earlierComparison } from './compare-round.ts';
@@ -54,7 +54,9 @@ export const status = defineOperation({
     engine: nullable(Type.String({ description: 'Machine and process of the engine at work; null where none is.' })),
     rounds: Type.Array(roundSchema),
     running: Type.Array(runningSchema),
-    secondsLeft: nullable(Type.Number({ description: 'Of the round at work, from the measured step time.' })),
+    secondsLeft: nullable(
+      Type.Number({ description: 'Of the round at work, from what earlier trials or a check took, as a plan is.' }),
+    ),
   }),
   async run(context) {
     const workspace = openWorkspace(context);
@@ -160,10 +162,10 @@ async function secondsLeft(
   left: readonly TrialRow[],
   running: readonly Static<typeof runningSchema>[],
 ): Promise<number | null> {
-  const { objective, resources } = workspace.project;
-  const time = await stepTime(store, workspace.storeDirectory, objective.metric);
+  const { resources, train } = workspace.project;
+  const time = await trialTime(store, workspace.storeDirectory, train.maxSteps);
   if (time === null || left.length === 0) return null;
-  const done = running.reduce((sum, { step }) => sum + (step ?? 0), 0);
-  const steps = Math.max(0, left.reduce((sum, { untilStep }) => sum + untilStep, 0) - done);
-  return (steps * time.seconds) / Math.min(resources.slots, left.length);
+  const reached = new Map(running.map(({ trial, step }) => [trial, step ?? 0]));
+  const steps = left.reduce((sum, { id, untilStep }) => sum + Math.max(0, untilStep - (reached.get(id) ?? 0)), 0);
+  return (steps * (time.seconds / train.maxSteps)) / Math.min(resources.slots, left.length);
 }

@@ -2,8 +2,9 @@
 import Type from 'typebox';
 import { better } from '@attune/core/study';
 import { defineOperation, documentOf, inputOf } from './operation.ts';
+import { keptOf } from './reading.ts';
 import { roundOf } from './rounds.ts';
-import { statusSchema, trialDocuments, trialSchema, type TrialDocument } from './trial-document.ts';
+import { nullable, statusSchema, trialDocuments, trialSchema, type TrialDocument } from './trial-document.ts';
 import { openWorkspace, withStore } from './workspace.ts';
 
 export const trials = defineOperation({
@@ -12,36 +13,52 @@ export const trials = defineOperation({
   permission: 'read',
   input: inputOf({
     round: Type.Optional(Type.Integer({ minimum: 1, description: 'Only this round.' })),
+    study: Type.Optional(Type.Integer({ minimum: 1, description: 'Only this study, by its id.' })),
     status: Type.Optional(Type.Array(statusSchema, { description: 'Only trials in these states.' })),
     sort: Type.Optional(Type.Enum(['number', 'objective'], { description: 'By objective: the best first.' })),
+    after: Type.Optional(
+      Type.Integer({ minimum: 0, description: 'Only those that follow this trial in the order asked for.' }),
+    ),
     limit: Type.Optional(Type.Integer({ minimum: 1, description: 'At most so many.' })),
   }),
   result: documentOf('trials', {
     objective: Type.Object({ metric: Type.String(), direction: Type.Enum(['minimize', 'maximize']) }),
     total: Type.Integer({ description: 'Trials that match, listed or not.' }),
+    next: nullable(
+      Type.Integer({ description: 'What to ask for as `after` to have the following ones; null at the end.' }),
+    ),
     trials: Type.Array(trialSchema),
   }),
-  async run(context, { round, status, sort = 'number', limit }) {
+  async run(context, { round, study, status, sort = 'number', after = 0, limit = Infinity }) {
     const workspace = openWorkspace(context);
     return withStore(workspace, async (store) => {
       const rounds = round === undefined ? await store.read('round') : [await roundOf(store, round)];
-      const rows = await store.read('trial', {
+      const selection = {
         ...(round === undefined ? {} : { round: [round] }),
+        ...(study === undefined ? {} : { study: [study] }),
         ...(status === undefined ? {} : { status }),
-      });
-      const listed = sort === 'number' && limit !== undefined ? rows.slice(0, limit) : rows;
-      const documents = await trialDocuments(store, rounds, listed);
-      const { objective } = workspace.project;
-      const sorted = sort === 'objective' ? bestFirst(documents, objective.direction) : documents;
-      return {
-        schema: 'trials/1' as const,
-        objective,
-        total: rows.length,
-        trials: [...(limit === undefined ? sorted : sorted.slice(0, limit))],
       };
+      const kept = { name: `trials ${JSON.stringify(selection)}`, round: rounds.at(-1)?.number ?? 0, rows: true };
+      const rows = await keptOf(context, store, kept, () => store.read('trial', selection));
+      const { objective } = workspace.project;
+      const about = { schema: 'trials/1' as const, objective, total: rows.length };
+      if (sort === 'number') {
+        const rest = rows.filter(({ id }) => id > after);
+        const listed = await trialDocuments(store, rounds, rest.slice(0, limit));
+        return { ...about, next: nextOf(listed, rest.length), trials: [...listed] };
+      }
+      const sorted = bestFirst(await trialDocuments(store, rounds, rows), objective.direction);
+      // What has left the list meanwhile has no place in it: the reader begins again.
+      const rest = sorted.slice(sorted.findIndex(({ trial }) => trial === after) + 1);
+      const listed = rest.slice(0, limit);
+      return { ...about, next: nextOf(listed, rest.length), trials: listed };
     });
   },
 });
+
+function nextOf(listed: readonly TrialDocument[], left: number): number | null {
+  return listed.length < left ? (listed.at(-1)?.trial ?? null) : null;
+}
 
 /** Trials without an objective come last. */
 function bestFirst(documents: readonly TrialDocument[], direction: 'minimize' | 'maximize'): readonly TrialDocument[] {

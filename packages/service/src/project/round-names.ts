@@ -1,6 +1,6 @@
 /** The hyperparameters that a round file names, in its roles and ranges, with the values it gives them. */
 import type { FixedEntry, RangeEntry, ScientificEntry } from '@attune/core/design';
-import { find, flatten, nearest, type Hyperparameter, type Identity, type Space, type Value } from '@attune/core/space';
+import { find, flatten, meantBy, type Hyperparameter, type Identity, type Space, type Value } from '@attune/core/space';
 import { defineTexts } from '@attune/core/texts';
 import { isRecord } from './document.ts';
 import { brief, fieldTexts, type Field, type FieldReader, type Path } from './fields.ts';
@@ -156,9 +156,10 @@ function lookUp(name: string, path: Path, space: Space, reader: FieldReader): re
     return [];
   }
   if (matches.length === 0) {
-    const all = flatten(space).map(({ hyperparameter }) => hyperparameter);
-    const near = nearest(name, [...all.map(({ id }) => id), ...all.map((hyperparameter) => hyperparameter.name)]);
-    const names = all.map(({ id }) => id).join(', ');
+    const near = meantBy(space, name);
+    const names = flatten(space)
+      .map(({ hyperparameter }) => hyperparameter.id)
+      .join(', ');
     reader.report(
       path,
       near === undefined

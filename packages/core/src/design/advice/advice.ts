@@ -24,6 +24,7 @@ export const adviceCodes = [
   'nuisance-architecture',
   'baseline-not-compared',
   'baseline-outside',
+  'value-undeclared',
   'budget-short',
   'search-random',
   'search-grid',

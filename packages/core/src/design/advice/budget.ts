@@ -2,7 +2,7 @@
 import { defineTexts } from '../../texts/index.ts';
 import { affordable, fewestToTune, trialsFor } from '../affordable.ts';
 import { shortageOf } from '../fixing.ts';
-import { sharesOf, type Share } from '../shares.ts';
+import { sharesOf, trialsHaving, type Share } from '../shares.ts';
 import { having, type Subject } from '../subject.ts';
 import type { Advice } from './advice.ts';
 
@@ -111,7 +111,9 @@ export function rangeTooThin(subject: Subject): readonly Advice[] {
   return having(subject, 'scientific').flatMap(({ id, hyperparameter }): readonly Advice[] => {
     if (hyperparameter.kind !== 'float' && hyperparameter.kind !== 'integer') return [];
     const own = round.studies.filter(({ purpose, scientific }) => purpose === 'search' && scientific[id] === undefined);
-    const trials = own.reduce((sum, study) => sum + study.trials, 0);
+    const trials = Math.floor(own.reduce((sum, study) => sum + trialsHaving(study, id), 0));
+    const all = own.reduce((sum, study) => sum + study.trials, 0);
+    const enough = Math.ceil((fewestOverRange * all) / Math.max(1, trials));
     if (own.length === 0 || trials >= fewestOverRange) return [];
     return [
       {
@@ -120,7 +122,7 @@ export function rangeTooThin(subject: Subject): readonly Advice[] {
         hyperparameters: [id],
         problem: budgetAdviceTexts.range({ trials, name: id }),
         reason: budgetAdviceTexts.rangeWhy({ fewest: fewestOverRange }),
-        remedy: budgetAdviceTexts.rangeRemedy({ fewest: fewestOverRange, name: id }),
+        remedy: budgetAdviceTexts.rangeRemedy({ fewest: enough, name: id }),
         details: [],
       },
     ];

@@ -1,6 +1,6 @@
 /** What a round asks: one question, of things that cost the same, whose answer decides something. */
-import type { Meaning } from '../../space/index.ts';
-import { defineTexts } from '../../texts/index.ts';
+import { holds, offBeside, type Meaning } from '../../space/index.ts';
+import { defineTexts, shown } from '../../texts/index.ts';
 import { having, varies, type Subject } from '../subject.ts';
 import type { Advice } from './advice.ts';
 
@@ -19,9 +19,11 @@ export const questionTexts = defineTexts('advice-question', {
     'each optimiser needs its own tuning, so that the trials of every value compared are split among {count} optimisers; a decision on the optimiser serves all later rounds',
   optimizerRemedy: 'fix {name}, or compare optimisers in a round of their own',
   baselineLeft: 'the baseline’s value of {name}, {value}, is not among those compared',
+  baselineBeside: 'the baseline’s value of {name}, {value}, lies outside the range that is compared',
   baselineLeftWhy:
     'the round cannot say whether to leave the baseline for one of them: that one is not tuned beside them',
   baselineLeftRemedy: 'add {value} to the scientific values of {name}',
+  baselineBesideRemedy: 'widen the range of {name} so that it holds {value}',
 });
 
 export function severalQuestions(subject: Subject): readonly Advice[] {
@@ -91,20 +93,22 @@ export function optimizerNuisance(subject: Subject): readonly Advice[] {
   });
 }
 
+/** What is asked about without the value that the project has now, whether values are compared or a range. */
 export function baselineLeftOut(subject: Subject): readonly Advice[] {
-  if (subject.round.goal !== 'compare') return [];
-  return subject.file.scientific.flatMap(({ hyperparameter: id, values }): readonly Advice[] => {
+  return having(subject, 'scientific').flatMap(({ id, hyperparameter }): readonly Advice[] => {
     const value = subject.project.baseline[id];
-    if (values === undefined || value === undefined || values.includes(value)) return [];
-    const told = { name: id, value: String(value) };
+    if (value === undefined || holds(hyperparameter, value)) return [];
+    if (offBeside(hyperparameter) && hyperparameter.off === value) return [];
+    const told = { name: id, value: shown(value) };
+    const ranged = hyperparameter.kind === 'float' || hyperparameter.kind === 'integer';
     return [
       {
         code: 'baseline-not-compared',
         severity: 'advice',
         hyperparameters: [id],
-        problem: questionTexts.baselineLeft(told),
+        problem: ranged ? questionTexts.baselineBeside(told) : questionTexts.baselineLeft(told),
         reason: questionTexts.baselineLeftWhy(),
-        remedy: questionTexts.baselineLeftRemedy(told),
+        remedy: ranged ? questionTexts.baselineBesideRemedy(told) : questionTexts.baselineLeftRemedy(told),
         details: [],
       },
     ];

@@ -5,6 +5,7 @@ import { optimizerFixed, optimizerScientific } from './optimizer-roles.ts';
 import { architectureNuisance, baselineLeftOut, optimizerNuisance, severalQuestions } from './questions.ts';
 import { presenceNuisance, strengthWithPresence, weightDecayFixed } from './regularization-roles.ts';
 import { baselineOutside, noiseFloor, searchAlgorithm } from './search.ts';
+import { undeclaredValues } from './undeclared.ts';
 import { batchSizeVaried, lengthVaried } from './training-length.ts';
 
 export const rules: readonly Rule[] = [
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
   architectureNuisance,
   baselineLeftOut,
   baselineOutside,
+  undeclaredValues,
   budgetShort,
   searchAlgorithm,
   noiseFloor,

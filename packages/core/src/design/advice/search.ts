@@ -114,13 +114,14 @@ export function noiseFloor({ round, number, known }: Subject): readonly Advice[]
 }
 
 export function baselineOutside(subject: Subject): readonly Advice[] {
-  const { project, space, file } = subject;
+  const { project, space, file, known } = subject;
   if (file.search.kind === 'list') return [];
   return having(subject, 'nuisance').flatMap(({ id, hyperparameter }): readonly Advice[] => {
     const value = project.baseline[id];
     const searched = find(space, id).find((one) => one.id === id) ?? hyperparameter;
     if (value === undefined || !varies(searched) || holds(searched, value)) return [];
     if (offBeside(searched) && searched.off === value) return [];
+    if (known.searchedAtBaseline?.includes(id) === true) return [];
     const told = { name: id, value: String(value) };
     return [
       {

@@ -4,7 +4,7 @@
  * repeated because its result was good: that says nothing of where it lies, so relabelings of configurations stay exact.
  */
 import { better } from '../../study/index.ts';
-import type { Configuration } from '../../space/index.ts';
+import { configurationKey } from '../../space/index.ts';
 import type { RoundRecord } from '../record.ts';
 import type { JudgedTrial, RankedTrial } from '../view.ts';
 
@@ -33,9 +33,5 @@ export function byConfiguration(
 
 /** Trials that share a configuration, in order of their first. */
 export function groupsOf<T extends JudgedTrial>(trials: readonly T[]): readonly (readonly T[])[] {
-  return [...Map.groupBy(trials, ({ record }) => keyOf(record.configuration)).values()];
-}
-
-function keyOf(configuration: Configuration): string {
-  return JSON.stringify(Object.entries(configuration).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return [...Map.groupBy(trials, ({ record }) => configurationKey(record.configuration)).values()];
 }

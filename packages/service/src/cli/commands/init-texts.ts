@@ -27,7 +27,7 @@ export const initCommandTexts = defineTexts('cli-init', {
     'NAME=LOW..HIGH[:SCALE][@BASELINE], NAME=A,B,C[@BASELINE], NAME=OFF|LOW..HIGH, or a bare NAME for the range that ' +
     'practice knows; SCALE is log, linear, reverse-log or integer',
   baseline: 'a value of the first baseline: lr=0.1',
-  trials: "the first round's budget of trials; default: 24",
+  trials: "the first round's budget of trials; default: 24, or 16 for each optimiser compared",
   runHelp: 'run the training script with --help to find its flags',
   yes: 'take every value that is offered, and ask nothing',
   force: 'replace files that exist',

@@ -17,6 +17,7 @@ const texts = defineTexts('cli-next', {
     'In a terminal it asks which proposal to write into rounds/, as a file to be edited and run; elsewhere --write says it. ' +
     'A file that exists is never overwritten.',
   write: 'write the proposal of this number without asking; 1 is the best',
+  searched: 'trials of a search; default: as many as the last one was planned with',
   example: 'see what it proposes, and choose',
   exampleWrite: 'write the best proposal and run it',
   exampleJson: 'the text of the best proposal',
@@ -39,7 +40,10 @@ export const nextCommand = defineCommand({
   summary: texts.summary(),
   explanation: [texts.explanation(), texts.writing()],
   arguments: [],
-  options: [{ flag: '--write', type: 'integer', value: 'n', describe: texts.write() }],
+  options: [
+    { flag: '--write', type: 'integer', value: 'n', describe: texts.write() },
+    { flag: '--trials', type: 'integer', value: 'n', describe: texts.searched() },
+  ],
   examples: [
     { command: 'attune next', describe: texts.example() },
     { command: 'attune next --write 1 && attune run', describe: texts.exampleWrite() },
@@ -48,7 +52,7 @@ export const nextCommand = defineCommand({
   more: 'docs/cli.md#next',
   input: async (given, context, terminal) => {
     if (given['write'] !== undefined || terminal.asker === undefined) return given;
-    const result = await perform(next, context, {});
+    const result = await perform(next, context, given);
     if (result.proposals.length === 0) return given;
     printProposals(result, terminal);
     const asker = await terminal.asker();
@@ -59,7 +63,7 @@ export const nextCommand = defineCommand({
       })),
       { value: '', label: texts.nothing().text },
     ]);
-    return answer === '' ? given : { write: Number(answer) };
+    return answer === '' ? given : { ...given, write: Number(answer) };
   },
   print: (result, terminal) => {
     const { bold, green, dim, yellow } = terminal.colours;

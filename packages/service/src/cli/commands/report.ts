@@ -15,6 +15,7 @@ const texts = defineTexts('cli-report', {
     'file that needs no network. With --figure it writes a single figure instead: as SVG, as PNG, or as a Vega-Lite ' +
     'specification to be opened in the Vega editor or in Altair.',
   round: 'which round; default: the latest',
+  roundFlag: 'the same, as other commands take it',
   html: 'where to write the page; default: report.html beside attune.yaml, or report-valid-loss.html with --objective valid/loss',
   figure: 'write one figure to this file: .svg, .png or .json',
   id: 'which figure, or how its id begins; default: the first (an unknown one lists all)',
@@ -46,6 +47,7 @@ export const reportCommand = defineCommand({
   explanation: [texts.explanation(), texts.other()],
   arguments: [{ property: 'round', type: 'integer', required: false, describe: texts.round(), complete: 'round' }],
   options: [
+    { flag: '--round', type: 'integer', value: 'n', describe: texts.roundFlag(), complete: 'round' },
     { flag: '--html', type: 'text', value: 'file', describe: texts.html(), complete: 'file' },
     { flag: '--figure', type: 'text', value: 'file', describe: texts.figure(), complete: 'file' },
     { flag: '--id', type: 'text', value: 'figure', describe: texts.id() },

@@ -17,6 +17,7 @@ export const roundNewCommandTexts = defineTexts('cli-round-new', {
   nuisance: 'what is tuned: rest, or names; without it, what the budget does not tune is fixed',
   range: 'another range in this round: NAME=LOW..HIGH, or NAME=VALUE,VALUE to keep some values',
   trials: 'budget of the whole round; default: 16 for each study',
+  maxSteps: 'steps of each trial of this round; default: max_steps of attune.yaml',
   search: 'halton (the default), sobol, random or grid',
   baselineSeeds: 'runs of the baseline; default: 3 in the first round, then 1',
   name: 'of the file; default: made of the question',

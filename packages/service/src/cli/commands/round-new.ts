@@ -26,6 +26,7 @@ export const roundNewCommand = defineCommand({
     { flag: '--nuisance', type: 'list', value: 'names', describe: texts.nuisance() },
     { flag: '--range', type: 'repeated', value: 'spec', describe: texts.range() },
     { flag: '--trials', type: 'integer', value: 'n', describe: texts.trials() },
+    { flag: '--max-steps', type: 'integer', value: 'n', describe: texts.maxSteps() },
     { flag: '--search', type: 'text', value: 'kind', describe: texts.search() },
     { flag: '--baseline-seeds', type: 'integer', value: 'n', describe: texts.baselineSeeds() },
     { flag: '--name', type: 'text', value: 'name', describe: texts.name() },

@@ -1,6 +1,8 @@
 /** `attune round plan`: a round looked over before anything runs. */
 import { defineTexts } from '@attune/core/texts';
 import { roundPlan } from '../../operations/round-plan.ts';
+import type { DesignDocument } from '../../operations/round-plan-document.ts';
+import type { RunPlan } from '../../operations/run-plan.ts';
 import { defineCommand } from '../command.ts';
 import { table } from '../table.ts';
 import { planCostTexts } from './run-plan.ts';
@@ -20,6 +22,7 @@ const texts = defineTexts('cli-round-plan', {
   stored: 'it has run before and is {status}: this is what its file says',
   study: 'study',
   trials: 'trials',
+  each: 'a value',
   search: 'search',
   tuned: 'tuned',
   baseline: 'baseline, other seeds',
@@ -58,10 +61,17 @@ export const roundPlanCommand = defineCommand({
     out('');
     const baseline = plan.studies.filter(({ purpose }) => purpose === 'baseline');
     const rows = [
-      ...baseline.map((study) => ({ study: texts.baseline().text, trials: study.trials, search: '', tuned: '' })),
+      ...baseline.map((study) => ({
+        study: texts.baseline().text,
+        trials: study.trials,
+        each: study.trials,
+        search: '',
+        tuned: '',
+      })),
       ...design.parts.map((part) => ({
         study: [part.study, ...apart(part)].join(', '),
-        trials: Math.floor(part.trials),
+        trials: trialsOf(part, plan),
+        each: Math.floor(part.trials),
         search: plan.studies.find((study) => study.name === part.study)?.search ?? '',
         tuned: part.nuisance.join(', '),
       })),
@@ -71,6 +81,10 @@ export const roundPlanCommand = defineCommand({
         [
           { header: texts.study().text, cell: (row) => row.study, least: 20 },
           { header: texts.trials().text, cell: (row) => row.trials, align: 'right' },
+          // Of a joint study: what each of the values compared can expect, if there are several.
+          ...(rows.some(({ each, trials }) => each < trials - 1)
+            ? [{ header: texts.each().text, cell: (row: (typeof rows)[number]) => row.each, align: 'right' as const }]
+            : []),
           { header: texts.search().text, cell: (row) => row.search, drop: 1 },
           { header: texts.tuned().text, cell: (row) => row.tuned, least: 24 },
         ],
@@ -94,14 +108,17 @@ export const roundPlanCommand = defineCommand({
   },
 });
 
+type Part = DesignDocument['parts'][number];
+
+/** The points of its study that lie in its branches. */
+function trialsOf({ study: name, branches }: Part, { studies }: RunPlan): number {
+  const points = studies.find((study) => study.name === name)?.points ?? [];
+  const within = Object.entries(branches);
+  return points.filter((point) => within.every(([id, label]) => point[id] === undefined || point[id] === label)).length;
+}
+
 /** The branches of a part that its study's name does not tell. */
-function apart({
-  study,
-  branches,
-}: {
-  readonly study: string;
-  readonly branches: Readonly<Record<string, string>>;
-}): readonly string[] {
+function apart({ study, branches }: Part): readonly string[] {
   const known = study.split(', ');
   return Object.entries(branches)
     .map(([id, label]) => `${id}=${label}`)

@@ -2,15 +2,22 @@
 import { defineTexts } from '@attune/core/texts';
 import { dashboardFiles, defaultPort, serve } from '../../http/index.ts';
 import type { LocalCommand } from '../command.ts';
+import { openBrowser } from '../open-browser.ts';
 
 const texts = defineTexts('cli-serve', {
   summary: 'serve the notebook to the browser, live',
   explanation:
     'Serves the dashboard and the API of this project until Ctrl-C. Without --host only this machine can reach it; any ' +
-    'other address needs a token. Trials go on when the server ends, and it can be started again at any time.',
+    'other address needs a token. Trials go on when the server ends, and it can be started again at any time: to end ' +
+    'them, pause the round first.',
   host: 'address to listen on; default: this machine only',
   port: 'port; default: {port}, or the next free one',
   noDashboard: 'the API only',
+  open: 'open the browser',
+  driving:
+    'Rounds that are started or continued in the browser are driven by the server, as soon as no `attune run` is at work; ' +
+    'a server that was killed goes on with them when it starts again. It touches no other round. Several servers can ' +
+    'serve one project: one of them drives, all show the same.',
   example: 'the project of this folder',
   exampleOther: 'a project elsewhere, at a fixed port',
   ready: 'the notebook is at {url}   (Ctrl-C ends the server; trials go on)',
@@ -22,11 +29,12 @@ export const serveCommand: LocalCommand = {
   kind: 'local',
   name: 'serve',
   summary: texts.summary(),
-  explanation: [texts.explanation()],
+  explanation: [texts.explanation(), texts.driving()],
   arguments: [],
   options: [
     { flag: '--host', type: 'text', value: 'address', describe: texts.host() },
     { flag: '--port', type: 'integer', value: 'n', describe: texts.port({ port: defaultPort }) },
+    { flag: '--open', type: 'switch', describe: texts.open() },
     { flag: '--no-dashboard', type: 'switch', describe: texts.noDashboard() },
   ],
   examples: [
@@ -45,7 +53,10 @@ export const serveCommand: LocalCommand = {
       host,
       ...port,
       ...pages,
-      ready: ({ url, port: used }) => print({ schema: 'serve/1', url, port: used }, `${texts.ready({ url }).text}\n`),
+      ready: ({ url, port: used }) => {
+        print({ schema: 'serve/1', url, port: used }, `${texts.ready({ url }).text}\n`, 'line');
+        if (given['open'] === true) openBrowser(url);
+      },
     });
     return 'ok';
   },

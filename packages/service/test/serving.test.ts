@@ -1,0 +1,387 @@
+/** A server upon a real project: rounds that are started over the API, killed servers, other engines beside it. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { attuneClient, type AttuneClient, type LiveEvent } from '../../client/src/index.ts';
+import { serve } from '../src/http/index.ts';
+import { systemClock } from '../src/engine/index.ts';
+import { until } from '../src/testing/until.ts';
+import { quickProject, type QuickProject } from './quick-project.ts';
+
+let project: QuickProject;
+let running: { readonly stop: AbortController; readonly ended: Promise<void> }[];
+let children: ChildProcess[];
+
+const roundText = 'attune: 1\ngoal: maximize\nbudget: { trials: 4 }\nbaseline_seeds: 1\n';
+
+beforeEach(() => {
+  project = quickProject({ '01-first.yaml': roundText, '02-second.yaml': roundText });
+  running = [];
+  children = [];
+});
+
+afterEach(async () => {
+  for (const { stop } of running) stop.abort();
+  await Promise.all(running.map(({ ended }) => ended));
+  for (const child of children) child.kill('SIGKILL');
+  project.remove();
+});
+
+/** Trials take so long, in seconds, instead of none; SIGTERM ends them. */
+function slow(seconds: number): void {
+  project.write(
+    'train.sh',
+    `trap 'exit 143' TERM\necho begun\nsleep ${seconds} & wait $!\n${project.read('train.sh')}`,
+  );
+}
+
+/** Another project instead of the usual one. */
+function swapped(other: QuickProject): QuickProject {
+  project.remove();
+  return other;
+}
+
+interface Served extends AttuneClient {
+  readonly url: string;
+  /** As Ctrl-C does. */
+  end(): Promise<void>;
+}
+
+async function server(): Promise<Served> {
+  const stop = new AbortController();
+  const listening = Promise.withResolvers<string>();
+  const context = {
+    directory: project.directory,
+    clock: systemClock,
+    environment: process.env,
+    actor: 'http:test',
+    progress: () => undefined,
+    signal: stop.signal,
+  };
+  const ended = serve(context, { host: '127.0.0.1', port: 0, ready: ({ url }) => listening.resolve(url) });
+  ended.catch((error: unknown) => listening.reject(error));
+  running.push({ stop, ended });
+  const url = await listening.promise;
+  return {
+    ...attuneClient({ base: url }),
+    url,
+    end() {
+      stop.abort();
+      return ended;
+    },
+  };
+}
+
+/** A server in a process of its own, to be killed. */
+async function serverProcess(port: number): Promise<{ readonly child: ChildProcess; readonly url: string }> {
+  const attune = join(import.meta.dirname, '..', 'bin', 'attune.js');
+  const words = ['serve', '--no-dashboard', '--json', '--port', String(port)];
+  const child = spawn(process.execPath, [attune, ...words], {
+    cwd: project.directory,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  children.push(child);
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  // A refusal has many lines.
+  if (line === '{') throw new Error('the server did not start');
+  const { url } = JSON.parse(line) as { readonly url: string };
+  return { child, url };
+}
+
+async function counts(client: AttuneClient, number: number): Promise<Readonly<Record<string, number>> | undefined> {
+  const { rounds } = await client.call('GET /status', {});
+  return rounds.find(({ round }) => round === number)?.trials;
+}
+
+async function statusOf(client: AttuneClient, number: number): Promise<string | undefined> {
+  const { rounds } = await client.call('GET /status', {});
+  return rounds.find(({ round }) => round === number)?.status;
+}
+
+/** Until nothing is asked for any more and nobody drives. */
+function idle(client: AttuneClient): Promise<true> {
+  return until(async () => {
+    const { jobs, engine } = await client.call('GET /jobs', {});
+    return jobs.length === 0 && engine === null ? true : undefined;
+  });
+}
+
+const attempts = () => project.withStore(async (store) => (await store.read('attempt')).map(({ number }) => number));
+const runs = async (client: AttuneClient, count: number) =>
+  until(async () => (((await counts(client, 1))?.['running'] ?? 0) >= count ? true : undefined));
+
+describe('a server as the engine', () => {
+  it('drives the round that was started, tells live, and shows logs', async () => {
+    const client = await server();
+    const heard: LiveEvent[] = [];
+    const ending = new AbortController();
+    const told = client.events({ after: 0, signal: ending.signal, onEvent: (event) => void heard.push(event) });
+    expect(await client.call('POST /rounds', {})).toMatchObject({
+      round: 1,
+      name: 'first',
+      accepted: true,
+      waits: null,
+    });
+    await idle(client);
+    expect(await counts(client, 1)).toEqual({ completed: 5 });
+    const all = await project.withStore((store) => store.events(0, 1_000));
+    const seqs = () => heard.flatMap((event) => (event.kind === 'change' ? [event.data.seq] : []));
+    await until(() => (seqs().length >= all.length ? true : undefined));
+    expect(seqs()).toEqual(all.map(({ seq }) => seq));
+    expect(JSON.stringify(heard)).not.toContain('0.987654');
+    ending.abort();
+    await told;
+    await expect(client.call('POST /rounds/{round}/continue', { round: 1 })).rejects.toThrow('round 1 has ended');
+  });
+
+  it('pauses, continues and extends', async () => {
+    slow(0.4);
+    const client = await server();
+    await client.call('POST /rounds', { file: '1' });
+    await runs(client, 2);
+    expect(await client.call('POST /rounds/{round}/pause', { round: 1 })).toMatchObject({ running: 2 });
+    await idle(client);
+    expect(await statusOf(client, 1)).toBe('paused');
+    expect((await counts(client, 1))?.['running']).toBeUndefined();
+    await expect(client.call('POST /rounds/{round}/pause', { round: 1 })).rejects.toThrow('is paused already');
+    await client.call('POST /rounds/{round}/continue', { round: 1 });
+    expect(await client.call('POST /rounds/{round}/extend', { round: 1, trials: '+2' })).toMatchObject({
+      before: 4,
+      after: 6,
+    });
+    await idle(client);
+    expect(await counts(client, 1)).toEqual({ completed: 7 });
+    expect(project.read('rounds/01-first.yaml')).toContain('trials: 6');
+  });
+
+  it('tries a stopped trial again, though its round has ended', async () => {
+    slow(0.4);
+    const client = await server();
+    await client.call('POST /rounds', { file: '1' });
+    await runs(client, 1);
+    await client.call('POST /trials/stop', { trials: [5] });
+    await expect(client.call('POST /trials/{trial}/retry', { trial: 4 })).rejects.toThrow(
+      'only a trial that has ended',
+    );
+    await idle(client);
+    expect(await counts(client, 1)).toEqual({ completed: 4, stopped: 1 });
+    await client.call('POST /trials/{trial}/retry', { trial: 5 });
+    await idle(client);
+    expect(await counts(client, 1)).toEqual({ completed: 5 });
+    await expect(client.call('POST /trials/{trial}/retry', { trial: 5 })).rejects.toThrow('has completed');
+  });
+
+  it('leaves trials running when it ends, and the next one takes them up', async () => {
+    slow(1.5);
+    const first = await server();
+    await first.call('POST /rounds', { file: '1' });
+    await runs(first, 2);
+    await first.end();
+    expect(await project.withStore((store) => store.lease({ do: 'read' }))).toBeNull();
+    const second = await server();
+    await idle(second);
+    expect(await counts(second, 1)).toEqual({ completed: 5 });
+    expect(await attempts()).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  it('that is killed goes on where it was, and its readers miss nothing', async () => {
+    slow(0.7);
+    const first = await serverProcess(0);
+    const client = attuneClient({ base: first.url });
+    const heard: LiveEvent[] = [];
+    const ending = new AbortController();
+    const told = client.events({ after: 0, signal: ending.signal, onEvent: (event) => void heard.push(event) });
+    await client.call('POST /rounds', { file: '1' });
+    await runs(client, 2);
+    first.child.kill('SIGKILL');
+    await once(first.child, 'exit');
+    await serverProcess(Number(new URL(first.url).port));
+    await idle(client);
+    expect(await counts(client, 1)).toEqual({ completed: 5 });
+    // An attempt whose process had not been started yet is lost, and made again; what ran to its end has not run twice.
+    const outcomes = await project.withStore(async (store) =>
+      (await store.read('attempt')).map(({ outcome }) => outcome?.kind).filter((kind) => kind === 'finished'),
+    );
+    expect(outcomes).toHaveLength(5);
+    const all = await project.withStore((store) => store.events(0, 1_000));
+    const seqs = () => heard.flatMap((event) => (event.kind === 'change' ? [event.data.seq] : []));
+    await until(() => (seqs().length >= all.length ? true : undefined));
+    expect(seqs()).toEqual(all.map(({ seq }) => seq));
+    ending.abort();
+    await told;
+  });
+
+  it('leaves an interrupted round alone that nobody asked it to drive', async () => {
+    await project.document('run', '1', '--dry-run');
+    slow(0.5);
+    const attune = join(import.meta.dirname, '..', 'bin', 'attune.js');
+    const other = spawn(process.execPath, [attune, 'run', '1'], { cwd: project.directory, stdio: 'ignore' });
+    children.push(other);
+    const client = await server();
+    await runs(client, 1);
+    other.kill('SIGKILL');
+    await until(async () => ((await statusOf(client, 1)) === 'interrupted' ? true : undefined));
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    expect(await statusOf(client, 1)).toBe('interrupted');
+    await client.call('POST /rounds/{round}/continue', { round: 1 });
+    await idle(client);
+    expect(await counts(client, 1)).toEqual({ completed: 5 });
+  });
+
+  it('waits for another engine, and then does what was asked', async () => {
+    slow(0.4);
+    const attune = join(import.meta.dirname, '..', 'bin', 'attune.js');
+    const other = spawn(process.execPath, [attune, 'run', '1'], { cwd: project.directory, stdio: 'ignore' });
+    children.push(other);
+    const client = await server();
+    await runs(client, 1);
+    const second = await server();
+    const { waits } = await second.call('POST /rounds', { file: '2' });
+    expect(waits).toContain('the engine is at work');
+    await idle(client);
+    expect(await counts(client, 1)).toEqual({ completed: 5 });
+    expect(await counts(second, 2)).toEqual({ completed: 5 });
+    expect(await attempts()).toEqual(Array<number>(10).fill(1));
+  });
+
+  it('pauses what another engine drives', async () => {
+    slow(0.5);
+    const attune = join(import.meta.dirname, '..', 'bin', 'attune.js');
+    const other = spawn(process.execPath, [attune, 'run', '1'], { cwd: project.directory, stdio: 'ignore' });
+    children.push(other);
+    const ended = once(other, 'exit');
+    const client = await server();
+    await runs(client, 1);
+    await client.call('POST /rounds/{round}/pause', { round: 1 });
+    await ended;
+    expect(await statusOf(client, 1)).toBe('paused');
+  });
+
+  it('says why a round that was asked for cannot go on, and asks no more', async () => {
+    const client = await server();
+    await client.call('POST /rounds', { file: '1' });
+    await idle(client);
+    await client.call('POST /rounds/{round}/extend', { round: 1, trials: '+1' });
+    project.write('rounds/01-first.yaml', `${roundText}goal: understand\n`);
+    await idle(client);
+    const { events } = await client.call('GET /events', { subject: 'round 1' });
+    const failed = events.find(({ kind }) => kind === 'request.failed');
+    // Where the driver was faster than the edit there is nothing to refuse.
+    if (failed === undefined) expect(await counts(client, 1)).toEqual({ completed: 6 });
+    else expect(failed.data).toMatchObject({ code: 'invalid' });
+  });
+});
+
+describe('what a server is asked for beside rounds', () => {
+  it('is a comparison, to its end', async () => {
+    const client = await server();
+    const input = { candidate: 'lr=0.1', seedsMax: 3 };
+    const { comparison } = await client.call('POST /compare', input);
+    expect(comparison).toMatchObject({ schema: 'compare/1', round: null });
+    await idle(client);
+    const { rounds } = await client.call('GET /status', {});
+    expect(rounds).toMatchObject([{ round: 3, status: 'completed' }]);
+    await expect(client.call('POST /compare', { candidate: 'baseline' })).rejects.toThrow('the same configuration');
+    await expect(client.call('POST /rounds/{round}/continue', { round: 3 })).rejects.toThrow('round 3 has ended');
+  });
+
+  it('is a proposed round, written and begun', async () => {
+    // The best learning rate lies beyond the range, so that there is something to propose.
+    project = swapped(quickProject({ '01-first.yaml': roundText.replace('trials: 4', 'trials: 16') }));
+    project.write('attune.yaml', project.read('attune.yaml').replace('[1e-3, 1]', '[1e-4, 0.03]'));
+    const client = await server();
+    await client.call('POST /rounds', {});
+    await idle(client);
+    const { proposals } = await client.call('GET /next', {});
+    const file = proposals[0]?.file ?? '';
+    await expect(
+      client.call('POST /next/{proposal}/accept', { proposal: 1, file: 'rounds/02-other.yaml' }),
+    ).rejects.toThrow('is no longer');
+    const accepted = await client.call('POST /next/{proposal}/accept', { proposal: 1, file, start: true });
+    expect(accepted).toEqual({ schema: 'accept/1', round: 2, file, started: true, waits: null });
+    await idle(client);
+    expect(await statusOf(client, 2)).toBe('completed');
+    expect(project.read(file)).toBe(proposals[0]?.text);
+  });
+
+  it('can be taken back while it waits', async () => {
+    slow(0.5);
+    const client = await server();
+    await client.call('POST /rounds', { file: '1' });
+    await runs(client, 1);
+    await client.call('POST /rounds', { file: '2' });
+    const { jobs } = await client.call('GET /jobs', {});
+    expect(jobs.map(({ subject, state }) => `${subject} ${state}`)).toEqual(['round 1 running', 'round 2 waiting']);
+    const [first, second] = jobs.map(({ job }) => job);
+    await expect(client.call('DELETE /jobs/{job}', { job: first ?? 0 })).rejects.toThrow('pause it');
+    await client.call('DELETE /jobs/{job}', { job: second ?? 0 });
+    await expect(client.call('DELETE /jobs/{job}', { job: second ?? 0 })).rejects.toThrow('there is no job');
+    await idle(client);
+    expect(await statusOf(client, 2)).toBeUndefined();
+  });
+});
+
+describe('a log over the API', () => {
+  it('is read by parts, masked, and never out of its directory', async () => {
+    project.write(
+      'train.sh',
+      `for i in 1 2 3 4 5; do echo "line $i"; done\necho '{"step": 1, "test/loss": 0.987654}'\n${project.read('train.sh')}`,
+    );
+    const client = await server();
+    await client.call('POST /rounds', { file: '1' });
+    await idle(client);
+    const read = (input: object) => client.call('GET /trials/{trial}/log', { trial: 1, stream: 'stdout', ...input });
+    const whole = await read({});
+    expect(whole.lines.map(({ text }) => text).slice(0, 5)).toEqual(['line 1', 'line 2', 'line 3', 'line 4', 'line 5']);
+    expect(JSON.stringify(whole)).not.toContain('0.987654');
+    expect(whole).toMatchObject({ more: false, ended: true, next: whole.size });
+    const first = await read({ after: 0, limit: 2 });
+    expect(first).toMatchObject({ next: 14, more: true });
+    expect((await read({ after: first.next, limit: 1 })).lines).toMatchObject([{ offset: 14, text: 'line 3' }]);
+    expect(await read({ before: 14, limit: 1 })).toMatchObject({ lines: [{ offset: 7, text: 'line 2' }], more: true });
+    expect((await read({ search: 'LINE 4' })).lines).toMatchObject([{ text: 'line 4' }]);
+    expect((await read({ search: '987' })).lines).toEqual([]);
+    const [attempt] = await project.withStore((store) => store.read('attempt', { trial: [1] }));
+    const directory = join(project.directory, '.attune', attempt?.directory ?? '');
+    writeFileSync(join(project.directory, 'secret'), 'password\n');
+    rmSync(join(directory, 'stderr'), { force: true });
+    symlinkSync(join(project.directory, 'secret'), join(directory, 'stderr'));
+    await expect(client.call('GET /trials/{trial}/log', { trial: 1, stream: 'stderr' })).rejects.toThrow('not shown');
+  });
+});
+
+describe('round files over the API', () => {
+  const text = 'attune: 1\ngoal: maximize\nbudget: { trials: 3 }\n';
+
+  it('are written where nothing has run, and nothing gets lost', async () => {
+    const client = await server();
+    await client.call('POST /rounds', { file: '1' });
+    await idle(client);
+    const put = (name: string, words: string, expected?: string) =>
+      client.call('PUT /round-files/{name}', { name, text: words, ...(expected === undefined ? {} : { expected }) });
+    await expect(put('01-first.yaml', text)).rejects.toThrow('round 1 has run');
+    await expect(put('01-other.yaml', text)).rejects.toThrow('the number 1 belongs to');
+    await expect(put('../03-out.yaml', text)).rejects.toThrow('cannot name a round file');
+    await expect(put('03-third.yaml', 'attune: 1\ngoal: none\n')).rejects.toThrow('mistake');
+    await expect(put('02-second.yaml', text)).rejects.toThrow('exists already');
+    const read = await client.call('GET /round-files/{name}', { name: '02-second.yaml' });
+    expect(read).toMatchObject({ state: 'waiting', round: 2, text: roundText });
+    const written = await put('02-second.yaml', text, read.hash);
+    expect(written.created).toBe(false);
+    await expect(put('02-second.yaml', roundText, read.hash)).rejects.toThrow('has changed since');
+    expect(await put('03-third.yaml', text)).toMatchObject({ created: true, round: 3 });
+    const { files } = await client.call('GET /round-files', {});
+    expect(files.map(({ name, state }) => `${name} ${state}`)).toEqual([
+      '01-first.yaml frozen',
+      '02-second.yaml waiting',
+      '03-third.yaml waiting',
+    ]);
+    expect(project.read('rounds/02-second.yaml')).toBe(text);
+    const { events } = await client.call('GET /events', { subject: 'round 3' });
+    expect(events).toMatchObject([{ kind: 'round-file.written', actor: 'http:local' }]);
+    expect(await client.call('GET /rounds/plan', { file: '3' })).toMatchObject({ round: 3 });
+  });
+});

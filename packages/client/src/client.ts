@@ -4,6 +4,7 @@
  */
 import type { Api, Route } from '@attune/service/http';
 import { ApiError, type ErrorBody } from './api-error.ts';
+import { followEvents, type EventsOptions } from './events.ts';
 import { requestOf } from './request-of.ts';
 
 export interface ClientOptions {
@@ -21,17 +22,34 @@ export interface AttuneClient {
     input: Api[R]['input'],
     options?: { readonly signal?: AbortSignal },
   ): Promise<Api[R]['result']>;
+  /**
+   * Tells what happens, live, from the event `after` on; connects again by itself. Resolves when `signal` aborts, throws
+   * `ApiError` where the server refuses.
+   */
+  events(options: EventsOptions): Promise<void>;
 }
 
 export function attuneClient({ base = '', token, fetch: send = fetch }: ClientOptions = {}): AttuneClient {
+  const authorization: Readonly<Record<string, string>> =
+    token === undefined ? {} : { authorization: `Bearer ${token}` };
   return {
+    events: (options) =>
+      followEvents(async (after, signal) => {
+        const query = after === null ? '' : `?after=${after}`;
+        const response = await send(`${base}/api/v1/events/stream${query}`, {
+          headers: { accept: 'text/event-stream', ...authorization },
+          signal,
+        });
+        if (!response.ok) throw new ApiError(response.status, await errorBody(response));
+        return response;
+      }, options),
     async call(route, input, { signal } = {}) {
       const { method, path, body } = requestOf(route, input as Readonly<Record<string, unknown>>);
       const response = await send(`${base}/api/v1${path}`, {
         method,
         headers: {
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+          ...authorization,
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         ...(signal === undefined ? {} : { signal }),

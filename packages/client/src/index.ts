@@ -1,3 +1,4 @@
 export { attuneClient, type AttuneClient, type ClientOptions } from './client.ts';
 export { ApiError } from './api-error.ts';
+export type { EventsOptions, LiveEvent } from './events.ts';
 export type { Api, Route } from '@attune/service/http';

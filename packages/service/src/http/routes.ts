@@ -4,23 +4,73 @@
  * A new endpoint is a row.
  */
 import type { Static } from 'typebox';
+import { acceptNext } from '../operations/accept-next.ts';
 import { best } from '../operations/best.ts';
+import { compareJob } from '../operations/compare-job.ts';
+import { curves } from '../operations/curves.ts';
+import { events } from '../operations/events.ts';
+import { extendRoundBudget } from '../operations/extend-round.ts';
+import { figureView } from '../operations/figure-view.ts';
+import { cancelJob, jobs } from '../operations/jobs.ts';
+import { launch } from '../operations/launch.ts';
 import { log } from '../operations/log.ts';
-import { next } from '../operations/next.ts';
+import { measurements } from '../operations/measurements.ts';
+import { me } from '../operations/me.ts';
+import { metricsList } from '../operations/metrics-list.ts';
+import { nextView } from '../operations/next-view.ts';
 import { note } from '../operations/note.ts';
+import { notebookView } from '../operations/notebook-view.ts';
+import { pauseRound } from '../operations/pause-round.ts';
+import { projectView } from '../operations/project-view.ts';
+import { retryTrial } from '../operations/retry-trial.ts';
+import { roundFileRead, roundFileWrite, roundFilesList } from '../operations/round-files.ts';
+import { roundPlanView } from '../operations/round-plan-view.ts';
+import { roundTable } from '../operations/round-table.ts';
+import { roundView } from '../operations/round-view.ts';
+import { roundsList } from '../operations/rounds-list.ts';
 import { show } from '../operations/show.ts';
+import { continueRound, startRound } from '../operations/start-round.ts';
 import { status } from '../operations/status.ts';
 import { stop } from '../operations/stop.ts';
+import { trialDiagnoses } from '../operations/trial-diagnoses.ts';
+import { trialLog } from '../operations/trial-log.ts';
 import { trials } from '../operations/trials.ts';
 
 export const routes = {
+  'GET /me': me,
+  'GET /project': projectView,
   'GET /status': status,
+  'GET /rounds': roundsList,
+  'GET /rounds/{round}/report': roundView,
+  'GET /rounds/{round}/figures/{id}': figureView,
+  'GET /rounds/{round}/table': roundTable,
+  'GET /rounds/{round}/metrics': metricsList,
+  'GET /curves': curves,
+  'GET /events': events,
   'GET /trials': trials,
   'GET /trials/{trial}': show,
+  'GET /trials/{trial}/diagnoses': trialDiagnoses,
+  'GET /trials/{trial}/log': trialLog,
+  'POST /trials/{trial}/retry': retryTrial,
   'POST /trials/stop': stop,
+  'POST /rounds': startRound,
+  'GET /rounds/plan': roundPlanView,
+  'POST /rounds/{round}/continue': continueRound,
+  'POST /rounds/{round}/pause': pauseRound,
+  'POST /rounds/{round}/extend': extendRoundBudget,
+  'GET /round-files': roundFilesList,
+  'GET /round-files/{name}': roundFileRead,
+  'PUT /round-files/{name}': roundFileWrite,
+  'GET /jobs': jobs,
+  'DELETE /jobs/{job}': cancelJob,
+  'POST /measurements': measurements,
   'GET /best': best,
   'GET /log': log,
-  'GET /next': next,
+  'GET /next': nextView,
+  'POST /next/{proposal}/accept': acceptNext,
+  'POST /compare': compareJob,
+  'POST /launches': launch,
+  'GET /notebook': notebookView,
   'POST /notes': note,
 } as const;
 

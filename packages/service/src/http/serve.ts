@@ -1,8 +1,12 @@
 /** Serves a project until it is told to stop: opens the store, listens, and closes both in order. */
 import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
+import { driveWhatIsWanted, type DrivingLoop } from '../operations/driving-loop.ts';
+import { gatherMeasurements } from '../operations/measurements-gathering.ts';
 import type { Context } from '../operations/operation.ts';
+import { warmLatest } from '../operations/warm-latest.ts';
 import { openStore, openWorkspace } from '../operations/workspace.ts';
+import { openAnalyst } from './analysis.ts';
 import { buildServer } from './server.ts';
 
 export const serveTexts = defineTexts('serve', {
@@ -30,22 +34,37 @@ export const defaultPort = 4400;
 /** Ports that are tried where none is asked for. */
 const triedPorts = 50;
 
-/** Resolves when `context.signal` aborts and everything is closed. Throws `unavailable` where it cannot listen. */
+/**
+ * Resolves when `context.signal` aborts and everything is closed; trials that it drives go on. Throws `unavailable` where it
+ * cannot listen.
+ */
 export async function serve(context: Context, options: ServeOptions): Promise<void> {
-  const store = await openStore(openWorkspace(context));
+  const workspace = openWorkspace(context);
+  const store = await openStore(workspace);
+  const analyst = openAnalyst(workspace, store, context);
   try {
+    // Paths in requests are those of the project, wherever the server was started.
+    const place = { directory: workspace.directory, projectPath: workspace.projectFile };
+    const measurements = gatherMeasurements(store, context.clock);
+    const served = { ...context, ...place, store, analyst, measurements };
+    let loop: DrivingLoop | undefined;
     const server = await buildServer({
-      context: { ...context, store },
+      context: served,
+      driving: () => loop?.driving() === true,
       ...(options.pages === undefined ? {} : { pages: options.pages }),
     });
     try {
       const port = await listen(server, options);
       options.ready({ url: `http://${shown(options.host)}:${port}`, port });
+      void warmLatest(served);
+      loop = driveWhatIsWanted({ ...served, signal: new AbortController().signal, leave: context.signal }, store);
       await aborted(context.signal);
     } finally {
       await server.close();
+      await loop?.ended;
     }
   } finally {
+    await analyst.close();
     await store.close();
   }
 }

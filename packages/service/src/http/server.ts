@@ -3,15 +3,20 @@
  * operation's input, sends the result, and decides nothing.
  */
 import fastify, { type FastifyInstance } from 'fastify';
+import packageFile from '../../package.json' with { type: 'json' };
 import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
 import { errorDocument } from '../operations/error-document.ts';
 import type { Context } from '../operations/operation.ts';
 import { answerOf } from './answer.ts';
+import { openEventFeed } from './event-feed.ts';
+import { serveEvents } from './event-stream.ts';
+import { openApi } from './openapi.ts';
 import { servePages } from './pages.ts';
 import type { RequestParts } from './request-input.ts';
 import { routeParts, routerPath } from './route-path.ts';
 import { routes } from './routes.ts';
+import { sendLargeJson } from './sending.ts';
 import { statusOf } from './status-of.ts';
 
 export const serverTexts = defineTexts('http-server', {
@@ -28,6 +33,8 @@ export interface ServerOptions {
   readonly context: Context;
   /** The dashboard's built pages; without them only the API is served. */
   readonly pages?: string;
+  /** Whether this process drives a round now. */
+  readonly driving?: () => boolean;
   /** Largest body of a request, in bytes. */
   readonly bodyLimit?: number;
 }
@@ -46,6 +53,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     const { pathname } = new URL(request.url, 'http://localhost');
     throw new AttuneError('not-found', serverTexts.unknown({ method: request.method, path: pathname }));
   });
+  sendLargeJson(server);
   for (const [name, operation] of Object.entries(routes)) {
     const parts = routeParts(name, operation);
     const answer = answerOf(parts);
@@ -54,11 +62,22 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       url: `${apiRoot}${routerPath(parts.path)}`,
       handler: async (request, reply) => {
         const ended = new AbortController();
-        request.raw.once('close', () => ended.abort('closed'));
+        reply.raw.once('close', () => ended.abort('closed'));
         const context: Context = { ...options.context, actor: 'http:local', signal: ended.signal };
         const text = await answer(context, request as unknown as RequestParts);
         return reply.type('application/json').send(text);
       },
+    });
+  }
+  const described = JSON.stringify(openApi(packageFile.version));
+  server.get('/api/openapi.json', (_request, reply) => reply.type('application/json').send(described));
+  const { store, clock } = options.context;
+  if (store !== undefined) {
+    const driving = options.driving === undefined ? {} : { driving: options.driving };
+    serveEvents(server, `${apiRoot}/events/stream`, {
+      store,
+      clock,
+      feed: openEventFeed({ store, clock, ...driving }),
     });
   }
   if (options.pages !== undefined) await servePages(server, options.pages);

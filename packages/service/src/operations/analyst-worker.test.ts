@@ -24,7 +24,7 @@ afterAll(async () => {
 const timeless = (report: string): unknown => ({ ...(JSON.parse(report) as object), generatedAt: '' });
 
 describe('the worker', () => {
-  it('gives in a thread what is made here, however often it is asked', async () => {
+  it('gives from elsewhere what is made here, however often it is asked', async () => {
     const here = await project.withStore((store) => analysisParts(store, { round: 1, keepFeasible: [2] }, 0));
     for (let time = 0; time < 2; time++) {
       const there = await worker.analyse({ round: 1, keepFeasible: [2] }, false);
@@ -43,10 +43,10 @@ describe('the worker', () => {
     });
   });
 
-  it('tells those who wait when its thread breaks off, and begins another', async () => {
+  it('tells those who wait when its process breaks off, and begins another', async () => {
     const crashing = analystWorker(
       { address: '', folder: '' },
-      new URL('../testing/crashing-thread.ts', import.meta.url),
+      new URL('../testing/crashing-analysis.ts', import.meta.url),
     );
     const broken = crashing.analyse({ round: 13 }, false);
     const next = crashing.analyse({ round: 2 }, false);
@@ -65,7 +65,7 @@ describe('the worker', () => {
     const later = { round: 3 };
     const crashing = analystWorker(
       { address: '', folder: '' },
-      new URL('../testing/crashing-thread.ts', import.meta.url),
+      new URL('../testing/crashing-analysis.ts', import.meta.url),
     );
     const jobs = [
       crashing.analyse({ round: 1 }, true).catch(note('at work')),

@@ -1,24 +1,36 @@
-/** Analyses in a thread of its own, so that whoever asks for something else never waits; begun again where it broke off. */
-import { Worker } from 'node:worker_threads';
+/**
+ * Analyses in a process of its own, begun again where it broke off: whoever asks for something else never waits, training
+ * goes first, and what a large round took of memory is free again afterwards, which a thread's would not be.
+ */
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { constants, setPriority } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { AttuneError, type ErrorCode } from '@attune/core/errors';
 import { defineTexts, type Message } from '@attune/core/texts';
 import type { AnalysisOrder, AnalysisParts, AnalysisWorker } from './analyst.ts';
 
 export const analystWorkerTexts = defineTexts('analyst-worker', {
   broken: 'the analysis of round {round} broke off: {problem}; `attune report {round}` makes it apart from the server',
-  ended: 'its thread ended',
+  ended: 'its process ended',
 });
 
-/** What the thread is started with. */
-export interface ThreadPlace {
+/** Where the process finds what it reads. */
+export interface AnalysisPlace {
   /** The store's file, or its address in PostgreSQL. */
   readonly address: string;
   /** `.attune` beside the project file. */
   readonly folder: string;
 }
 
-/** What the thread answers. */
-export type ThreadAnswer =
+/** What the process is sent: never as an argument, since an address may hold a password. */
+export interface AnalysisMessage {
+  readonly place: AnalysisPlace;
+  readonly order: AnalysisOrder;
+}
+
+/** What it answers. */
+export type AnalysisAnswer =
   | { readonly kind: 'made'; readonly parts: AnalysisParts }
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly detail: Message }
   | { readonly kind: 'broken'; readonly problem: string };
@@ -30,40 +42,42 @@ interface Job {
   readonly reject: (error: unknown) => void;
 }
 
-/** A thread without work for so long ends: what a large round took of memory is then free again. */
+/** A process without work for so long ends. */
 const idleMilliseconds = 30_000;
 
-/** `threadFile`: the thread's program, for tests. */
+/** `program`: what the process runs, for tests. */
 export function analystWorker(
-  place: ThreadPlace,
-  threadFile = new URL('analyst-thread.ts', import.meta.url),
+  place: AnalysisPlace,
+  program = new URL('analyst-process.ts', import.meta.url),
 ): AnalysisWorker {
   const waiting: Job[] = [];
   let resting: NodeJS.Timeout | undefined;
-  let thread: Worker | null = null;
+  let child: ChildProcess | null = null;
   let atWork: Job | null = null;
   let closed = false;
 
-  function started(): Worker {
-    const begun = new Worker(threadFile, { workerData: place });
+  function started(): ChildProcess {
+    const begun = fork(fileURLToPath(program), [], {
+      execArgv: [],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
     begun.unref();
-    begun.on('message', (answer: ThreadAnswer) => settle(answer));
-    begun.on('error', (error) => {
-      ended(begun, error instanceof Error ? error.message : String(error));
-    });
-    begun.on('exit', () => {
-      ended(begun, analystWorkerTexts.ended().text);
-    });
+    begun.channel?.unref();
+    if (begun.pid !== undefined) behindTraining(begun.pid);
+    begun.on('message', (answer: AnalysisAnswer) => settle(answer));
+    begun.on('error', (error) => ended(begun, error.message));
+    begun.on('exit', () => ended(begun, analystWorkerTexts.ended().text));
     return begun;
   }
 
-  function ended(gone: Worker, problem: string): void {
-    if (thread !== gone) return;
-    thread = null;
+  function ended(gone: ChildProcess, problem: string): void {
+    if (child !== gone) return;
+    child = null;
     settle({ kind: 'broken', problem });
   }
 
-  function settle(answer: ThreadAnswer): void {
+  function settle(answer: AnalysisAnswer): void {
     const job = atWork;
     atWork = null;
     if (job !== null) finish(job, answer);
@@ -83,14 +97,15 @@ export function analystWorker(
       resting = setTimeout(rest, idleMilliseconds).unref();
       return;
     }
-    thread ??= started();
-    thread.postMessage(atWork.order);
+    child ??= started();
+    const message: AnalysisMessage = { place, order: atWork.order };
+    child.send(message);
   }
 
   function rest(): void {
-    const idle = thread;
-    thread = null;
-    void idle?.terminate();
+    const idle = child;
+    child = null;
+    idle?.kill('SIGKILL');
   }
 
   return {
@@ -108,13 +123,26 @@ export function analystWorker(
     async close() {
       closed = true;
       clearTimeout(resting);
-      await thread?.terminate();
+      if (child !== null) {
+        const gone = once(child, 'exit');
+        child.kill('SIGKILL');
+        await gone;
+      }
       for (const job of waiting.splice(0)) finish(job, { kind: 'broken', problem: analystWorkerTexts.ended().text });
     },
   };
 }
 
-function finish({ order: { round }, resolve, reject }: Job, answer: ThreadAnswer): void {
+/** It gives way to whatever else wants the processors; where that may not be asked for, it does not. */
+function behindTraining(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It has ended already, or the system has no priorities.
+  }
+}
+
+function finish({ order: { round }, resolve, reject }: Job, answer: AnalysisAnswer): void {
   switch (answer.kind) {
     case 'made':
       resolve(answer.parts);

@@ -51,7 +51,7 @@ export interface Analyst {
   close(): Promise<void>;
 }
 
-/** Makes analyses: in a thread in a server. */
+/** Makes analyses: in a process of its own in a server. */
 export interface AnalysisWorker {
   /** One after the other; what is `idle` comes after everything that somebody waits for. */
   analyse(order: AnalysisOrder, idle: boolean): Promise<AnalysisParts>;

@@ -33,7 +33,12 @@ export function curveDocument(history: History, asked: Objective | undefined): C
 /** What a field of the trial says of it, from where its measurements end. */
 function told({ curves, objective }: History, asked: Objective | undefined): Diagnosis {
   const metrics = curves.map(({ metric }) => metric);
-  const metric = trainLossAmong(metrics, undefined, objective ?? asked) ?? objective?.metric ?? asked?.metric ?? metrics[0] ?? 'loss';
+  const metric =
+    trainLossAmong(metrics, undefined, objective ?? asked) ??
+    objective?.metric ??
+    asked?.metric ??
+    metrics[0] ??
+    'loss';
   const step = curves.reduce((last, { steps }) => Math.max(last, steps.at(-1) ?? 0), 0);
   return { code: 'diverged', metric, step, until: null, confidence: 1, numbers: {} };
 }

@@ -39,11 +39,13 @@ export interface DrivingLoop {
 /** `context.store` must be open; `context.leave` ends the loop and leaves trials running. Never rejects. */
 export function driveWhatIsWanted(context: Context, store: Store): DrivingLoop {
   const leaving = context.leave ?? context.signal;
+  // A function: the signal may abort between two looks at it.
+  const ending = (): boolean => leaving.aborted;
   let busy = false;
 
   async function loop(): Promise<void> {
     let trouble = '';
-    while (!leaving.aborted) {
+    while (!ending()) {
       let wait = lookMilliseconds;
       try {
         const row = await wanted(store);
@@ -52,7 +54,7 @@ export function driveWhatIsWanted(context: Context, store: Store): DrivingLoop {
           await obey(context, store, row);
           trouble = '';
           wait = 0;
-          if (leaving.aborted) await tellLeft(context, store);
+          if (ending()) await tellLeft(context, store);
         }
       } catch (error) {
         wait = troubleMilliseconds;

@@ -10,7 +10,18 @@ export const errorTexts = defineTexts('error-document', {
 export const errorSchema = Type.Object(
   {
     schema: Type.Literal('error/1'),
-    code: Type.Enum(['invalid', 'not-found', 'conflict', 'unsupported', 'unavailable', 'internal']),
+    code: Type.Enum([
+      'invalid',
+      'not-found',
+      'conflict',
+      'unsupported',
+      'unavailable',
+      'internal',
+      'unauthorised',
+      'forbidden',
+      'too-large',
+      'too-many',
+    ]),
     message: Type.String({ description: 'What is wrong and what to do about it.' }),
     issues: Type.Array(
       Type.Object({

@@ -7,10 +7,12 @@ import { systemClock } from '../engine/index.ts';
 import { readProject, readRound } from '../project/index.ts';
 import { nextCommand } from '../cli/commands/next.ts';
 import { testHost } from '../cli/testing/host.ts';
+import { readHistory } from './next-history.ts';
 import { next } from './next.ts';
 import { perform } from './operation-input.ts';
 import type { Context } from './operation.ts';
 import { run } from './run.ts';
+import { openWorkspace, withStore } from './workspace.ts';
 
 let directory = '';
 
@@ -93,8 +95,18 @@ describe('next', () => {
     expect(existsSync(join(directory, 'rounds', '03-wider.yaml'))).toBe(false);
   });
 
+  it('knows with how many trials a round was planned, whatever it was given later, and takes those that are asked for', async () => {
+    rmSync(join(directory, 'rounds', '02-wider.yaml'), { force: true });
+    await perform(run, context(), { round: '1', trials: '+4' });
+    const workspace = openWorkspace(context());
+    const { rounds } = await withStore(workspace, (store) => readHistory(store, workspace.project));
+    expect(rounds.map(({ planned }) => planned)).toEqual([16]);
+    const { proposals } = await perform(next, context(), { trials: 30 });
+    expect(proposals.find(({ kind }) => kind === 'search')?.trials).toBe(30);
+  }, 60_000);
+
   it('asks in a terminal, and writes what is chosen there', async () => {
-    rmSync(join(directory, 'rounds', '02-wider.yaml'));
+    rmSync(join(directory, 'rounds', '02-wider.yaml'), { force: true });
     const asked: string[] = [];
     const unused = (): never => {
       throw new Error('next asks for one choice only');

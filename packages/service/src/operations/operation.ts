@@ -6,12 +6,22 @@ import Type, { type Static, type TLiteral, type TObject, type TProperties, type 
 import { systemClock, type Clock } from '../engine/clock.ts';
 import type { Store } from '../store/index.ts';
 import type { Analyst } from './analyst.ts';
+import type { Gathering } from './measurements-gathering.ts';
 import type { ProgressEvent } from './progress.ts';
 
 export { systemClock, type Clock };
 
 /** Who may call an operation: `read` looks, `report` writes measurements and notes, `admin` starts processes. */
 export type Permission = 'read' | 'report' | 'admin';
+
+/** Somebody whom a server has let in. */
+export interface Visitor {
+  /** Of the token, or `local`. */
+  readonly name: string;
+  readonly scope: Permission;
+  /** Whether a token said so, and not merely that the request came from this machine. */
+  readonly token: boolean;
+}
 
 /** What the world around an operation is: passed in, never looked up. */
 export interface Context {
@@ -25,8 +35,12 @@ export interface Context {
   readonly actor: string;
   /** The project's store where the caller keeps it open, as a server does; opened and closed by each operation else. */
   readonly store?: Store;
+  /** Who asks a server; absent where nobody is asked who they are, as on the command line. */
+  readonly visitor?: Visitor;
   /** Keeps analyses and documents of that store between calls; each operation makes its own without it. */
   readonly analyst?: Analyst;
+  /** Gathers what programs send to that store into common commits; each request makes its own without it. */
+  readonly measurements?: Gathering;
   /** Tells how far the operation has come; never throws and is cheap enough to call for every measurement. */
   progress(event: ProgressEvent): void;
   /** Aborts when the user asks to stop; its reason is the signal's name. */

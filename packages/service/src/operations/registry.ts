@@ -19,6 +19,9 @@ import { scriptHelp } from './script-help-run.ts';
 import { show } from './show.ts';
 import { status } from './status.ts';
 import { stop } from './stop.ts';
+import { tokenList } from './token-list.ts';
+import { tokenNew } from './token-new.ts';
+import { tokenRevoke } from './token-revoke.ts';
 import { trials } from './trials.ts';
 import { unseal } from './unseal.ts';
 
@@ -43,6 +46,9 @@ export const operations: readonly Operation[] = [
   compare,
   launch,
   unseal,
+  tokenNew,
+  tokenList,
+  tokenRevoke,
 ];
 
 /** The operation of that name, or `undefined`. */

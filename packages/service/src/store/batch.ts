@@ -6,9 +6,15 @@ import type { Batch } from './store.ts';
 /** How far an attempt's files are in the store, in bytes. */
 export type Offsets = Batch['from'];
 
-/** Throws `conflict` where the batch does not continue at `stored`, `invalid` where it contradicts itself. */
-export function checkBatch(batch: Batch, stored: Offsets): void {
+/** What is stored of a batch's attempt. */
+export interface StoredAttempt extends Offsets {
+  readonly ended: boolean;
+}
+
+/** Throws `conflict` where the batch does not continue what is stored, `invalid` where it contradicts itself. */
+export function checkBatch(batch: Batch, stored: StoredAttempt): void {
   const { trial, attempt, from, to } = batch;
+  if (batch.open === true && stored.ended) throw new AttuneError('conflict', storeTexts.ended({ trial, attempt }));
   for (const stream of ['metrics', 'stdout'] as const) {
     if (from[stream] !== stored[stream]) {
       const values = { stream, trial, attempt, stored: stored[stream], from: from[stream] };

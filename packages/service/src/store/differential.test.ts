@@ -10,6 +10,7 @@ import {
   note,
   remove,
   request,
+  token as tokenRow,
   round,
   study,
   trial,
@@ -66,7 +67,7 @@ const event = fc.option(fc.record({ kind: fc.constant('x.y'), subject: fc.string
   freq: 2,
 });
 
-const newRow: fc.Arbitrary<Change> = fc.tuple(small, small, fc.nat({ max: 7 }), event).map(([a, b, kind, said]) => {
+const newRow: fc.Arbitrary<Change> = fc.tuple(small, small, fc.nat({ max: 8 }), event).map(([a, b, kind, said]) => {
   const rows = [
     insert('round', round(a), said),
     insert('study', study(a, b), said),
@@ -76,11 +77,12 @@ const newRow: fc.Arbitrary<Change> = fc.tuple(small, small, fc.nat({ max: 7 }), 
     insert('launch', launch(a, b === 3 ? null : b), said),
     insert('note', { ...note, id: a }, said),
     insert('request', { ...request, id: a }, said),
+    insert('token', { ...tokenRow, id: a }, said),
   ];
   return rows[kind] ?? insert('round', round(a));
 });
 
-const kind = fc.constantFrom<RowKind>('launch', 'round', 'study', 'trial', 'attempt', 'checkpoint', 'note', 'request');
+const kind = fc.constantFrom<RowKind>('launch', 'round', 'study', 'trial', 'attempt', 'checkpoint', 'note', 'request', 'token');
 
 /** Changes a row that is there, or was; now and then as somebody who read it too early. */
 const oldRow = fc.record({
@@ -210,7 +212,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
 );
 
 const looks: readonly ((store: Store) => Promise<unknown>)[] = [
-  ...(['launch', 'round', 'study', 'trial', 'attempt', 'checkpoint', 'note', 'request'] as const).map(
+  ...(['launch', 'round', 'study', 'trial', 'attempt', 'checkpoint', 'note', 'request', 'token'] as const).map(
     (of) => (store: Store) => store.read(of),
   ),
   (store) => store.curves({ trials: [1, 2, 3], unsealed: { reason: 'compare' } }),

@@ -91,6 +91,13 @@ export const kinds: { readonly [K in RowKind]: Kind<RowOf[K]> } = {
     selectableBy: ['id'],
     ofTrial: false,
   },
+  token: {
+    key: ({ id }) => [id],
+    parents: () => [],
+    place: ({ id }) => ({ id }),
+    selectableBy: ['id'],
+    ofTrial: false,
+  },
 };
 
 /** Kinds whose rows have parents, those of few rows first. */
@@ -115,6 +122,7 @@ export function nameOf(kind: RowKind, key: RowKey): string {
     case 'trial':
     case 'note':
     case 'request':
+    case 'token':
       return `${kind} ${first}`;
   }
 }

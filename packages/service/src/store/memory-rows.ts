@@ -17,6 +17,7 @@ export function emptyRows(): MemoryRows {
     checkpoint: new Map(),
     note: new Map(),
     request: new Map(),
+    token: new Map(),
   };
 }
 
@@ -32,6 +33,7 @@ export function draftOf(rows: MemoryRows): MemoryRows {
     checkpoint: new Map(rows.checkpoint),
     note: new Map(rows.note),
     request: new Map(rows.request),
+    token: new Map(rows.token),
   };
 }
 

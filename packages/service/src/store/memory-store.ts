@@ -46,7 +46,8 @@ export function openMemoryStore(options: { readonly clock?: () => number } = {})
         const draft = draftOf(rows);
         for (const batch of batches) {
           const stored = existing(draft, 'attempt', [batch.trial, batch.attempt]);
-          checkBatch(batch, { metrics: stored.metricsOffset, stdout: stored.stdoutOffset });
+          const { metricsOffset: metrics, stdoutOffset: stdout } = stored;
+          checkBatch(batch, { metrics, stdout, ended: stored.endedAt !== null });
           put(draft, 'attempt', { ...stored, metricsOffset: batch.to.metrics, stdoutOffset: batch.to.stdout });
           putCheckpoints(draft, batch, writer);
         }

@@ -48,6 +48,7 @@ function changeWithPaths(change: Change, map: Mapping): Change {
     case 'trial':
     case 'note':
     case 'request':
+    case 'token':
       return change;
   }
 }

@@ -92,6 +92,25 @@ export interface RequestRow {
   readonly time: number;
 }
 
+/** What a token lets its owner do: each scope holds the ones before it. */
+export type TokenScope = 'read' | 'report' | 'admin';
+
+/** Who may ask a server that is not this machine's alone. The token itself is nowhere: only its hash is. */
+export interface TokenRow {
+  readonly id: number;
+  /** Stands in the event log: `http:ada`. Of all tokens that are in use, one has it. */
+  readonly name: string;
+  readonly scope: TokenScope;
+  /** SHA-256 of the token, in hexadecimal digits. */
+  readonly hash: string;
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+  readonly revokedAt: number | null;
+  /** To the minute or so. */
+  readonly lastUsedAt: number | null;
+  readonly revision: number;
+}
+
 export interface RowOf {
   readonly project: ProjectRow;
   readonly launch: LaunchRow;
@@ -102,6 +121,7 @@ export interface RowOf {
   readonly checkpoint: CheckpointRow;
   readonly note: NoteRow;
   readonly request: RequestRow;
+  readonly token: TokenRow;
 }
 
 export type RowKind = keyof RowOf;

@@ -12,6 +12,7 @@ export const storeTexts = defineTexts('store', {
     'another engine took over this store (its lease has token {newest}, ours {token}); this one must stop and write no more',
   offset:
     'the {stream} of attempt {attempt} of trial {trial} is stored up to byte {stored}, not {from}; read on from byte {stored}',
+  ended: 'attempt {attempt} of trial {trial} has ended: nothing more is added to it',
   backwards: 'the {stream} offset of attempt {attempt} of trial {trial} cannot go back from {from} to {to}',
   unpaired: 'metric {metric} of attempt {attempt} of trial {trial} has {steps} steps but {values} values',
   unselectable: 'a {kind} cannot be selected by {field}; leave {field} out',

@@ -57,6 +57,8 @@ export interface Batch {
   /** Offsets that the stored ones must equal, else the batch is refused as `conflict`: this is what makes it exactly once. */
   readonly from: { readonly metrics: number; readonly stdout: number };
   readonly to: { readonly metrics: number; readonly stdout: number };
+  /** Where true the attempt must not have ended, else the batch is refused as `conflict`. */
+  readonly open?: boolean;
 }
 
 /** Which series; `maxPoints` asks for a thinned one that keeps minima, maxima and non-finite values. */

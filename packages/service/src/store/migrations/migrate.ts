@@ -7,10 +7,11 @@ import type { SqlBackend } from '../sql/backend.ts';
 import { storeTexts } from '../refusals.ts';
 import type { Database } from '../sql/tables.ts';
 import { first } from './0001-first.ts';
+import { tokens } from './0002-tokens.ts';
 import type { Migration } from './migration.ts';
 
 /** All of them, by ascending version. */
-export const migrations: readonly Migration[] = [first];
+export const migrations: readonly Migration[] = [first, tokens];
 
 /** The version that this program writes. */
 export const storeVersion = migrations.length;

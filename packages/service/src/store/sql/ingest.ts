@@ -4,7 +4,7 @@
  * of questions is what takes time.
  */
 import { sql } from 'kysely';
-import { checkBatch, type Offsets } from '../batch.ts';
+import { checkBatch, type Offsets, type StoredAttempt } from '../batch.ts';
 import { nameOf } from '../kinds.ts';
 import { refuse } from '../refusals.ts';
 import type { Batch } from '../store.ts';
@@ -52,13 +52,13 @@ export async function ingestBatches(
   await write(db, pending);
 }
 
-function advanceOffsets(batch: Batch, offsets: Map<string, Offsets>, pending: Pending): void {
+function advanceOffsets(batch: Batch, offsets: Map<string, StoredAttempt>, pending: Pending): void {
   const { trial, attempt, to } = batch;
   const key = keyOf(trial, attempt);
   const stored = offsets.get(key);
   if (stored === undefined) throw refuse.missing(nameOf('attempt', [trial, attempt]));
   checkBatch(batch, stored);
-  offsets.set(key, to);
+  offsets.set(key, { ...to, ended: stored.ended });
   pending.offsets.set(key, { trial, attempt, to });
 }
 
@@ -145,16 +145,20 @@ async function storedOffsets(
   db: Database,
   dialect: SqlDialect,
   batches: readonly Batch[],
-): Promise<Map<string, Offsets>> {
+): Promise<Map<string, StoredAttempt>> {
   const rows = await db
     .selectFrom('attempt')
-    .select(['trial', 'number', 'metrics_offset', 'stdout_offset'])
+    .select(['trial', 'number', 'metrics_offset', 'stdout_offset', 'ended_at'])
     .where('trial', 'in', dialect.among(unique(batches.map(({ trial }) => trial))))
     .execute();
   return new Map(
     rows.map((row) => [
       keyOf(Number(row['trial']), Number(row['number'])),
-      { metrics: Number(row['metrics_offset']), stdout: Number(row['stdout_offset']) },
+      {
+        metrics: Number(row['metrics_offset']),
+        stdout: Number(row['stdout_offset']),
+        ended: row['ended_at'] !== null,
+      },
     ]),
   );
 }

@@ -150,6 +150,23 @@ export const rowTables: { readonly [K in RowKind]: RowTable<RowOf[K]> } = {
     keptByUpdate: [],
     fields: { id: integer('id'), request: json<RequestRow['request']>('request'), time: integer('time') },
   },
+  token: {
+    key: ['id'],
+    selectedBy: { id: 'id' },
+    parents: [],
+    keptByUpdate: [],
+    fields: {
+      id: integer('id'),
+      name: text('name'),
+      scope: word<RowOf['token']['scope']>('scope'),
+      hash: text('hash'),
+      createdAt: integer('created_at'),
+      expiresAt: optional('expires_at', integer),
+      revokedAt: optional('revoked_at', integer),
+      lastUsedAt: optional('last_used_at', integer),
+      revision: integer('revision'),
+    },
+  },
 };
 
 /** A row as columns. */

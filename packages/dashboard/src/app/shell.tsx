@@ -1,14 +1,61 @@
 /** The frame around every page: where one is, where one can go, and whether the server is still there. */
 import { AppShell } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { Outlet } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect } from 'react';
+import { defineTexts } from '@attune/core/texts';
+import { connection } from '../api/connection.ts';
+import { followLive } from '../api/live.ts';
+import { useSignal } from '../api/signal.ts';
+import { useFrameKeys } from './frame-keys.ts';
+import { Header } from './header.tsx';
+import { OfflineBanner } from './offline-banner.tsx';
+import { PageLinks } from './page-links.tsx';
+
+export const shellTexts = defineTexts('dashboard-shell', { skip: 'To the page' });
+
+// What opens now and then is loaded then.
+const GoTo = lazy(async () => ({ default: (await import('./go-to.tsx')).GoTo }));
+const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).KeyHelp }));
+const SignIn = lazy(async () => ({ default: (await import('./sign-in.tsx')).SignIn }));
 
 export function Shell() {
+  const refused = useSignal(connection) === 'refused';
+  const [menuOpened, menu] = useDisclosure();
+  const [goToOpened, goTo] = useDisclosure();
+  const [helpOpened, help] = useDisclosure();
+  useFrameKeys({ openGoTo: goTo.open, openHelp: help.open });
+  useEffect(() => {
+    const ended = new AbortController();
+    followLive(ended.signal);
+    return () => ended.abort();
+  }, []);
   return (
-    <AppShell header={{ height: 52 }} padding="md">
-      <AppShell.Header />
-      <AppShell.Main>
-        <Outlet />
+    <AppShell
+      header={{ height: 52 }}
+      navbar={{ width: 220, breakpoint: 700, collapsed: { mobile: !menuOpened, desktop: true } }}
+      padding="md"
+    >
+      <a href="#page" className="skip">
+        {shellTexts.skip().text}
+      </a>
+      <AppShell.Header>
+        <Header menuOpened={menuOpened} toggleMenu={menu.toggle} openGoTo={goTo.open} openHelp={help.open} />
+      </AppShell.Header>
+      <AppShell.Navbar p="sm">
+        <PageLinks onGo={menu.close} />
+      </AppShell.Navbar>
+      <AppShell.Main id="page" tabIndex={-1}>
+        <div className="page">
+          <Outlet />
+        </div>
       </AppShell.Main>
+      <OfflineBanner />
+      <Suspense>
+        {refused && <SignIn />}
+        {goToOpened && <GoTo onClose={goTo.close} />}
+        {helpOpened && <KeyHelp onClose={help.close} />}
+      </Suspense>
     </AppShell>
   );
 }

@@ -1,5 +1,81 @@
-import { Title } from '@mantine/core';
+/** Trials, and studies of rounds, side by side: what differs first, then how they did, and how to settle it. */
+import { Stack } from '@mantine/core';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useCallback } from 'react';
+import { defineTexts } from '@attune/core/texts';
+import type { Api } from '@attune/client';
+import { read } from '../../api/queries.ts';
+import { withoutUndefined } from '../../curves/curve-settings.ts';
+import { Loaded } from '../../parts/loaded.tsx';
+import { PageError } from '../../parts/page-error.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import type { Shown } from '../trial/shown.ts';
+import { CompareChoice } from './compare-choice.tsx';
+import { CompareCurves } from './compare-curves.tsx';
+import { CompareDecisions } from './compare-decisions.tsx';
+import { CompareEmpty } from './compare-empty.tsx';
+import type { CompareSearch } from './compare-search.ts';
+import { CompareStudies } from './compare-studies.tsx';
+import { CompareTrials } from './compare-trials.tsx';
+
+export const comparePageTexts = defineTexts('dashboard-compare', {
+  title: 'Compare',
+  about: 'Trials and studies side by side: what differs comes first.',
+});
+
+export type Round = Api['GET /rounds']['result']['rounds'][number];
+export type ChangeCompareSearch = (fields: {
+  readonly [K in keyof CompareSearch]?: CompareSearch[K] | undefined;
+}) => void;
+
+const route = getRouteApi('/compare');
 
 export function ComparePage() {
-  return <Title order={1}>Compare</Title>;
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const rounds = useQuery(read('GET /rounds', {}));
+  const { trials: asked = [] } = search;
+  const shown = useQueries({
+    queries: asked.map((trial) => read('GET /trials/{trial}', { trial, log: 0 })),
+    combine: combineShown,
+  });
+  const change: ChangeCompareSearch = useCallback(
+    (fields) =>
+      void navigate({ search: (old) => withoutUndefined({ ...old, ...fields }), replace: true, resetScroll: false }),
+    [navigate],
+  );
+  return (
+    <>
+      <PageHead title={comparePageTexts.title().text} about={comparePageTexts.about().text} />
+      <Loaded query={rounds} height={600}>
+        {({ rounds: all }) => {
+          const own = all.filter(({ round }) => search.rounds?.includes(round));
+          const touched = all.filter(
+            (round) => own.includes(round) || shown.trials.some(({ trial }) => trial.round === round.round),
+          );
+          return (
+            <Stack gap="lg">
+              <CompareChoice all={all} search={search} change={change} />
+              {shown.errors.map((error) => (
+                <PageError key={error.message} error={error} />
+              ))}
+              {asked.length === 0 && own.length === 0 && <CompareEmpty all={all} />}
+              {shown.trials.length > 0 && <CompareTrials shown={shown.trials} rounds={all} />}
+              <CompareDecisions rounds={touched} />
+              {shown.trials.length > 0 && <CompareCurves shown={shown.trials} search={search} change={change} />}
+              {own.length > 0 && <CompareStudies rounds={own} />}
+            </Stack>
+          );
+        }}
+      </Loaded>
+    </>
+  );
+}
+
+function combineShown(results: readonly { readonly data: Shown | undefined; readonly error: Error | null }[]) {
+  return {
+    trials: results.flatMap(({ data }) => data ?? []),
+    errors: results.flatMap(({ error }) => error ?? []),
+  };
 }

@@ -1,0 +1,10 @@
+/** Whether what the pages show is still what the server has. */
+import { signal } from './signal.ts';
+
+/**
+ * `live`: changes arrive as they happen. `lost`: the server does not answer; it is tried until it does. `refused`: it wants
+ * to know who asks.
+ */
+export type ConnectionState = 'connecting' | 'live' | 'lost' | 'refused';
+
+export const connection = signal<ConnectionState>('connecting');

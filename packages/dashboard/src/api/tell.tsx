@@ -1,0 +1,71 @@
+/** Tells what an action came to, in a corner of the page: done, with an undo where there is one, or refused. */
+import { Button, List, Stack, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { ApiError } from '@attune/client';
+import { defineTexts } from '@attune/core/texts';
+
+export const tellTexts = defineTexts('dashboard-tell', {
+  refused: 'Not done',
+  unreachable: 'the server cannot be reached: nothing was changed; it is tried again as soon as it answers',
+  undo: 'Undo',
+});
+
+export interface Done {
+  readonly message: string;
+  readonly undo?: () => void;
+}
+
+/** Long enough to read, and to undo. */
+const shownFor = 8_000;
+
+export function tellDone(done: Done | string): void {
+  const { message, undo } = typeof done === 'string' ? { message: done, undo: undefined } : done;
+  const id = notifications.show({
+    autoClose: shownFor,
+    message:
+      undo === undefined ? (
+        message
+      ) : (
+        <Stack gap="xs" align="start">
+          <Text size="sm">{message}</Text>
+          <Button
+            size="compact-sm"
+            variant="light"
+            onClick={() => {
+              notifications.hide(id);
+              undo();
+            }}
+          >
+            {tellTexts.undo().text}
+          </Button>
+        </Stack>
+      ),
+  });
+}
+
+/** The server's message and its issues as it wrote them. */
+export function tellRefused(error: Error): void {
+  const issues = error instanceof ApiError ? error.body.issues : [];
+  notifications.show({
+    color: 'red',
+    autoClose: false,
+    title: tellTexts.refused().text,
+    message: (
+      <>
+        {refusal(error)}
+        {issues.length > 1 && (
+          <List size="sm" mt={4}>
+            {issues.map(({ message }) => (
+              <List.Item key={message}>{message}</List.Item>
+            ))}
+          </List>
+        )}
+      </>
+    ),
+  });
+}
+
+/** In words; of a server that cannot be reached, what that means. */
+export function refusal(error: Error): string {
+  return error instanceof TypeError ? tellTexts.unreachable().text : error.message;
+}

@@ -1,0 +1,83 @@
+/**
+ * Curves of many trials, read a few trials at a time: when one trial changes, only its own few are read again. Lines of
+ * curves that did not change stay the same objects.
+ */
+import { useQueries, type UseQueryResult } from '@tanstack/react-query';
+import type { Api, ApiError } from '@attune/client';
+import { read } from '../api/queries.ts';
+import { lineOf, type CurveLine } from './curve-line.ts';
+import type { XAxis } from './curve-settings.ts';
+
+export interface CurvesAsked {
+  readonly trials: readonly number[];
+  /** Those among them that stand in front: read more closely. */
+  readonly front: readonly number[];
+  readonly metrics: readonly string[];
+  readonly by: XAxis;
+  /** Steps that are shown; null: all. */
+  readonly within: { readonly from: number; readonly to: number } | null;
+}
+
+export interface CurvesRead {
+  readonly lines: readonly CurveLine[];
+  /** Trials that have no place on the axis: nothing tells their time or examples. */
+  readonly unplaced: readonly number[];
+  readonly loading: boolean;
+  readonly error: ApiError | null;
+}
+
+/** Trials of one read: their numbers decide, so that the groups stay when trials are added. */
+const group = 20;
+/** Points of all curves of the front together, and of those behind. */
+const allPoints = { front: 40_000, behind: 40_000 } as const;
+const [fewest, most, zoomedMost] = [64, 1_024, 2_048];
+
+export function useCurves({ trials, front, metrics, by, within }: CurvesAsked): CurvesRead {
+  const behind = trials.filter((trial) => !front.includes(trial));
+  const zoomed = within !== null;
+  const inFront = pointsEach(allPoints.front / (front.length * metrics.length), zoomed);
+  const inBehind = pointsEach(allPoints.behind / (behind.length * metrics.length), zoomed);
+  const groups =
+    metrics.length === 0
+      ? []
+      : [
+          ...groupsOf(front, 1).map((own) => ({ own, points: inFront })),
+          ...groupsOf(behind, group).map((own) => ({ own, points: inBehind })),
+        ];
+  return useQueries({
+    queries: groups.map(({ own, points }) => ({
+      ...read('GET /curves', {
+        trials: [...own],
+        metrics: [...metrics],
+        points,
+        x: by,
+        ...(within === null || by !== 'step' ? {} : within),
+      }),
+      // A changed group or zoom shows what was there until the new has come.
+      placeholderData: (before: Curves | undefined) => before,
+    })),
+    combine,
+  });
+}
+
+type Curves = Api['GET /curves']['result'];
+
+function combine(results: readonly UseQueryResult<Curves, ApiError>[]): CurvesRead {
+  return {
+    lines: results.flatMap(({ data }) => (data?.curves ?? []).map(lineOf)),
+    unplaced: results.flatMap(({ data }) => data?.unplaced ?? []),
+    loading: results.some(({ isPending }) => isPending),
+    error: results.find(({ error }) => error !== null)?.error ?? null,
+  };
+}
+
+function groupsOf(trials: readonly number[], size: number): readonly (readonly number[])[] {
+  const sorted = trials.toSorted((a, b) => a - b);
+  return [...Map.groupBy(sorted, (trial) => Math.floor(trial / size)).values()];
+}
+
+/** In a few sizes only, so that one more trial does not read all others again. */
+function pointsEach(share: number, zoomed: boolean): number {
+  const wanted = Math.min(zoomed ? zoomedMost : most, Math.max(fewest, (zoomed ? 4 : 1) * share));
+  return 2 ** Math.floor(Math.log2(wanted));
+}

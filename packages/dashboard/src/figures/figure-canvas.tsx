@@ -1,0 +1,84 @@
+/** A drawn figure with the selection over it, in the width that it finds; drawn anew for another theme. */
+import { Text, useComputedColorScheme } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { defineTexts } from '@attune/core/texts';
+import { useSelection } from '../selection/selection-context.ts';
+import type { Draw, Drawing } from './drawing.ts';
+import type { FigureSize } from './figure-size.ts';
+import { followSelection } from './follow-selection.ts';
+import classes from './figure.module.css';
+
+export const figureCanvasTexts = defineTexts('dashboard-figure-canvas', {
+  failed: 'This figure could not be drawn: {reason}. Its data are whole: download them as JSON.',
+});
+
+export interface FigureCanvasProps {
+  readonly draw: Draw;
+  /** Kept free until it is drawn. */
+  readonly reserved: FigureSize;
+  /** What the figure shows, for those who cannot see it. */
+  readonly label: string;
+  readonly onDrawn?: (drawing: Drawing) => void;
+}
+
+export function FigureCanvas({ draw, reserved, label, onDrawn }: FigureCanvasProps) {
+  const theme = useComputedColorScheme('light');
+  const place = useRef<HTMLDivElement>(null);
+  const overlay = useRef<HTMLCanvasElement>(null);
+  const selection = useSelection();
+  const [drawing, setDrawing] = useState<Drawing | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+
+  useEffect(() => {
+    let current = true;
+    draw(theme, Math.max(1, window.devicePixelRatio)).then(
+      (drawn) => {
+        if (!current) return;
+        drawn.canvas.className = classes['drawn'] ?? '';
+        drawn.canvas.removeAttribute('style');
+        drawn.canvas.ariaHidden = 'true';
+        setFailure(null);
+        setDrawing(drawn);
+        onDrawn?.(drawn);
+      },
+      (error: unknown) => {
+        if (current) setFailure(error instanceof Error ? error.message : String(error));
+      },
+    );
+    return () => {
+      current = false;
+    };
+  }, [draw, theme, onDrawn]);
+
+  useEffect(() => {
+    if (drawing === null || place.current === null || overlay.current === null) return;
+    place.current.prepend(drawing.canvas);
+    const end = followSelection(overlay.current, drawing, selection, theme);
+    return () => {
+      end();
+      drawing.canvas.remove();
+    };
+  }, [drawing, selection, theme]);
+
+  if (failure !== null) {
+    return (
+      <Text size="sm" c="dimmed" mih={reserved.height} role="alert">
+        {figureCanvasTexts.failed({ reason: failure }).text}
+      </Text>
+    );
+  }
+  const { width, height } = drawing ?? reserved;
+  return (
+    <div
+      ref={place}
+      className={classes['place']}
+      style={{ maxWidth: width, aspectRatio: `${width} / ${height}` }}
+      role="img"
+      tabIndex={0}
+      aria-label={label}
+      aria-busy={drawing === null}
+    >
+      <canvas ref={overlay} className={classes['overlay']} aria-hidden />
+    </div>
+  );
+}

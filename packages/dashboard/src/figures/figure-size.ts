@@ -1,0 +1,45 @@
+/** How much room a specification will take, before it is drawn: what is reserved, so that nothing jumps. */
+import type { Specification } from '@attune/core/figures';
+
+export interface FigureSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Around a plot, in pixels: axes with their titles, labels beside, legends, padding. */
+const around = { width: 120, height: 62 };
+const stepSize = 20;
+const plain: FigureSize = { width: 320, height: 200 };
+
+/** Close to what will be drawn, without the claim, which the page shows itself. */
+export function figureSize(spec: Specification): FigureSize {
+  const inner = plotSize(spec);
+  return { width: inner.width + around.width, height: inner.height + around.height };
+}
+
+/** Of the plots alone. */
+function plotSize(spec: Specification): FigureSize {
+  const spacing = typeof spec['spacing'] === 'number' ? spec['spacing'] : 20;
+  const parts = (name: string): readonly FigureSize[] =>
+    Array.isArray(spec[name]) ? (spec[name] as Specification[]).map(plotSize) : [];
+  const beside = parts('hconcat');
+  const below = parts('vconcat');
+  if (beside.length > 0) {
+    const width = beside.reduce(
+      (sum, one) => sum + one.width,
+      spacing * (beside.length - 1) + 50 * (beside.length - 1),
+    );
+    return { width, height: Math.max(...beside.map(({ height }) => height)) };
+  }
+  if (below.length > 0) {
+    const height = below.reduce((sum, one) => sum + one.height + 40, spacing * (below.length - 1));
+    return { width: Math.max(...below.map(({ width }) => width)), height };
+  }
+  return { width: lengthOf(spec['width'], plain.width), height: lengthOf(spec['height'], plain.height) };
+}
+
+function lengthOf(given: unknown, otherwise: number): number {
+  if (typeof given === 'number') return given;
+  const step = typeof given === 'object' && given !== null && 'step' in given ? Number(given.step) : Number.NaN;
+  return Number.isFinite(step) ? Math.max(otherwise / 2, step * (otherwise / stepSize)) : otherwise;
+}

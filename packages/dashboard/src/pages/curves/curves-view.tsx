@@ -1,0 +1,107 @@
+/** The choices of the page, the trials that follow from them, and their charts. */
+import { Box, Stack, Text } from '@mantine/core';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { Api } from '@attune/client';
+import { defineTexts } from '@attune/core/texts';
+import { read } from '../../api/queries.ts';
+import { CurveControls } from '../../curves/curve-controls.tsx';
+import { usualMetrics } from '../../curves/metric-charts.ts';
+import { useChosen } from '../../selection/selection-context.ts';
+import { chooseTrials, type TableTrial } from './choose-trials.ts';
+import { CurvesCharts } from './curves-charts.tsx';
+import { CurvesChoice } from './curves-choice.tsx';
+import type { ChangeSearch } from './curves-page.tsx';
+import { usualBest, type Choice, type CurvesSearch } from './curves-search.ts';
+import { tableTrials, type Table } from './table-trials.ts';
+
+export const curvesViewTexts = defineTexts('dashboard-curves-view', {
+  some: '{shown} of {count} trials are drawn: the best, what runs, and an even choice of the others',
+  noneRunning: 'No trial runs now.',
+  noneSelected: 'No trial is selected: click on curves here, or select trials in a round’s table.',
+  none: 'No trial of this round has begun.',
+});
+
+export type Round = Api['GET /rounds']['result']['rounds'][number];
+
+export interface CurvesViewProps {
+  readonly all: readonly Round[];
+  readonly chosen: readonly Round[];
+  readonly search: CurvesSearch;
+  readonly change: ChangeSearch;
+}
+
+export function CurvesView({ all, chosen, search, change }: CurvesViewProps) {
+  const { data: project } = useQuery(read('GET /project', {}));
+  const tables = useQueries({
+    queries: chosen.map(({ round }) => read('GET /rounds/{round}/table', { round })),
+    combine: combineTables,
+  });
+  const reported = useQueries({
+    queries: chosen.map(({ round }) => read('GET /rounds/{round}/metrics', { round })),
+    combine: combineMetrics,
+  });
+  const selected = useChosen();
+  const { which = 'all', best = usualBest, alone = false } = search;
+  const last = chosen.at(-1);
+  const trials = useMemo(() => tables.flatMap(tableTrials), [tables]);
+  const drawn = useMemo(() => {
+    const direction = chosen.at(-1)?.objective.direction ?? 'minimize';
+    return chooseTrials(trials, { which, best, selected, withBaseline: !alone, direction });
+  }, [trials, which, best, selected, alone, chosen]);
+  const names = useMemo(() => reported.map(({ metric }) => metric), [reported]);
+  const usual = last === undefined ? [] : usualMetrics(last.objective.metric, names);
+  const stepUnit = project?.stepUnit ?? 'step';
+  return (
+    <Stack gap="sm">
+      <CurvesChoice
+        all={all}
+        chosen={chosen}
+        metrics={names}
+        shown={search.metrics ?? usual}
+        search={search}
+        change={change}
+      />
+      <CurveControls settings={search} stepUnit={stepUnit} change={change} />
+      <Text size="sm" c="dimmed" mih={20} role="status">
+        {statusText(trials, drawn.trials.length, drawn.available, which)}
+      </Text>
+      <Box mih={480}>
+        <CurvesCharts
+          metrics={search.metrics ?? usual}
+          directions={reported}
+          table={trials}
+          drawn={drawn.trials}
+          settings={search}
+          axis={{ unit: stepUnit, last: Math.max(0, ...chosen.map(({ maxSteps }) => maxSteps)) }}
+          change={change}
+        />
+      </Box>
+    </Stack>
+  );
+}
+
+function statusText(trials: readonly TableTrial[], shown: number, count: number, which: Choice): string {
+  if (trials.length > 0 && shown === 0) {
+    if (which === 'running') return curvesViewTexts.noneRunning().text;
+    if (which === 'selected') return curvesViewTexts.noneSelected().text;
+    return curvesViewTexts.none().text;
+  }
+  return shown < count ? curvesViewTexts.some({ shown, count }).text : '';
+}
+
+function combineTables(results: readonly { readonly data: Table | undefined }[]): readonly Table[] {
+  return results.flatMap(({ data }) => data ?? []);
+}
+
+export type Metric = Api['GET /rounds/{round}/metrics']['result']['metrics'][number];
+
+function combineMetrics(
+  results: readonly { readonly data: Api['GET /rounds/{round}/metrics']['result'] | undefined }[],
+): readonly Metric[] {
+  const found = new Map<string, Metric>();
+  for (const { data } of results) {
+    for (const one of data?.metrics ?? []) if (!found.has(one.metric)) found.set(one.metric, one);
+  }
+  return [...found.values()];
+}

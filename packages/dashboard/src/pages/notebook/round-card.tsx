@@ -1,0 +1,137 @@
+/** A round in the notebook: what it asked, how it stands, what it came to; leads to its page. */
+import { Anchor, Badge, Button, Group, Paper, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Link } from '@tanstack/react-router';
+import { IconNote } from '@tabler/icons-react';
+import { defineTexts } from '@attune/core/texts';
+import { Allowed } from '../../parts/allowed.tsx';
+import { NoteWriter } from '../../parts/note-writer.tsx';
+import { RoleChips } from '../../parts/role-chips.tsx';
+import { Sentence } from '../../parts/sentence.tsx';
+import { StatusBadge } from '../../parts/status-badge.tsx';
+import { TimeAgo } from '../../parts/time-ago.tsx';
+import { NoteText } from './note-text.tsx';
+import { RoundNote } from '../../parts/round-note.tsx';
+import { RoundProgress } from '../../parts/round-progress.tsx';
+import { bestWords, decisionWords, progressWords, questionOf } from './round-words.ts';
+import type { Happening, Note, Round } from './timeline.ts';
+
+export const roundCardTexts = defineTexts('dashboard-round-card', {
+  round: 'Round {round}',
+  trial: 'trial {trial}',
+  note: 'Note',
+  findings: 'Findings and figures',
+});
+
+export interface RoundCardProps {
+  readonly round: Round;
+  readonly inside: readonly (Note | Happening)[];
+}
+
+export function RoundCard({ round, inside }: RoundCardProps) {
+  const [writing, { toggle, close }] = useDisclosure();
+  const number = String(round.round);
+  const words = bestWords(round);
+  const decision = decisionWords(round);
+  const title = questionOf(round);
+  return (
+    <Paper withBorder p="md" component="article" aria-label={title}>
+      <Stack gap="xs">
+        <Group gap="xs" justify="space-between">
+          <Group gap="xs">
+            <Text size="sm" fw={600}>
+              {roundCardTexts.round({ round: round.round }).text}
+            </Text>
+            <Text size="sm" c="dimmed">
+              {round.name}
+            </Text>
+            <Badge variant="outline" color="gray">
+              {round.goal}
+            </Badge>
+            <StatusBadge status={round.status} />
+          </Group>
+          <Text size="xs" c="dimmed">
+            <TimeAgo time={round.endedAt ?? round.startedAt} />
+          </Text>
+        </Group>
+        <Anchor
+          size="lg"
+          fw={600}
+          c="inherit"
+          style={{ overflowWrap: 'anywhere' }}
+          renderRoot={(props) => <Link {...props} to="/rounds/$round" params={{ round: number }} />}
+        >
+          {title}
+        </Anchor>
+        {round.verdict !== null && (
+          <Text>
+            <Sentence text={round.verdict} />
+          </Text>
+        )}
+        {decision !== null && <Text fw={500}>{decision}</Text>}
+        {round.status === 'paused' && round.note !== '' && <RoundNote note={round.note} />}
+        <Group gap="sm" wrap="nowrap">
+          <div style={{ flex: 1, maxWidth: 280 }}>
+            <RoundProgress trials={round.trials} planned={round.planned} />
+          </div>
+          <Text size="sm" c="dimmed" className="tabular">
+            {progressWords(round)}
+          </Text>
+        </Group>
+        {(words.best !== null || words.beside !== null) && (
+          <Text size="sm" c="dimmed" className="tabular">
+            {words.best}
+            {round.best !== null && (
+              <>
+                {' ('}
+                <Anchor
+                  inherit
+                  underline="always"
+                  renderRoot={(props) => (
+                    <Link {...props} to="/trials/$trial" params={{ trial: String(round.best?.trial) }} />
+                  )}
+                >
+                  {roundCardTexts.trial({ trial: round.best.trial }).text}
+                </Anchor>
+                {')'}
+              </>
+            )}
+            {words.best !== null && words.beside !== null && ': '}
+            {words.beside}
+          </Text>
+        )}
+        <RoleChips given={round.roles} />
+        {inside.map((one) =>
+          one.kind === 'note' ? (
+            <NoteText key={`note ${one.note} ${one.time}`} note={one} />
+          ) : (
+            <Text key={`${one.event} ${one.time}`} size="sm" c="dimmed">
+              {one.text} · <TimeAgo time={one.time} />
+            </Text>
+          ),
+        )}
+        <Group gap="xs">
+          <Button
+            size="compact-sm"
+            variant="light"
+            renderRoot={(props) => <Link {...props} to="/rounds/$round" params={{ round: number }} />}
+          >
+            {roundCardTexts.findings().text}
+          </Button>
+          <Allowed scope="report">
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              leftSection={<IconNote size={14} aria-hidden />}
+              onClick={toggle}
+              aria-expanded={writing}
+            >
+              {roundCardTexts.note().text}
+            </Button>
+          </Allowed>
+        </Group>
+        {writing && <NoteWriter about={{ round: round.round }} onDone={close} autoFocus />}
+      </Stack>
+    </Paper>
+  );
+}

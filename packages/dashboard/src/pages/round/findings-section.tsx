@@ -1,0 +1,63 @@
+/** What was learned: the findings as they are ranked, then what the data could not tell. */
+import { List, Stack, Text, Title } from '@mantine/core';
+import { defineTexts } from '@attune/core/texts';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { FindingCard, type Finding } from './finding-card.tsx';
+import { sentence, type Phrase } from './sentence.ts';
+import classes from './round-page.module.css';
+
+export const findingsTexts = defineTexts('dashboard-findings', {
+  title: 'What was learned',
+  none: 'Nothing to report',
+  noneAbout: 'The questions asked of this round found nothing to report; below is why each stayed silent.',
+  waiting: 'Nothing can be said yet',
+  waitingAbout:
+    'No trial has a usable result. Findings appear here as trials end; the Curves page shows how those that run are doing.',
+  silent: 'What the data could not tell: {count} {count|question|questions}',
+});
+
+export interface FindingsSectionProps {
+  readonly findings: readonly Finding[];
+  readonly silent: readonly { readonly code: string; readonly reason: Phrase }[];
+  /** Figures that a finding's card shows, by the finding's place. */
+  readonly drawn: ReadonlyMap<string, number>;
+  readonly feasible: number;
+}
+
+export function FindingsSection({ findings, silent, drawn, feasible }: FindingsSectionProps) {
+  const waiting = feasible === 0;
+  return (
+    <Stack component="section" gap="sm" aria-label={findingsTexts.title().text}>
+      <Title order={2} size="h4">
+        {findingsTexts.title().text}
+      </Title>
+      {findings.length === 0 && (
+        <EmptyState title={(waiting ? findingsTexts.waiting() : findingsTexts.none()).text}>
+          {(waiting ? findingsTexts.waitingAbout() : findingsTexts.noneAbout()).text}
+        </EmptyState>
+      )}
+      {findings.map((finding, place) => (
+        <FindingCard
+          key={`${finding.code} ${finding.headline.text}`}
+          finding={finding}
+          drawn={finding.evidence.figure !== undefined && drawn.get(finding.evidence.figure) === place}
+        />
+      ))}
+      {silent.length > 0 && (
+        <details className={classes['folded']}>
+          <summary>{findingsTexts.silent({ count: silent.length }).text}</summary>
+          <List size="sm" mt="xs">
+            {silent.map(({ code, reason }) => (
+              <List.Item key={`${code} ${reason.text}`}>
+                <Text span inherit c="dimmed">
+                  {code}
+                </Text>{' '}
+                {sentence(reason)}
+              </List.Item>
+            ))}
+          </List>
+        </details>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,65 @@
+/** One of a round's figures, read from the server when it comes near, with the scales that the address names. */
+import { Skeleton } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { read } from '../../api/queries.ts';
+import type { AxisName, AxisScale } from '../../figures/figure-axes.ts';
+import { FigureView } from '../../figures/figure-view.tsx';
+import { useNear } from '../../figures/use-near.ts';
+import { PageError } from '../../parts/page-error.tsx';
+import { useRoundOrder } from './round-order.ts';
+import { useChangeSearch, useRoundSearch } from './use-round-search.ts';
+
+/** Most figures' height with their claim, in pixels. */
+const usualHeight = 360;
+
+export interface RoundFigureProps {
+  readonly id: string;
+  /** Whether links to the figure lead here. */
+  readonly anchored?: boolean;
+}
+
+export function RoundFigure({ id, anchored = true }: RoundFigureProps) {
+  const { place, near } = useNear<HTMLDivElement>();
+  const order = useRoundOrder();
+  const query = useQuery({
+    ...read('GET /rounds/{round}/figures/{id}', { ...order, id }),
+    enabled: near,
+    placeholderData: keepPreviousData,
+  });
+  const log = useRoundSearch('log') ?? [];
+  const linear = useRoundSearch('linear') ?? [];
+  const change = useChangeSearch();
+  const scaleOf = (axis: AxisName): AxisScale | undefined => {
+    const name = `${id}.${axis}`;
+    return log.includes(name) ? 'log' : linear.includes(name) ? 'linear' : undefined;
+  };
+  const onAxis = (axis: AxisName, scale: AxisScale | undefined) => {
+    const name = `${id}.${axis}`;
+    const next = (list: readonly string[], wanted: boolean) => {
+      const rest = list.filter((one) => one !== name);
+      const all = wanted ? [...rest, name] : rest;
+      return all.length === 0 ? undefined : all;
+    };
+    change({ log: next(log, scale === 'log'), linear: next(linear, scale === 'linear') });
+  };
+  if (query.data !== undefined) {
+    const { title, claim, spec } = query.data;
+    return (
+      <FigureView
+        id={id}
+        title={title}
+        claim={claim}
+        spec={spec}
+        axes={{ x: scaleOf('x'), y: scaleOf('y') }}
+        onAxis={onAxis}
+        anchored={anchored}
+      />
+    );
+  }
+  if (query.error !== null) return <PageError error={query.error} retry={() => void query.refetch()} />;
+  return (
+    <div ref={place} {...(anchored ? { id: `figure-${id}` } : {})}>
+      <Skeleton height={usualHeight} animate={near} aria-busy />
+    </div>
+  );
+}

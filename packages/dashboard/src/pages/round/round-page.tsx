@@ -1,0 +1,163 @@
+/** A round: the verdict, what was learned with the evidence beside it, its figures and its trials, all linked by selection. */
+import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import { defineTexts } from '@attune/core/texts';
+import { read } from '../../api/queries.ts';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { PageError } from '../../parts/page-error.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { RoleChips } from '../../parts/role-chips.tsx';
+import { StatusBadge } from '../../parts/status-badge.tsx';
+import { SelectionContext } from '../../selection/selection-context.ts';
+import { useSelectionInAddress } from '../../selection/selection-in-address.ts';
+import { FiguresSection } from './figures-section.tsx';
+import { FindingsSection } from './findings-section.tsx';
+import { JudgementBanner, type ObjectiveChange } from './judgement-banner.tsx';
+import { NextDialog } from './next-dialog.tsx';
+import { ObjectiveSwitch } from './objective-switch.tsx';
+import { useRoundOrder } from './round-order.ts';
+import { RoundSummary } from './round-summary.tsx';
+import { TableSection } from './table-section.tsx';
+import { useChangeSearch, useRoundNumber, useRoundSearch } from './use-round-search.ts';
+
+export const roundPageTexts = defineTexts('dashboard-round', {
+  title: 'Round {round}',
+  notebook: 'Notebook',
+  next: 'What next',
+  missing: 'There is no round {round} yet',
+  missingAbout: 'The project has {count} {count|round|rounds}. Plan and run the next one:',
+  about: '{goal} · {search}, {steps} steps a trial · {metric}',
+});
+
+export function RoundPage() {
+  const round = useRoundNumber();
+  const rounds = useQuery(read('GET /rounds', {}));
+  const change = useChangeSearch();
+  const sel = useRoundSearch('sel');
+  const select = useCallback((text: string | undefined) => change({ sel: text }), [change]);
+  const selection = useSelectionInAddress(sel, select);
+  const nextOpened = useRoundSearch('next') === true;
+  if (rounds.data === undefined) {
+    return rounds.error === null ? (
+      <Skeleton height={400} aria-busy />
+    ) : (
+      <PageError error={rounds.error} retry={() => void rounds.refetch()} />
+    );
+  }
+  const found = rounds.data.rounds.find((one) => one.round === round);
+  if (found === undefined) {
+    return (
+      <EmptyState title={roundPageTexts.missing({ round }).text} commands={['attune next --write 1', 'attune run']}>
+        {roundPageTexts.missingAbout({ count: rounds.data.rounds.length }).text}
+      </EmptyState>
+    );
+  }
+  const { question, goal, status, note, roles, search, maxSteps, objective } = found;
+  return (
+    <SelectionContext value={selection}>
+      <PageHead
+        title={roundPageTexts.title({ round }).text}
+        crumbs={[{ label: roundPageTexts.notebook().text, link: { to: '/' } }]}
+        about={
+          <Stack gap={6} mt={4}>
+            {question !== '' && (
+              <Text size="lg" fw={600} c="var(--mantine-color-text)" style={{ overflowWrap: 'anywhere' }}>
+                {question}
+              </Text>
+            )}
+            <Group gap="xs">
+              <StatusBadge status={status} />
+              <Text size="sm" inherit>
+                {roundPageTexts.about({ goal, search, steps: maxSteps, metric: objective.metric }).text}
+              </Text>
+            </Group>
+            {note !== '' && <Text size="sm">{note}</Text>}
+            <RoleChips given={roles} />
+          </Stack>
+        }
+        actions={
+          <>
+            <ObjectiveSwitch own={objective} />
+            <Button size="xs" onClick={() => change({ next: true })}>
+              {roundPageTexts.next().text}
+            </Button>
+          </>
+        }
+      />
+      <RoundBody key={round} />
+      <NextDialog opened={nextOpened} onClose={() => change({ next: undefined })} />
+    </SelectionContext>
+  );
+}
+
+function RoundBody() {
+  const { round, objective, keepFeasible } = useRoundOrder();
+  const judged = objective === undefined ? {} : { objective };
+  const kept = keepFeasible === undefined ? {} : { keepFeasible };
+  const report = useQuery({
+    ...read('GET /rounds/{round}/report', { round, ...judged, ...kept }),
+    placeholderData: keepPreviousData,
+  });
+  const table = useQuery({
+    ...read('GET /rounds/{round}/table', { round, ...judged }),
+    placeholderData: keepPreviousData,
+  });
+  const configuration = report.data?.report.round.baseline;
+  const mean = report.data?.report.round.baselineMean?.value ?? null;
+  const baseline = useMemo(
+    () => ({ configuration: configuration ?? {}, value: typeof mean === 'number' ? mean : null }),
+    [configuration, mean],
+  );
+  const findings = report.data?.report.findings;
+  const drawn = useMemo(() => firstShown(findings ?? []), [findings]);
+  const shown = useMemo(() => new Set(drawn.keys()), [drawn]);
+  // Older servers do not state it.
+  const { change = null } = (report.data ?? {}) as { readonly change?: ObjectiveChange | null };
+  return (
+    <Stack gap="xl">
+      {report.data === undefined ? (
+        report.error === null ? (
+          <Skeleton height={900} aria-busy />
+        ) : (
+          <>
+            <JudgementBanner objectiveChange={null} />
+            <PageError error={report.error} retry={() => void report.refetch()} />
+          </>
+        )
+      ) : (
+        <div>
+          <JudgementBanner objectiveChange={change} />
+          <RoundSummary report={report.data.report} analysing={report.data.analysing} />
+          <FindingsSection
+            findings={report.data.report.findings}
+            silent={report.data.report.silent}
+            drawn={drawn}
+            feasible={report.data.report.status.counts.feasible}
+          />
+        </div>
+      )}
+      {report.data !== undefined && (
+        <FiguresSection ids={report.data.report.figures.map(({ id }) => id)} shown={shown} />
+      )}
+      {table.data !== undefined && table.data.trial.length > 0 && (
+        <TableSection table={table.data} baseline={baseline} />
+      )}
+      {table.data === undefined && table.error !== null && (
+        <PageError error={table.error} retry={() => void table.refetch()} />
+      )}
+    </Stack>
+  );
+}
+
+/** Each figure stands beside the first finding that it shows. */
+function firstShown(
+  findings: readonly { readonly evidence: { readonly figure?: string } }[],
+): ReadonlyMap<string, number> {
+  const first = new Map<string, number>();
+  for (const [place, { evidence }] of findings.entries()) {
+    const { figure } = evidence;
+    if (figure !== undefined && !first.has(figure)) first.set(figure, place);
+  }
+  return first;
+}

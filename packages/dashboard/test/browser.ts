@@ -1,0 +1,62 @@
+/** The machine's Chromium, for tests of what a person sees; and what a page may not do while it is looked at. */
+import { existsSync } from 'node:fs';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+
+const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** Why no browser can be started here; null where one can. */
+function noBrowser(): string | null {
+  return places.some(existsSync) ? null : `no Chromium in ${places.join(', ')}: install the package chromium`;
+}
+
+/** Tests that need a browser, of which all in this call share one; skipped with the reason where there is none. */
+export function withBrowser(name: string, tests: (browser: () => Browser) => void): void {
+  const reason = noBrowser();
+  if (reason !== null) {
+    process.stdout.write(`${name}: skipped, ${reason}\n`);
+    it.skip(`${name}: ${reason}`);
+    return;
+  }
+  describe(name, () => {
+    let browser: Browser | undefined;
+    beforeAll(async () => {
+      browser = await openBrowser();
+    });
+    afterAll(() => browser?.close());
+    tests(() => {
+      if (browser === undefined) throw new Error('the browser has not been started yet');
+      return browser;
+    });
+  });
+}
+
+async function openBrowser(): Promise<Browser> {
+  const executablePath = places.find(existsSync);
+  if (executablePath === undefined) throw new Error(noBrowser() ?? '');
+  return chromium.launch({ executablePath, args: ['--disable-dev-shm-usage'] });
+}
+
+export interface Sight {
+  readonly scheme?: 'light' | 'dark';
+  readonly width?: number;
+  readonly height?: number;
+}
+
+export interface WatchedPage {
+  readonly page: Page;
+  /** Errors on the console, uncaught ones and refusals of the content security policy, so far. */
+  readonly complaints: readonly string[];
+}
+
+/** A page in a context of its own that remembers everything that went wrong in it. */
+export async function watchedPage(browser: Browser, { scheme = 'light', width = 1280, height = 900 }: Sight = {}) {
+  const context = await browser.newContext({ colorScheme: scheme, viewport: { width, height } });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  return { page, complaints } satisfies WatchedPage;
+}

@@ -1,0 +1,73 @@
+/** A real project with results, and a real `attune serve` upon it in a process of its own, which can be killed. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { createInterface } from 'node:readline';
+import { quickProject, type QuickProject } from '../../service/test/quick-project.ts';
+
+const attune = fileURLToPath(new URL('../../service/bin/attune.js', import.meta.url));
+
+export interface ServedProject {
+  readonly project: QuickProject;
+  /** Stays the same over restarts. */
+  readonly url: string;
+  /** Kills the server as a crash would: it gets no chance to say goodbye. */
+  kill(): Promise<void>;
+  /** Starts it again at the same address. */
+  start(): Promise<void>;
+  /** Ends the server and removes the project. */
+  close(): Promise<void>;
+}
+
+/** `rounds`: as in `quickProject`; those named in `run` have run before the server starts. */
+export async function servedProject(
+  rounds: Readonly<Record<string, string>>,
+  run: readonly string[] = [],
+): Promise<ServedProject> {
+  const project = quickProject(rounds);
+  for (const round of run) await project.document('run', round);
+  let child: ChildProcess | undefined;
+  let address: { readonly url: string; readonly port: number } | undefined;
+
+  async function start(): Promise<void> {
+    const port = address === undefined ? [] : ['--port', String(address.port)];
+    child = spawn(process.execPath, [attune, 'serve', '--json', '--project', project.directory, ...port], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    address = await readyOf(child);
+  }
+
+  async function ended(signal: NodeJS.Signals): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    child.once('exit', () => resolve(undefined));
+    child.kill(signal);
+    await promise;
+  }
+
+  await start();
+  return {
+    project,
+    url: address?.url ?? '',
+    kill: () => ended('SIGKILL'),
+    start,
+    async close() {
+      await ended('SIGTERM');
+      project.remove();
+    },
+  };
+}
+
+/** The document that the server prints once it listens. */
+async function readyOf(child: ChildProcess): Promise<{ readonly url: string; readonly port: number }> {
+  if (child.stdout === null) throw new Error('the server has no output');
+  let text = '';
+  for await (const line of createInterface({ input: child.stdout })) {
+    text += line;
+    try {
+      return JSON.parse(text) as { readonly url: string; readonly port: number };
+    } catch {
+      // The document has more lines.
+    }
+  }
+  throw new Error(`the server ended before it listened: ${text}`);
+}

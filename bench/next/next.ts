@@ -5,8 +5,9 @@
  *   npm run bench:next [-- share of the projects, default 1] [-- python that can import optuna, default python3]
  *
  * Seeded: the same figures every time. Regret is the true height of the configuration that a user would take: 0 at the best
- * there is, 1 at the median of the first ranges at the first length. With share 1, exits with status 1 where fewer than 85 % of
- * projects of the first case come to a regret of 0.02 in five rounds.
+ * there is, 1 at the median of the first ranges at the first length. With share 1, exits with status 1 where fewer than 90 % of
+ * projects of the first case come to a regret of 0.02 in five rounds. The driver runs rounds alone: what `next` asks for apart
+ * from them (a comparison, a launch, a change of the program) is not carried out, and the baseline stays the first one.
  */
 import { restrictFixed, restrictRange } from '@attune/core/design';
 import { median, quantile } from '@attune/core/numeric';
@@ -24,14 +25,15 @@ const good = 0.02;
 /** Apart from those on which the constants of `next` were tried. */
 const firstSeed = 1001;
 /** Noise between seeds as a share of what lies between the best and the median; trials of each round; projects. */
+const firstCase = { noise: 0.01, trials: 48, projects: 200, peers: 200 };
 const cases = [
-  { noise: 0.01, trials: 48, projects: 200, peers: 200 },
+  firstCase,
+  { noise: 0.05, trials: 48, projects: 200, peers: 0 },
   { noise: 0.01, trials: 32, projects: 100, peers: 0 },
-  { noise: 0.05, trials: 48, projects: 100, peers: 0 },
   { noise: 0.2, trials: 48, projects: 50, peers: 0 },
 ];
 
-const widths = [34, 22, 8, 8, 8];
+const widths = [40, 22, 8, 8, 8];
 const heading = (first: string): string => row([first, 'regret ≤ 0.02', 'median', '90 %', 'trials'], widths);
 const peer = tpe(python);
 for (const { noise, trials, projects, peers } of cases) {
@@ -52,6 +54,7 @@ for (const { noise, trials, projects, peers } of cases) {
   const random = (of: (one: (typeof made)[number]) => Search): readonly number[] =>
     made.map((one) => regretAt(of(one), randomly(of(one))));
   tell('random, first ranges', random(onFirst), made.map(totalOf));
+  tell('random, first ranges, length reached', random(onFirstLonger), made.map(totalOf));
   tell('random, ranges reached', random(onReached), made.map(totalOf));
   const asked = peer === null ? [] : made.slice(0, Math.round(share * peers));
   if (peer !== null && asked.length > 0) {
@@ -63,19 +66,21 @@ for (const { noise, trials, projects, peers } of cases) {
         asked.map(totalOf),
       );
     }
-    const [first, reached]: [number[], number[]] = [[], []];
-    for (const one of asked) {
-      first.push(regretAt(onFirst(one), await peer.search(onFirst(one))));
-      reached.push(regretAt(onReached(one), await peer.search(onReached(one))));
+    for (const [what, of] of [
+      ['TPE, first ranges', onFirst],
+      ['TPE, first ranges, length reached', onFirstLonger],
+      ['TPE, ranges reached', onReached],
+    ] as const) {
+      const regrets: number[] = [];
+      for (const one of asked) regrets.push(regretAt(of(one), await peer.search(of(one))));
+      tell(what, regrets, asked.map(totalOf));
     }
-    tell('TPE, first ranges', first, asked.map(totalOf));
-    tell('TPE, ranges reached', reached, asked.map(totalOf));
   }
   const saturated = made.filter((one) => one.driven.saturated).length;
   console.log(`tuning called saturated before the last round: ${rate(saturated, count)}\n`);
   const reached = made.filter((one) => (one.driven.rounds.at(-1)?.regret ?? 1) <= good).length;
-  if (share >= 1 && projects === cases[0]?.projects && reached < 0.85 * count) {
-    console.error('fewer than 85 % of the projects came to the best configuration');
+  if (share >= 1 && projects === firstCase.projects && noise === firstCase.noise && reached < 0.9 * count) {
+    console.error('fewer than 90 % of the projects came to the best configuration');
     process.exitCode = 1;
   }
 }
@@ -94,6 +99,11 @@ function totalOf({ driven: { rounds } }: { readonly driven: Driven }): number {
 function onFirst(one: { readonly world: World; readonly driven: Driven }): Search {
   const { project } = one.world;
   return { ...searchOf(project.space), world: one.world, maxSteps: project.train.maxSteps, trials: totalOf(one) };
+}
+
+/** Of what `next` found, the length alone. */
+function onFirstLonger(one: { readonly world: World; readonly driven: Driven }): Search {
+  return { ...onFirst(one), maxSteps: onReached(one).maxSteps };
 }
 
 /** The space of the last round that searched, at the length of the last. */

@@ -15,8 +15,4 @@ for line in sys.stdin:
     for _ in range(search["trials"]):
         trial = study.ask(distributions)
         print(json.dumps(trial.params), flush=True)
-        value = json.loads(sys.stdin.readline())
-        if value is None:
-            study.tell(trial, state=optuna.trial.TrialState.FAIL)
-        else:
-            study.tell(trial, value)
+        study.tell(trial, json.loads(sys.stdin.readline()))

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { stream } from '@attune/core/numeric';
 import { fromUnit, type Configuration, type Dimension } from '@attune/core/space';
 import { bestOver } from '@attune/core/study';
-import type { World } from './world.ts';
+import { worst, type World } from './world.ts';
 
 export interface Search {
   readonly world: World;
@@ -54,7 +54,8 @@ export function tpe(python: string): Tpe | null {
       for (let i = 0; i < trials; i++) {
         const value = judge.value(await next);
         if (i + 1 < trials) next = asked();
-        child.stdin.write(`${JSON.stringify(value)}\n`);
+        // A diverged trial counts as the worst there is, so that the search learns to keep away from it.
+        child.stdin.write(`${JSON.stringify(value ?? worst)}\n`);
       }
       return judge.best();
     },

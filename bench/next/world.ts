@@ -39,6 +39,8 @@ export interface Work {
 /** Errors of the best configuration, and of the median above it. */
 const least = 0.06;
 const spread = 0.06;
+/** No error is larger. */
+export const worst = 0.8;
 const firstSteps = 10_000;
 /** Height lost for each missing share of the steps that training needs. */
 const lossOfSteps = 0.8;
@@ -113,7 +115,7 @@ export function worldOf(seed: number, noise: number): World {
     const draw = stream(seed, 'trial', id);
     const height = heightAt(configuration, maxSteps) + noise * draw.normal();
     const fails = !Number.isFinite(height);
-    const error = fails ? 0.5 : Math.min(0.8, Math.max(least / 4, least + spread * height));
+    const error = fails ? 0.5 : Math.min(worst, Math.max(least / 4, least + spread * height));
     const short = shortOf(maxSteps);
     const fault = fails
       ? ({ kind: 'nan', at: 0.05 + 0.3 * draw.uniform() } as const)

@@ -1,14 +1,7 @@
-/** The machine's Chromium, for tests of what a person sees; and what a page may not do while it is looked at. */
-import { existsSync } from 'node:fs';
-import { chromium, type Browser, type Page } from 'playwright-core';
+/** Tests of what a person sees, in the machine's Chromium; and what a page may not do while it is looked at. */
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-
-/** Why no browser can be started here; null where one can. */
-function noBrowser(): string | null {
-  return places.some(existsSync) ? null : `no Chromium in ${places.join(', ')}: install the package chromium`;
-}
+import { noBrowser, openBrowser } from './chromium.ts';
 
 /** Tests that need a browser, of which all in this call share one; skipped with the reason where there is none. */
 export function withBrowser(name: string, tests: (browser: () => Browser) => void): void {
@@ -29,12 +22,6 @@ export function withBrowser(name: string, tests: (browser: () => Browser) => voi
       return browser;
     });
   });
-}
-
-async function openBrowser(): Promise<Browser> {
-  const executablePath = places.find(existsSync);
-  if (executablePath === undefined) throw new Error(noBrowser() ?? '');
-  return chromium.launch({ executablePath, args: ['--disable-dev-shm-usage'] });
 }
 
 export interface Sight {

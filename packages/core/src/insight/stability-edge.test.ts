@@ -73,6 +73,25 @@ describe('stability-edge', () => {
       { fate: ({ lr = 0 }) => (lr > 0.7 ? 'diverged' : 5 + (lr - 0.3) ** 2) },
       'far',
     ],
+    [
+      'the best lie near the limit, and those still nearer are worse again',
+      {
+        trials: 200,
+        space: { hyperparameters: [range('lr', 1e-4, 10, 'log'), range('x', -1, 1)] },
+        fate: ({ lr = 0 }) => (lr > 0.7 ? 'diverged' : 5 + (lr - 0.61) ** 2),
+      },
+      'turns',
+    ],
+    [
+      'the best lie within a fifth of the span, but by a factor of more than four off',
+      {
+        trials: 200,
+        space: { hyperparameters: [range('lr', 1e-6, 10, 'log'), range('x', -1, 1)] },
+        // 7 decades: the optimum lies 0.7 of a decade below the limit, a tenth of the span.
+        fate: ({ lr = 0 }) => (lr > 0.9 ? 'diverged' : 5 + (lr - 0.8) ** 2),
+      },
+      'far',
+    ],
     ['nothing fails', { fate: ({ lr = 0 }) => 5 - lr }, 'noRegion'],
     ['low rates fail', { fate: ({ lr = 0 }) => (lr < 0.3 ? 'diverged' : 5 + lr) }, 'noRegion'],
     ['another hyperparameter decides', { fate: ({ x = 0 }) => (x > 0.7 ? 'diverged' : 5 - x) }, 'noRegion'],

@@ -6,8 +6,8 @@
  *            as learning rate / (1 − momentum)
  *   d        a feasible trial's distance from the region, along its rule, in the scale of the rate
  *   beside   the mean d of the three best is at most a fifth of the farthest trial's, and a factor of 4 where rates are logarithms
- *   turns    trials nearer than d̄, that mean, the best three aside, rank clearly behind those from d̄ to 2 d̄ (z of the
- *            Mann–Whitney test): the objective falls off before the limit, which then is not what holds the rate back
+ *   turns    trials nearer than half of d̄, that mean, rank clearly behind those within half of it around it, the best three
+ *            aside (z of the Mann–Whitney test): the objective falls off before the limit, which then is not what holds the rate back
  *   T        how much nearer than the others the best are (`beside.ts`)
  *   p        share of relabelings of the feasible trials in which they lie beside the edge with as large a T, times the
  *            number of such regions: the null is that how good a trial is says nothing of how near it lies
@@ -35,7 +35,7 @@ const topCount = 3;
 const closest = Math.log10(4);
 /** One-sided 5 %. */
 const clearly = 1.645;
-/** Fewer trials on either side of the best tell no fall. */
+/** Fewer trials at the limit, or around the best, tell no fall. */
 const fewestNearer = 3;
 /** Of training: where method U4 starts to warn that warmup is long. */
 const warmupShare = 0.05;
@@ -115,7 +115,11 @@ function judge(subject: Subject, options: InsightOptions): Finding | Message {
   const near = distancesOf(subject);
   const found = beside(
     near.map(({ distance }) => distance),
-    { permutations: options.permutations, random: stream(options.seed, 'stability-edge'), most: closest * decadeOf(subject) },
+    {
+      permutations: options.permutations,
+      random: stream(options.seed, 'stability-edge'),
+      most: closest * decadeOf(subject),
+    },
   );
   const quantity = rule.of;
   if (found === 'few') return stabilityEdgeTexts.few({ count: near.length, quantity, fewest: fewestBeside });
@@ -126,16 +130,16 @@ function judge(subject: Subject, options: InsightOptions): Finding | Message {
   return finding(subject, { rule, near, p, farther: found.farther });
 }
 
-/** Whether trials nearer to the limit than the best, which come first, do worse than those as far beyond the best. */
+/** Whether trials right at the limit do worse than those around the best, which come first. */
 function turns(near: readonly Near[]): boolean {
   const best = near.slice(0, topCount);
   const at = best.reduce((sum, { distance }) => sum + distance, 0) / best.length;
   const ranks = near.map(({ distance }, rank) => ({ distance, rank })).slice(topCount);
-  const nearer = ranks.filter(({ distance }) => distance < at).map(({ rank }) => rank);
-  const beyond = ranks.filter(({ distance }) => distance >= at && distance < 2 * at).map(({ rank }) => rank);
-  const [m, n] = [nearer.length, beyond.length];
+  const nearer = ranks.filter(({ distance }) => distance < at / 2).map(({ rank }) => rank);
+  const around = ranks.filter(({ distance }) => Math.abs(distance - at) <= at / 2).map(({ rank }) => rank);
+  const [m, n] = [nearer.length, around.length];
   if (m < fewestNearer || n < fewestNearer) return false;
-  const behind = nearer.reduce((sum, rank) => sum + beyond.filter((other) => other < rank).length, 0);
+  const behind = nearer.reduce((sum, rank) => sum + around.filter((other) => other < rank).length, 0);
   return behind - (m * n) / 2 > clearly * Math.sqrt((m * n * (m + n + 1)) / 12);
 }
 

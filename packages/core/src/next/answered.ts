@@ -1,6 +1,6 @@
 /** Whether an earlier round asked the same already: the same comparison over the same ranges, as long. */
 import { resolveRound, type RoundFile } from '../design/index.ts';
-import { flatten, onlyValue, scaled, type Hyperparameter, type Space } from '../space/index.ts';
+import { flatten, onlyValue, sameConfiguration, scaled, type Hyperparameter, type Space } from '../space/index.ts';
 import type { Project, ResolvedRound, StudyPlan } from '../study/index.ts';
 import type { PastRound } from './history.ts';
 
@@ -45,9 +45,8 @@ function sameSearch(before: readonly StudyPlan[], after: readonly StudyPlan[]): 
 /** All that sample a space ask the same; lists do where they hold the same configurations. */
 function sameSampler({ sampler: a }: StudyPlan, { sampler: b }: StudyPlan): boolean {
   if (a.kind !== 'list' && b.kind !== 'list') return true;
-  return (
-    a.kind === 'list' && b.kind === 'list' && JSON.stringify(a.configurations) === JSON.stringify(b.configurations)
-  );
+  if (a.kind !== 'list' || b.kind !== 'list' || a.configurations.length !== b.configurations.length) return false;
+  return a.configurations.every((one, i) => sameConfiguration(one, b.configurations[i] ?? {}));
 }
 
 function sameSpace(before: Space, after: Space): boolean {

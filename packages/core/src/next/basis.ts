@@ -3,18 +3,21 @@
  * build on. Later rounds overrule earlier ones, hyperparameter by hyperparameter.
  */
 import { lengthCaveat, restrictFixed, restrictRange, type FixedEntry, type RangeEntry } from '../design/index.ts';
-import type { RankedTrial } from '../insight/index.ts';
+import { noiseOf, type RankedTrial } from '../insight/index.ts';
 import {
   find,
   flatten,
+  holds,
   onlyValue,
   type Condition,
+  type Configuration,
   type Hyperparameter,
   type Identity,
   type Space,
+  type Value,
 } from '../space/index.ts';
 import { better, type Project } from '../study/index.ts';
-import type { History, PastRound } from './history.ts';
+import type { Compared, History, PastRound } from './history.ts';
 
 export interface Basis {
   readonly project: Project;
@@ -34,6 +37,21 @@ export interface Basis {
   readonly others: readonly PooledTrial[];
   /** The latest round in which a hyperparameter was varied, by identity. */
   readonly variedIn: ReadonlyMap<Identity, number>;
+  /** Values to which the latest rounds gave another search, and which lost all the same. */
+  readonly lost: readonly Lost[];
+  readonly comparisons: readonly Compared[];
+  /** Trials of the next search where no finding asks for more. */
+  readonly trials: number;
+  /** Whether the user said so. */
+  readonly trialsAsked: boolean;
+}
+
+/** What a round held, and did worse by than by another value, beyond noise or by a comparison's decision. */
+export interface Lost {
+  readonly hyperparameter: Identity;
+  readonly value: Value;
+  readonly winner: Value;
+  readonly round: number;
 }
 
 export interface PooledTrial {
@@ -43,8 +61,8 @@ export interface PooledTrial {
 }
 
 /** Null where nothing has been searched yet. */
-export function basisOf({ project, rounds }: History): Basis | null {
-  const searches = rounds.filter(isSearch);
+export function basisOf({ project, rounds, comparisons, trials }: History): Basis | null {
+  const { searches, lost } = withoutLosers(rounds, comparisons);
   const last = searches.at(-1);
   if (last === undefined) return null;
   const ranges: RangeEntry[] = [];
@@ -73,7 +91,78 @@ export function basisOf({ project, rounds }: History): Basis | null {
     pool: poolOf(rounds, last, true),
     others: poolOf(rounds, last, false),
     variedIn,
+    lost,
+    comparisons,
+    trials: trials ?? plannedTrials(last),
+    trialsAsked: trials !== undefined,
   };
+}
+
+/**
+ * The searches to go on from: without the latest ones that held a choice or another unordered value at which the best stays
+ * behind. What such a round found of its ranges holds in the branch that lost.
+ */
+function withoutLosers(
+  rounds: readonly PastRound[],
+  comparisons: readonly Compared[],
+): { readonly searches: readonly PastRound[]; readonly lost: readonly Lost[] } {
+  let searches = rounds.filter(isSearch);
+  const lost: Lost[] = [];
+  for (let last = searches.at(-1); last !== undefined; last = searches.at(-1)) {
+    const loser = loserIn(last, rounds, comparisons);
+    if (loser === null) break;
+    const { hyperparameter, winner } = loser;
+    const others = searches.filter((round) => spacesOf(round, hyperparameter).some((one) => holds(one, winner)));
+    if (others.length === 0) break;
+    lost.push(loser);
+    searches = others;
+  }
+  return { searches, lost };
+}
+
+/** In deviations between seeds: two runs of one configuration differ by more in three of a thousand cases. */
+const clearLead = 3 * Math.SQRT2;
+
+function loserIn(last: PastRound, rounds: readonly PastRound[], comparisons: readonly Compared[]): Lost | null {
+  const pool = poolOf(rounds, last, true);
+  const best = pool[0]?.trial;
+  if (best === undefined) return null;
+  const { metric } = last.resolved.project.objective;
+  const deviation = noiseOf(last.insight.view, metric)?.deviation ?? null;
+  for (const [hyperparameter, winner] of Object.entries(best.record.configuration)) {
+    const [held] = spacesOf(last, hyperparameter);
+    const value = held === undefined || typeof winner === 'number' ? undefined : onlyValue(held);
+    if (value === undefined || value === winner || last.resolved.roles[hyperparameter] === 'scientific') continue;
+    const own = pool.find(({ trial }) => trial.record.configuration[hyperparameter] === value);
+    const gap = own === undefined ? 0 : Math.abs(own.trial.outcome.objective - best.outcome.objective);
+    const decided = comparisons.some((compared) => {
+      const [won, beaten] = decidedBy(compared) ?? [];
+      return won?.[hyperparameter] === winner && beaten?.[hyperparameter] === value;
+    });
+    if (decided || (deviation !== null && gap > clearLead * deviation)) {
+      return { hyperparameter, value, winner, round: last.number };
+    }
+  }
+  return null;
+}
+
+/** The better configuration of a comparison that was decided, and the other. */
+export function decidedBy({ candidate, baseline, decision }: Compared): readonly [Configuration, Configuration] | null {
+  switch (decision?.recommendation) {
+    case 'adopt':
+      return [candidate, baseline];
+    case 'reject':
+      return [baseline, candidate];
+    case 'more-evidence':
+    case undefined:
+      return null;
+  }
+}
+
+/** Trials of a round's searches, without those that it was given later. */
+export function plannedTrials({ planned, resolved }: PastRound): number {
+  const searches = resolved.studies.filter(({ purpose }) => purpose === 'search');
+  return planned ?? searches.reduce((sum, { trials }) => sum + trials, 0);
 }
 
 /** Whether a round sampled a space of its own. */

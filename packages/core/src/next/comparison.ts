@@ -2,16 +2,21 @@
 import type { ScientificEntry, FixedEntry } from '../design/index.ts';
 import type { Finding } from '../insight/index.ts';
 import { scientificValues } from '../design/index.ts';
+import type { Configuration, Identity, Value } from '../space/index.ts';
 import { defineTexts, type Message } from '../texts/index.ts';
-import { spacesOf, type Basis } from './basis.ts';
+import { decidedBy, spacesOf, type Basis } from './basis.ts';
 import { sourceOf } from './change.ts';
 import type { Reason } from './proposal.ts';
 
 export const comparisonAgainTexts = defineTexts('next-comparison', {
   winner: '{hyperparameter} at {value}: it won the comparison of round {round}',
+  decided: '{hyperparameter} at {value}: the runs of round {round} decided for it',
+  lost: '{hyperparameter} at {value}: round {round} searched {loser} once more, and its best stays clearly behind',
   leader:
     '{hyperparameter} at {value}, which leads in round {round} by no more than noise: `attune compare` tells whether it is better',
   again: 'the comparison of round {round} again: its answer is open for a reason that a round can mend',
+  undecided:
+    'the comparison of round {round} again: {value} leads by no more than noise, and the ranges were not yet where each is at its best',
 });
 
 export interface ComparisonState {
@@ -22,47 +27,89 @@ export interface ComparisonState {
   readonly reasons: readonly Reason[];
 }
 
-export function comparisonState(basis: Basis): ComparisonState {
+/** In order of preference: the second is for where the first was asked already. */
+export function comparisonStates(basis: Basis): readonly [ComparisonState, ...ComparisonState[]] {
   const { last } = basis;
   const ids = Object.entries(last.resolved.roles).flatMap(([id, role]) => (role === 'scientific' ? [id] : []));
-  if (ids.length === 0) return { scientific: [], fixed: [], reasons: [] };
+  if (ids.length === 0) return [nothingCompared(basis)];
+  const decided = decidedFor(basis, ids);
+  if (decided !== null) return [decided];
   const { findings, view } = last.insight;
   const isolations = findings.filter(({ code }) => code === 'isolation');
-  const doubts = findings.filter(({ code, severity }) => code === 'fairness' && severity !== 'note');
-  const open = [...doubts, ...isolations.filter(isOpen)][0];
-  if (open !== undefined) {
-    const scientific = ids.map((hyperparameter): ScientificEntry => {
-      const values = [...new Set(spacesOf(last, hyperparameter).flatMap((one) => scientificValues(one) ?? []))];
-      return values.length > 1 ? { hyperparameter, values } : { hyperparameter };
-    });
-    const message = comparisonAgainTexts.again({ round: last.number });
-    const reason = {
-      about: { part: 'scientific' },
-      message,
-      finding: sourceOf({ round: last, finding: open }),
-    } as const;
-    return { scientific, fixed: [], reasons: [reason] };
-  }
+  const [told] = isolations;
   const leader = view.ranked[0]?.record.configuration ?? {};
-  const decided = isolations.length > 0 && isolations.every(({ values }) => values['verdict'] === 'better');
-  const held = ids.flatMap((hyperparameter) => {
-    const value = leader[hyperparameter];
+  const clear = isolations.length > 0 && isolations.every(({ values }) => values['verdict'] === 'better');
+  const held = heldAt(leader, ids, (values) => ({
+    message: clear
+      ? comparisonAgainTexts.winner({ ...values, round: last.number })
+      : comparisonAgainTexts.leader({ ...values, round: last.number }),
+    ...(told !== undefined && { finding: sourceOf({ round: last, finding: told }) }),
+  }));
+  const doubts = findings.filter(({ code, severity }) => code === 'fairness' && severity !== 'note');
+  const [open] = [...doubts, ...isolations.filter(isOpen)];
+  if (open !== undefined) return [again(basis, ids, open, comparisonAgainTexts.again({ round: last.number })), held];
+  if (clear || told === undefined) return [held];
+  const value = ids.map((id) => `${id}=${String(leader[id])}`).join(', ');
+  return [again(basis, ids, told, comparisonAgainTexts.undecided({ round: last.number, value })), held];
+}
+
+/** What a value lost in a later round than the comparison is held at its winner. */
+function nothingCompared({ lost }: Basis): ComparisonState {
+  const entries = lost.map(({ hyperparameter, winner }) => ({ hyperparameter, value: winner }));
+  return { scientific: [], fixed: entries, reasons: lost.map(lostReason) };
+}
+
+function lostReason({ hyperparameter, value: loser, winner: value, round }: Basis['lost'][number]): Reason {
+  const message = comparisonAgainTexts.lost({ hyperparameter, value, loser, round });
+  return { about: { part: 'fixed', hyperparameter }, message };
+}
+
+/** A question that fresh runs of both sides, or another search of the side that was behind, has closed. */
+function decidedFor(basis: Basis, ids: readonly Identity[]): ComparisonState | null {
+  const { comparisons, last, lost } = basis;
+  const closing = comparisons.findLast(({ round, candidate, baseline, decision }) => {
+    const concluded = decision !== null && decision.recommendation !== 'more-evidence';
+    return concluded && round > last.number && ids.some((id) => candidate[id] !== baseline[id]);
+  });
+  const [winner] = closing === undefined ? [] : (decidedBy(closing) ?? []);
+  if (closing !== undefined && winner !== undefined) {
+    return heldAt(winner, ids, (values) => ({
+      message: comparisonAgainTexts.decided({ ...values, round: closing.round }),
+    }));
+  }
+  const own = lost.filter(({ hyperparameter }) => ids.includes(hyperparameter));
+  return own.length === ids.length ? nothingCompared(basis) : null;
+}
+
+function heldAt(
+  configuration: Configuration,
+  ids: readonly Identity[],
+  why: (values: { readonly hyperparameter: Identity; readonly value: Value }) => Omit<Reason, 'about'>,
+): ComparisonState {
+  const entries = ids.flatMap((hyperparameter) => {
+    const value = configuration[hyperparameter];
     return value === undefined ? [] : [{ hyperparameter, value }];
   });
-  const [told] = isolations;
   return {
     scientific: [],
-    fixed: held,
-    reasons: held.map(({ hyperparameter, value }) => {
-      const values = { hyperparameter, value, round: last.number };
-      const message: Message = decided ? comparisonAgainTexts.winner(values) : comparisonAgainTexts.leader(values);
-      const about = { part: 'fixed', hyperparameter } as const;
-      return { about, message, ...(told !== undefined && { finding: sourceOf({ round: last, finding: told }) }) };
-    }),
+    fixed: entries,
+    reasons: entries.map((entry) => ({
+      about: { part: 'fixed', hyperparameter: entry.hyperparameter },
+      ...why(entry),
+    })),
   };
 }
 
-/** Open for want of trials; what only more seeds can decide is for `compare`. */
+function again({ last }: Basis, ids: readonly Identity[], finding: Finding, message: Message): ComparisonState {
+  const scientific = ids.map((hyperparameter): ScientificEntry => {
+    const values = [...new Set(spacesOf(last, hyperparameter).flatMap((one) => scientificValues(one) ?? []))];
+    return values.length > 1 ? { hyperparameter, values } : { hyperparameter };
+  });
+  const reason = { about: { part: 'scientific' }, message, finding: sourceOf({ round: last, finding }) } as const;
+  return { scientific, fixed: [], reasons: [reason] };
+}
+
+/** Open for want of trials. */
 function isOpen({ values, action }: Finding): boolean {
   return values['verdict'] === 'undecided' && action?.kind === 'add-trials';
 }

@@ -35,6 +35,8 @@ export interface Drafted {
   /** Identities whose range reaches further than it did. */
   readonly widened: readonly Identity[];
   readonly narrowed: readonly Identity[];
+  /** What was held and is searched again. */
+  readonly freed: readonly Identity[];
 }
 
 /** `held` are fixed at these values, whatever findings ask. */
@@ -46,12 +48,14 @@ export function drafted(
   scientific: readonly Identity[],
 ): Drafted {
   const compared = new Set([...held.map(({ hyperparameter }) => hyperparameter), ...scientific]);
-  const { ranges: promising } = prospect;
+  // What is compared is tuned alike: a fit to the leader's trials would narrow the ranges to its favour.
+  const promising = scientific.length > 0 ? new Map<Identity, Promising>() : prospect.ranges;
   const reasons: Reason[] = [];
   const ranges: RangeEntry[] = [];
   const fixed: FixedEntry[] = [...held];
   const widened: Identity[] = [];
   const narrowed: Identity[] = [];
+  const freed: Identity[] = [];
   for (const { hyperparameter: declared, conditions } of flatten(basis.project.space)) {
     const { id } = declared;
     if (compared.has(id) || conditions.some((condition) => leaves(condition, fixed, ranges))) continue;
@@ -67,6 +71,7 @@ export function drafted(
     const searched = current(basis, id);
     if (opened?.kind === 'vary') {
       reasons.push(opened.reason);
+      if (before !== undefined) freed.push(id);
       const range = opened.range !== null && isRange(declared) ? withinLimits(declared, opened.range) : null;
       if (range !== null) ranges.push({ kind: 'range', hyperparameter: id, range });
       continue;
@@ -84,7 +89,7 @@ export function drafted(
       if (kept !== undefined) ranges.push(kept);
       continue;
     }
-    const moved = movedRange(basis, searched, ends, promising.get(id));
+    const moved = movedRange(basis, searched, ends, promising.get(id), prospect.trials);
     reasons.push(...moved.reasons);
     if (moved.widened) widened.push(id);
     if (moved.narrowed) narrowed.push(id);
@@ -92,7 +97,7 @@ export function drafted(
     const asDeclared = isRange(declared) && declared.low === low && declared.high === high;
     if (!asDeclared) ranges.push({ kind: 'range', hyperparameter: id, range: [low, high] });
   }
-  return { ranges, fixed, reasons, widened, narrowed };
+  return { ranges, fixed, reasons, widened, narrowed, freed };
 }
 
 /**
@@ -119,6 +124,7 @@ function movedRange(
   searched: RangeHyperparameter,
   ends: readonly End[],
   likely: Promising | undefined,
+  fitted: number,
 ): Moved {
   const { id, scale } = searched;
   const low = endOf(basis, searched, 'low', ends);
@@ -147,7 +153,7 @@ function movedRange(
     high: range[1],
     before: asked.low,
     after: asked.high,
-    count: basis.pool.length,
+    count: fitted,
   });
   const reason: Reason = { about: { part: 'range', hyperparameter: id }, message };
   return { ...plain, range, reasons: [...reasons, reason], narrowed: true };

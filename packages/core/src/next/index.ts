@@ -1,3 +1,3 @@
-export type { History, Launched, PastRound } from './history.ts';
+export type { Compared, History, Launched, PastRound } from './history.ts';
 export type { About, Outlook, Proposal, ProposalKind, Reason, Saturation, Source } from './proposal.ts';
 export { proposeRounds } from './propose-rounds.ts';

@@ -5,7 +5,7 @@
 import type { RoundFile } from '../design/index.ts';
 import { noiseOf } from '../insight/index.ts';
 import { rounded } from '../numeric/index.ts';
-import type { Configuration } from '../space/index.ts';
+import { sameConfiguration } from '../space/index.ts';
 import { defineTexts, type Message } from '../texts/index.ts';
 import type { Basis } from './basis.ts';
 import type { Change } from './change.ts';
@@ -132,9 +132,4 @@ function tried(basis: Basis): Omit<Length, 'trial'> | null {
 
 function stretched(from: number, to: number): readonly Message[] {
   return to > from ? [lengthTexts.schedule()] : [];
-}
-
-function sameConfiguration(a: Configuration, b: Configuration): boolean {
-  const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
 }

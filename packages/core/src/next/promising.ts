@@ -48,6 +48,10 @@ export interface Prospect {
   readonly expected: Expected | null;
   /** What is expected to be lost by holding each at its value in the best trial, in units of the objective. */
   readonly holding: ReadonlyMap<Identity, number>;
+  /** Trials of this length that were fitted. */
+  readonly trials: number;
+  /** Trials that a fit would need, and those there are; null where there are enough. */
+  readonly lacking: { readonly trials: number; readonly needed: number } | null;
 }
 
 /** What the fit expects of the best configuration; in units of the objective, better is more. */
@@ -61,7 +65,7 @@ export interface Expected {
   readonly drawn: readonly Configuration[];
 }
 
-const unknown: Prospect = { ranges: new Map(), expected: null, holding: new Map() };
+const unknown: Prospect = { ranges: new Map(), expected: null, holding: new Map(), trials: 0, lacking: null };
 
 export function prospectOf(basis: Basis): Prospect {
   const { space } = basis;
@@ -71,10 +75,14 @@ export function prospectOf(basis: Basis): Prospect {
       ? [{ hyperparameter, box: boxOf(basis, hyperparameter) }]
       : [],
   );
-  const hasAll = ({ trial }: PooledTrial): boolean =>
-    axes.every(({ hyperparameter: { id } }) => typeof trial.record.configuration[id] === 'number');
+  const alike = sharedValues(basis, best);
+  const hasAll = ({ trial: { record } }: PooledTrial): boolean =>
+    axes.every(({ hyperparameter: { id } }) => typeof record.configuration[id] === 'number') &&
+    alike.every((id) => record.configuration[id] === best[id]);
   const members = basis.pool.filter(hasAll);
-  if (axes.length === 0 || members.length < Math.max(fewest, fewestPerDimension * axes.length)) return unknown;
+  const needed = Math.max(fewest, fewestPerDimension * axes.length);
+  if (axes.length === 0) return unknown;
+  if (members.length < needed) return { ...unknown, lacking: { trials: members.length, needed } };
   const placeOf = ({ trial }: PooledTrial): readonly number[] =>
     axes.map(({ hyperparameter: { id, scale }, box: [from, to] }) => {
       return (scaled(scale, Number(trial.record.configuration[id])) - from) / (to - from);
@@ -115,8 +123,20 @@ export function prospectOf(basis: Basis): Prospect {
       left: unit * found.left,
       drawn: found.places.slice(0, tried).map(configurationAt),
     },
+    trials: members.length,
+    lacking: null,
     holding: new Map(axes.map(({ hyperparameter: { id } }, axis) => [id, unit * (found.holding[axis] ?? 0)])),
   };
+}
+
+/**
+ * What the best trial has and no later search changes: choices and other unordered values that are held, or were compared.
+ * Where the best rate of another architecture lies says nothing of this one's.
+ */
+function sharedValues({ fixed, lost, last }: Basis, best: Configuration): readonly Identity[] {
+  const compared = Object.entries(last.resolved.roles).flatMap(([id, role]) => (role === 'scientific' ? [id] : []));
+  const held = [...fixed, ...lost].map(({ hyperparameter }) => hyperparameter);
+  return [...held, ...compared].filter((id) => best[id] !== undefined && typeof best[id] !== 'number');
 }
 
 /** On its even axis: the range, and whatever feasible trials of earlier rounds lie beyond it, within natural limits. */

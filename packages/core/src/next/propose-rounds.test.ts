@@ -1,131 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { resolveRound, type RoundFile } from '../design/index.ts';
-import { viewOf, type Action, type Finding, type RoundRecord } from '../insight/index.ts';
+import { viewOf, type Action, type Finding } from '../insight/index.ts';
 import { samplerFor } from '../samplers/index.ts';
-import type { Configuration, Hyperparameter, Space } from '../space/index.ts';
+import type { Hyperparameter } from '../space/index.ts';
 import type { Project } from '../study/index.ts';
+import { bowl, byRate, finding, first, history, past, project, space } from '../testing/past-rounds.ts';
 import { planted, range, type Fate, type Places } from '../testing/planted.ts';
 import type { History, PastRound } from './history.ts';
 import type { Proposal } from './proposal.ts';
 import { proposeRounds } from './propose-rounds.ts';
 
-const space: Space = {
-  hyperparameters: [
-    { ...range('lr', 1e-4, 1, 'log'), meaning: 'learning-rate' },
-    { ...range('wd', 1e-6, 1e-2, 'log'), meaning: 'weight-decay' },
-    { ...range('dropout', 0, 0.6), meaning: 'dropout' },
-    { kind: 'categorical', id: 'optimizer', name: 'optimizer', arg: 'optimizer', values: ['adam', 'sgd'] },
-  ],
-};
-
-const project: Project = {
-  name: 'test',
-  objective: { metric: 'valid/loss', direction: 'minimize' },
-  train: { command: 'train', maxSteps: 400, stepUnit: 'step', graceSeconds: 30 },
-  metrics: { from: 'file', rename: {} },
-  space,
-  baseline: { lr: 0.01, wd: 1e-4, dropout: 0.3, optimizer: 'adam' },
-  inactive: {},
-  examples: {},
-  references: {},
-  resources: { slots: 1, gpusPerTrial: 0 },
-};
-
-const first: RoundFile = {
-  name: 'first',
-  goal: 'maximize',
-  question: '',
-  scientific: [],
-  fixed: [],
-  nuisance: 'rest',
-  ranges: [],
-  search: { kind: 'halton' },
-  trials: 24,
-  notes: '',
-};
-
-/** Best near the middle of lr and wd; dropout and the optimizer hardly matter. */
-const bowl = (places: Places): Fate => {
-  const [lr = 0.5, wd = 0.5] = [places['lr'], places['wd']];
-  return 1 + (lr - 0.55) ** 2 + 0.5 * (wd - 0.45) ** 2;
-};
-
 function lengthReason(proposal: Proposal | undefined): string | undefined {
   return proposal?.reasons.find(({ about }) => about.part === 'length')?.message.text;
 }
-
-/** Of the rate alone. */
-const byRate = ({ lr = 0.5 }: Places): Fate => 1 + (lr - 0.55) ** 2;
-
-interface Told {
-  /** Where it is not the usual one. */
-  readonly project?: Project;
-  readonly file?: Partial<RoundFile>;
-  readonly findings?: readonly Finding[];
-  readonly maxSteps?: number;
-  /** The baseline's value under each seed. */
-  readonly baseline?: readonly number[];
-  readonly fate?: (places: Places, configuration: Configuration) => Fate;
-}
-
-function past(
-  number: number,
-  { project: within = project, file = {}, findings = [], maxSteps = 400, baseline = [], fate = bowl }: Told,
-): PastRound {
-  const own = { ...within, train: { ...within.train, maxSteps } };
-  const resolved = resolveRound(own, { ...first, ...file }, number);
-  const plan = resolved.studies.find(({ purpose }) => purpose === 'search');
-  if (plan === undefined) throw new Error('a round searches');
-  const suggested = samplerFor(plan.sampler).suggest(
-    { space: plan.space, budget: plan.trials },
-    0,
-    plan.trials,
-    plan.seed,
-  );
-  const record: RoundRecord = planted({
-    seed: number,
-    space: plan.space,
-    trials: suggested.length,
-    design: suggested.map(({ configuration }) => configuration),
-    // Places are those of the whole space, so that rounds over other ranges can be compared.
-    fate: (_, __, configuration) => fate(placesIn(configuration), configuration),
-    baseline,
-    maxSteps: resolved.project.train.maxSteps,
-    round: { number, roles: resolved.roles },
-  });
-  return { number, name: resolved.question, resolved, insight: { view: viewOf(record), findings, silent: [] } };
-}
-
-function placesIn(configuration: Configuration): Places {
-  return {
-    lr: Math.log10(Number(configuration['lr']) / 1e-4) / 4,
-    wd: Math.log10(Number(configuration['wd']) / 1e-6) / 4,
-    dropout: Number(configuration['dropout']) / 0.6,
-  };
-}
-
-function finding(action: Action, change: Partial<Finding> = {}): Finding {
-  const message = { key: 'test.found', values: {}, text: `found ${action.kind}` };
-  return {
-    code: 'test',
-    severity: 'advice',
-    confidence: 0.97,
-    headline: message,
-    explanation: [],
-    values: {},
-    evidence: { trials: [], numbers: {} },
-    action,
-    ...change,
-  };
-}
-
-const history = (rounds: readonly PastRound[], change: Partial<History> = {}): History => ({
-  project,
-  rounds,
-  launches: [],
-  comparisons: [],
-  ...change,
-});
 
 const told = (round: PastRound, change?: Partial<History>) => proposeRounds(history([round], change));
 const withAction = (action: Action, change?: Partial<Finding>) =>
@@ -439,87 +326,6 @@ describe('the length of training', () => {
     const { proposals } = told(past(1, { file: { maxSteps: 500 } }));
     expect(proposals[0]?.round.maxSteps).toBe(500);
     expect(lengthReason(proposals[0])).toBe('500 steps, as in round 1');
-  });
-});
-
-describe('a comparison', () => {
-  const file: Partial<RoundFile> = {
-    goal: 'compare',
-    question: 'Adam?',
-    scientific: [{ hyperparameter: 'optimizer' }],
-  };
-  const isolation = (verdict: string, action?: Action): Finding => ({
-    ...finding(action ?? { kind: 'rerun-seeds', seeds: 3 }),
-    code: 'isolation',
-    values: { verdict },
-    evidence: { trials: [3, 9], numbers: {} },
-  });
-
-  it('that is decided holds the winner in the next search', () => {
-    const round = past(1, { file, findings: [isolation('better')] });
-    const [proposal] = told(round).proposals;
-    expect(proposal?.kind).toBe('search');
-    expect(proposal?.round.fixed[0]?.hyperparameter).toBe('optimizer');
-    expect(proposal?.reasons.map(({ message }) => message.text).join()).toContain('it won the comparison of round 1');
-  });
-
-  it('that wants trials is asked again, over better ranges', () => {
-    const [proposal] = told(
-      past(1, { file, findings: [isolation('undecided', { kind: 'add-trials', trials: 60 })] }),
-    ).proposals;
-    expect(proposal).toMatchObject({
-      kind: 'compare',
-      round: { goal: 'compare', question: 'Adam?', trials: 60, scientific: [{ hyperparameter: 'optimizer' }] },
-    });
-  });
-
-  it('that wants seeds is left to compare', () => {
-    const { apart } = told(past(1, { file, findings: [isolation('undecided')] }));
-    expect(apart.map(({ text }) => text)).toContain(
-      'trials 3 and 9 are not told apart by one run each: `attune compare 3 9`',
-    );
-  });
-});
-
-describe('saturation', () => {
-  const narrow = (low: number, high: number): Partial<RoundFile> => ({
-    fixed: [
-      { hyperparameter: 'optimizer', value: 'adam' },
-      { hyperparameter: 'dropout', value: 0.3 },
-    ],
-    ranges: [
-      { kind: 'range', hyperparameter: 'lr', range: [low, high] },
-      { kind: 'range', hyperparameter: 'wd', range: [3e-5, 1e-4] },
-    ],
-  });
-
-  it('is told with its figures, and then no proposal searches on', () => {
-    const baseline = [1.2, 1.25, 1.15];
-    const rounds = [
-      past(1, { baseline }),
-      past(2, { baseline, file: narrow(0.008, 0.04) }),
-      past(3, { baseline, file: narrow(0.012, 0.025) }),
-    ];
-    const { saturated, proposals } = proposeRounds(history(rounds));
-    expect(saturated?.deviation).toBeCloseTo(0.05, 10);
-    expect(saturated?.gain).toBeLessThan(0.05);
-    expect(saturated?.rounds.map(({ round }) => round)).toEqual([1, 2, 3]);
-    expect(saturated?.message.text).toContain('tuning has saturated');
-    expect(proposals.map(({ kind }) => kind)).not.toContain('search');
-    expect(proposals[0]).toMatchObject({ kind: 'confirm', round: { search: { kind: 'list' } } });
-    // Three runs of each configuration; draws that coincide are one.
-    expect(proposals[0]?.round.trials).toBe(15);
-  });
-
-  it('is not told while an edge is open, nor without seeds', () => {
-    const widen = finding({ kind: 'expand-range', hyperparameter: 'lr', scale: 'log', range: [0.012, 0.2] });
-    const rounds = (baseline: readonly number[], findings: readonly Finding[]): readonly PastRound[] => [
-      past(1, { baseline }),
-      past(2, { baseline, file: narrow(0.008, 0.04) }),
-      past(3, { baseline, file: narrow(0.012, 0.025), findings }),
-    ];
-    expect(proposeRounds(history(rounds([1.2, 1.25, 1.15], [widen]))).saturated).toBeNull();
-    expect(proposeRounds(history(rounds([], []))).saturated).toBeNull();
   });
 });
 

@@ -7,7 +7,9 @@ import { noiseOf } from '../insight/index.ts';
 import { rounded } from '../numeric/index.ts';
 import { better } from '../study/index.ts';
 import { defineTexts } from '../texts/index.ts';
-import type { Basis } from './basis.ts';
+import { isSearch, type Basis } from './basis.ts';
+import type { Change } from './change.ts';
+import type { Length } from './length.ts';
 import type { Prospect } from './promising.ts';
 import type { Saturation } from './proposal.ts';
 
@@ -24,15 +26,25 @@ export const saturationTexts = defineTexts('next-saturation', {
   of: '{best} (round {round})',
 });
 
-/** Null where search still pays, or where nothing tells. */
-export function saturationOf({ last, pool }: Basis, { expected }: Prospect): Saturation | null {
+/** Null where search still pays, where a finding is open that asks for more steps or a wider range, or where nothing tells. */
+export function saturationOf(
+  { last, pool, rounds: all }: Basis,
+  { expected }: Prospect,
+  changes: readonly Change[],
+  { maxSteps, trial }: Length,
+): Saturation | null {
+  const longer = trial !== null && trial.maxSteps > maxSteps;
+  if (longer || changes.some((change) => change.kind === 'end' && change.direction === 'out')) return null;
   const { metric, direction } = last.resolved.project.objective;
   const deviation = noiseOf(last.insight.view, metric)?.deviation ?? null;
-  const numbers = [...new Set(pool.map(({ round }) => round))].toSorted((a, b) => a - b);
+  const searched = new Set(all.filter(isSearch).map(({ number }) => number));
+  const numbers = [...new Set(pool.map(({ round }) => round))]
+    .filter((round) => searched.has(round))
+    .toSorted((a, b) => a - b);
   if (deviation === null || deviation === 0 || numbers.length < fewestRounds) return null;
   if (expected === null || expected.left > worthwhile * deviation) return null;
   const bestIn = (of: (round: number) => boolean): number | undefined =>
-    pool.find(({ round }) => of(round))?.trial.outcome.objective;
+    pool.find(({ round }) => searched.has(round) && of(round))?.trial.outcome.objective;
   const latest = bestIn((round) => round === last.number);
   const before = bestIn((round) => round < last.number);
   if (latest === undefined || before === undefined) return null;

@@ -3,11 +3,12 @@ import { baselineSeeds, type RoundFile } from '../design/index.ts';
 import { defineTexts, type Message } from '../texts/index.ts';
 import type { Basis } from './basis.ts';
 import type { Change } from './change.ts';
-import { comparisonState } from './comparison.ts';
+import type { ComparisonState } from './comparison.ts';
 import { drafted, type Drafted } from './drafted.ts';
 import type { Length } from './length.ts';
 import type { Prospect } from './promising.ts';
 import type { Proposal, Reason } from './proposal.ts';
+import { untestedIn } from './untested.ts';
 
 export const searchingTexts = defineTexts('next-search', {
   compare: 'ask the comparison of round {round} again, with {changes}',
@@ -21,7 +22,10 @@ export const searchingTexts = defineTexts('next-search', {
   quasi:
     'quasi-random, though the aim is the best configuration: every trial then also tells of the space; there is no Bayesian optimisation yet',
   seeds: '{seeds} runs of the baseline: how much seeds change after {steps} steps is not known',
-  budget: 'as many trials as round {round} had: a narrower space is sampled more densely by as many',
+  freed: '{names} searched',
+  budget: 'as many trials as round {round} had',
+  denser: 'as many trials as round {round} had: the narrower space is sampled more densely by as many',
+  asked: '{trials} trials, as asked for',
 });
 
 export interface Searching {
@@ -29,15 +33,34 @@ export interface Searching {
   readonly drafted: Drafted;
 }
 
-export function searching(basis: Basis, prospect: Prospect, changes: readonly Change[], length: Length): Searching {
+export function searching(
+  basis: Basis,
+  prospect: Prospect,
+  changes: readonly Change[],
+  length: Length,
+  state: ComparisonState,
+): Searching {
+  const held = drawn(basis, prospect, changes, length, state);
+  if (state.scientific.length > 0) return held;
+  const untested = untestedIn(basis, held.proposal.round, length.maxSteps);
+  return untested.length === 0 ? held : drawn(basis, prospect, [...changes, ...untested], length, state);
+}
+
+function drawn(
+  basis: Basis,
+  prospect: Prospect,
+  changes: readonly Change[],
+  length: Length,
+  state: ComparisonState,
+): Searching {
   const { last, project } = basis;
-  const state = comparisonState(basis);
   const scientific = state.scientific.map(({ hyperparameter }) => hyperparameter);
   const made = drafted(basis, prospect, changes, state.fixed, scientific);
   const compares = scientific.length > 0;
-  const planned = trialsOf(basis);
-  const more = changes.filter((change) => change.kind === 'budget').toSorted((a, b) => b.trials - a.trials)[0];
-  const trials = Math.max(planned, more?.trials ?? 0);
+  const planned = basis.trials;
+  const wanted = changes.filter((change) => change.kind === 'budget').toSorted((a, b) => b.trials - a.trials)[0];
+  const more = basis.trialsAsked || (wanted?.trials ?? 0) < planned ? undefined : wanted;
+  const trials = more?.trials ?? planned;
   const seeds = changes.find((change) => change.kind === 'baseline-seeds') ?? newLength(basis, length);
   const told = changesTold(basis, made, length);
   const round: RoundFile = {
@@ -52,7 +75,7 @@ export function searching(basis: Basis, prospect: Prospect, changes: readonly Ch
     ranges: made.ranges,
     search: { kind: 'halton' },
     trials,
-    ...(seeds !== undefined && { baselineSeeds: Math.max(seeds.seeds, baselineSeeds.first) }),
+    ...(seeds !== undefined && { baselineSeeds: seeds.seeds }),
     notes: '',
   };
   const exploits = !compares && made.widened.length === 0;
@@ -60,9 +83,7 @@ export function searching(basis: Basis, prospect: Prospect, changes: readonly Ch
     ...state.reasons,
     ...made.reasons,
     ...(exploits ? [{ about: { part: 'search' } as const, message: searchingTexts.quasi() }] : []),
-    more !== undefined && more.trials >= planned
-      ? more.reason
-      : { about: { part: 'budget' }, message: searchingTexts.budget({ round: last.number }) },
+    more?.reason ?? { about: { part: 'budget' }, message: budgetTold(basis, made) },
     ...(seeds === undefined ? [] : [seeds.reason]),
   ];
   const headline = compares
@@ -81,10 +102,10 @@ function newLength({ pool }: Basis, { maxSteps }: Length): Extract<Change, { kin
   return { kind: 'baseline-seeds', seeds, reason: { about: { part: 'baseline' }, message } };
 }
 
-/** Trials of the last search, the baseline's aside. */
-export function trialsOf({ last }: Basis): number {
-  const searches = last.resolved.studies.filter(({ purpose }) => purpose === 'search');
-  return searches.reduce((sum, { trials }) => sum + trials, 0);
+function budgetTold({ last, trials, trialsAsked }: Basis, { widened, narrowed, freed }: Drafted): Message {
+  if (trialsAsked) return searchingTexts.asked({ trials });
+  const denser = narrowed.length > 0 && widened.length === 0 && freed.length === 0;
+  return searchingTexts[denser ? 'denser' : 'budget']({ round: last.number });
 }
 
 function changesTold({ project, maxSteps: now, fixed: before }: Basis, made: Drafted, { maxSteps }: Length): string {
@@ -96,6 +117,7 @@ function changesTold({ project, maxSteps: now, fixed: before }: Basis, made: Dra
     made.widened.length === 0 ? null : searchingTexts.widened({ names: made.widened.join(', ') }),
     narrowed.length === 0 ? null : searchingTexts.narrowed({ names: narrowed.join(', ') }),
     held.length === 0 ? null : searchingTexts.fixed({ names: held.join(', ') }),
+    made.freed.length === 0 ? null : searchingTexts.freed({ names: made.freed.join(', ') }),
   ];
   const texts = parts.flatMap((part) => (part === null ? [] : [part.text]));
   return texts.length === 0 ? searchingTexts.same().text : texts.join('; ');

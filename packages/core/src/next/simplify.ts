@@ -2,12 +2,11 @@
 import { flatten, type Hyperparameter, type Value } from '../space/index.ts';
 import { defineTexts } from '../texts/index.ts';
 import { isVaried, type Basis } from './basis.ts';
-import { comparisonState } from './comparison.ts';
+import type { ComparisonState } from './comparison.ts';
 import { drafted } from './drafted.ts';
 import type { Length } from './length.ts';
 import type { Prospect } from './promising.ts';
 import type { Proposal } from './proposal.ts';
-import { trialsOf } from './searching.ts';
 
 export const simplifyTexts = defineTexts('next-simplify', {
   headline: 'ask whether {hyperparameter} can be left out',
@@ -16,9 +15,14 @@ export const simplifyTexts = defineTexts('next-simplify', {
 });
 
 /** Null where nothing can be switched off, or each that can was compared already. */
-export function simplifyProposal(basis: Basis, prospect: Prospect, length: Length): Proposal | null {
+export function simplifyProposal(
+  basis: Basis,
+  prospect: Prospect,
+  length: Length,
+  state: ComparisonState,
+): Proposal | null {
   const best = basis.pool[0]?.trial.record;
-  if (best === undefined || comparisonState(basis).scientific.length > 0) return null;
+  if (best === undefined || state.scientific.length > 0) return null;
   const candidate = flatten(basis.space)
     .map(({ hyperparameter }) => hyperparameter)
     .find((one) => {
@@ -31,8 +35,7 @@ export function simplifyProposal(basis: Basis, prospect: Prospect, length: Lengt
   const value: Value | undefined = candidate === undefined ? undefined : best.configuration[candidate.id];
   if (candidate === undefined || off === undefined || value === undefined) return null;
   const { id } = candidate;
-  const { fixed } = comparisonState(basis);
-  const made = drafted(basis, prospect, [], fixed, [id]);
+  const made = drafted(basis, prospect, [], state.fixed, [id]);
   const kept = typeof value === 'number' ? Number(value.toPrecision(2)) : value;
   return {
     kind: 'simplify',
@@ -46,7 +49,7 @@ export function simplifyProposal(basis: Basis, prospect: Prospect, length: Lengt
       nuisance: 'rest',
       ranges: made.ranges,
       search: { kind: 'halton' },
-      trials: trialsOf(basis),
+      trials: basis.trials,
       notes: '',
     },
     maxSteps: length.maxSteps,

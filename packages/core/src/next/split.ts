@@ -4,12 +4,11 @@ import { find, type Hyperparameter } from '../space/index.ts';
 import { defineTexts } from '../texts/index.ts';
 import { isVaried, type Basis } from './basis.ts';
 import { sourceOf } from './change.ts';
-import { comparisonState } from './comparison.ts';
+import type { ComparisonState } from './comparison.ts';
 import { drafted } from './drafted.ts';
 import type { Length } from './length.ts';
 import type { Prospect } from './promising.ts';
 import type { Proposal } from './proposal.ts';
-import { trialsOf } from './searching.ts';
 
 /** More values than these would share a budget too thinly. */
 const most = 4;
@@ -21,8 +20,13 @@ export const splitTexts = defineTexts('next-split', {
 });
 
 /** Null where nothing interacts, or nothing that has few values. */
-export function splitProposal(basis: Basis, prospect: Prospect, length: Length): Proposal | null {
-  if (comparisonState(basis).scientific.length > 0) return null;
+export function splitProposal(
+  basis: Basis,
+  prospect: Prospect,
+  length: Length,
+  state: ComparisonState,
+): Proposal | null {
+  if (state.scientific.length > 0) return null;
   const { last } = basis;
   for (const finding of last.insight.findings) {
     const [first, second] = [finding.values['first'], finding.values['second']];
@@ -30,7 +34,7 @@ export function splitProposal(basis: Basis, prospect: Prospect, length: Length):
     for (const [id, partner] of [[first, second] as const, [second, first] as const]) {
       const one = find(basis.space, id).find((found) => found.id === id);
       if (one === undefined || !isVaried(one) || !hasFew(one) || last.resolved.roles[id] === 'scientific') continue;
-      const made = drafted(basis, prospect, [], comparisonState(basis).fixed, [id]);
+      const made = drafted(basis, prospect, [], state.fixed, [id]);
       const names = { hyperparameter: id, partner };
       const message = splitTexts.each(names);
       return {
@@ -45,7 +49,7 @@ export function splitProposal(basis: Basis, prospect: Prospect, length: Length):
           nuisance: 'rest',
           ranges: made.ranges,
           search: { kind: 'halton' },
-          trials: trialsOf(basis),
+          trials: basis.trials,
           notes: '',
         },
         maxSteps: length.maxSteps,

@@ -35,7 +35,8 @@ export interface Training {
 }
 
 export interface MetricSource {
-  readonly from: 'file' | 'stdout';
+  /** `http`: the program that trains sends them to the server. */
+  readonly from: 'file' | 'stdout' | 'http';
   /** Regular expression over stdout lines with named groups (`step` and one per metric); JSON lines without it. */
   readonly pattern?: string;
   /** Names as the program reports them → names as Attune stores them. */

@@ -67,6 +67,10 @@ export function staleReads({ kind, subject }: Change): readonly StaleReads[] | n
       return all(ofFiles);
     case 'token':
       return all(['GET /me', 'GET /tokens']);
+    // Who changed something, and who was not let in: what changed tells for itself.
+    case 'http':
+    case 'access':
+      return [];
     default:
       return null;
   }

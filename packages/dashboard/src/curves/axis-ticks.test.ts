@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { evenTicks, logTicks } from './axis-ticks.ts';
-import { valueAt } from './value-at.ts';
+import { lastFinite, valueAt } from './value-at.ts';
 
 describe('ticks', () => {
   it('are round numbers within the limits', () => {
@@ -28,6 +28,12 @@ describe('the value at a place', () => {
     [99, 3],
   ])('at %s is %s', (at, value) => {
     expect(valueAt(part, at)).toBe(value);
+  });
+
+  it('goes back to what was finite where a mark needs a place', () => {
+    expect(lastFinite(part, 25)).toEqual({ x: 10, y: 1 });
+    expect(lastFinite(part, 30)).toEqual({ x: 30, y: 3 });
+    expect(lastFinite(part, 5)).toBeNull();
   });
 
   it('of nothing is nothing', () => {

@@ -56,7 +56,7 @@ export function CurveControls({ settings, stepUnit, change }: CurveControlsProps
             aria-label={curveControlsTexts.smoothing().text}
             value={smooth}
             data={smoothings.map((value) => ({ value, label: words[value] }))}
-            onChange={(value) => change({ smooth: value === 'off' ? undefined : (value as Smoothing) })}
+            onChange={(value) => change({ smooth: value === 'off' ? undefined : value })}
           />
         </Group>
       </Tooltip>

@@ -223,8 +223,8 @@ function optionsOf(
       bind: { dblclick: () => null },
     },
     scales: {
-      x: { time: false, distr: distribution(x), range: () => [latest().x.low, latest().x.high] },
-      y: { distr: distribution(y), range: () => [latest().y.low, latest().y.high] },
+      x: scaleOf(x, () => [latest().x.low, latest().x.high]),
+      y: scaleOf(y, () => [latest().y.low, latest().y.high]),
     },
     axes: [axis(x, true), axis(y, false)],
     series: [{}, { paths: () => null, points: { show: false } }],
@@ -232,9 +232,10 @@ function optionsOf(
   };
 }
 
-/** uPlot numbers its scales: 1 is linear, 3 logarithmic. */
-function distribution({ log }: AxisOf): uPlot.Scale.Distr {
-  return log ? (3 as uPlot.Scale.Distr) : (1 as uPlot.Scale.Distr);
+/** uPlot numbers its kinds of scales: 3 is logarithmic, linear the default. */
+function scaleOf({ log }: AxisOf, range: () => uPlot.Range.MinMax): uPlot.Scale {
+  const scale = { time: false, range };
+  return log ? uPlot.assign({}, scale, { distr: 3 }) : scale;
 }
 
 function areaOf(u: uPlot): PlotArea {

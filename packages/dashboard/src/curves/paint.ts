@@ -5,7 +5,7 @@ import { lineStyle, paletteOf, type LineStyle } from './line-style.ts';
 import { pixelPath, type Projection } from './pixel-path.ts';
 import { projection, type PlotArea } from './projection.ts';
 import { smoothPart, type Scene, type SceneLine } from './scene.ts';
-import { valueAt } from './value-at.ts';
+import { lastFinite, valueAt } from './value-at.ts';
 
 export interface Canvas {
   readonly context: CanvasRenderingContext2D;
@@ -187,9 +187,9 @@ function paintDiagnoses(
   context.font = `${11 * ratio}px system-ui, sans-serif`;
   context.setLineDash([]);
   for (const [row, { step, label }] of own.entries()) {
-    const value = valueAt(part, step);
-    if (value === null || step < x.low || step > x.high) continue;
-    const [px, py] = [to.x(step), to.y(Math.min(y.high, Math.max(y.low, value)))];
+    const place = lastFinite(part, step);
+    if (place === null || step < x.low || step > x.high) continue;
+    const [px, py] = [to.x(step), to.y(Math.min(y.high, Math.max(y.low, place.y)))];
     const reach = 5 * ratio;
     context.globalAlpha = 1;
     context.beginPath();

@@ -1,7 +1,7 @@
 /** A stored round by the objective that a reader asks for: its own where none is named. */
 import Type from 'typebox';
 import type { RoundRow, Store } from '../store/index.ts';
-import { judgedBy, readOtherObjective } from './report-objective.ts';
+import { changeDocument, judgedBy, readOtherObjective } from './report-objective.ts';
 import { roundOf } from './rounds.ts';
 
 /** As `report` takes it. */
@@ -19,4 +19,11 @@ export async function roundBy(store: Store, number: number, objective: string | 
   const round = await roundOf(store, number);
   if (objective === undefined) return round;
   return (await judgedBy(store, round, readOtherObjective(objective))).round;
+}
+
+/** What a judgement by another objective means for the round; null where none is asked for. */
+export async function changeBy(store: Store, number: number, objective: string | undefined) {
+  if (objective === undefined) return null;
+  const { change } = await judgedBy(store, await roundOf(store, number), readOtherObjective(objective));
+  return changeDocument(change);
 }

@@ -2,6 +2,7 @@
 import Type from 'typebox';
 import type { Message } from '@attune/core/texts';
 import { rememberStepTime } from '../history/index.ts';
+import { ownLoop } from '../protocol/index.ts';
 import { designRound } from './freeze.ts';
 import { defineOperation, documentOf, inputOf } from './operation.ts';
 import { checkReports } from './probe-checks.ts';
@@ -53,7 +54,8 @@ export const check = defineOperation({
       warnings: workspace.warnings.map(({ message }) => message.text),
       rounds,
     };
-    if (filesOnly) return { ...about, stepSeconds: null, variables: [], checks: [] };
+    // There is nothing to start: programs of the user's own ask for trials.
+    if (filesOnly || ownLoop(workspace.project)) return { ...about, stepSeconds: null, variables: [], checks: [] };
 
     const probes = await makeProbes(context, workspace, seconds);
     const stepSeconds = secondsPerStep(probes.first, workspace.project.objective.metric);

@@ -82,6 +82,7 @@ async function wanted(store: Store): Promise<RequestRow | undefined> {
       // Obeyed by whoever drives the round; `stop` sees to itself.
       case 'stop-trial':
       case 'retry-trial':
+      case 'give-trial':
         return false;
     }
   });

@@ -1,6 +1,6 @@
 /** Being the engine for a while: the lease, this machine's runner, and the round. */
 import { takeLease, driveRound, cgroupMemoryKills, type EngineContext, type HeldLease } from '../engine/index.ts';
-import { localRunner } from '../runners/index.ts';
+import { askedRunner, eitherRunner, localRunner } from '../runners/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Context } from './operation.ts';
 import type { Workspace } from './workspace.ts';
@@ -9,7 +9,10 @@ import type { Workspace } from './workspace.ts';
 export function engineContext(context: Context, workspace: Workspace, store: Store): EngineContext {
   return {
     store,
-    runner: localRunner(context.environment),
+    runner: eitherRunner(
+      localRunner(context.environment),
+      askedRunner(() => context.clock.now()),
+    ),
     clock: context.clock,
     projectDirectory: workspace.directory,
     storeDirectory: workspace.storeDirectory,

@@ -1,6 +1,6 @@
 /** An error as a document: what a program gets in place of a result, under `--json` and over HTTP alike. */
 import Type, { type Static } from 'typebox';
-import { AttuneError } from '@attune/core/errors';
+import { AttuneError, type ErrorCode } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
 
 export const errorTexts = defineTexts('error-document', {
@@ -40,8 +40,8 @@ export const errorSchema = Type.Object(
 
 export type ErrorDocument = Static<typeof errorSchema>;
 
-/** Anything but an `AttuneError` is a defect, code `internal`. */
-export function errorDocument(error: unknown): ErrorDocument {
+/** Anything but an `AttuneError` is a defect, code `internal`. The other codes are a server's, for what it does not let in. */
+export function errorDocument(error: unknown): ErrorDocument & { readonly code: ErrorCode | 'internal' } {
   if (!(error instanceof AttuneError)) {
     const { text } = errorTexts.defect({ message: error instanceof Error ? error.message : String(error) });
     return { schema: 'error/1', code: 'internal', message: text, issues: [] };

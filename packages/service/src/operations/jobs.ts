@@ -43,7 +43,11 @@ export const jobs = defineOperation({
       return {
         schema: 'jobs/1' as const,
         engine: lease?.holder.split(' ').slice(0, 2).join(' process ') ?? null,
-        jobs: (await store.read('request')).map((row) => jobDocument(row, running)),
+        jobs: (await store.read('request')).flatMap((row) => {
+          const { request } = row;
+          // Programs that wait for a trial are none of its jobs.
+          return request.kind === 'give-trial' ? [] : [jobDocument({ ...row, request }, running)];
+        }),
       };
     });
   },
@@ -58,10 +62,12 @@ export const cancelJob = defineOperation({
   async run(context, { job }) {
     return withStore(openWorkspace(context), async (store) => {
       const [row] = await store.read('request', { id: [job] });
-      if (row === undefined) throw new AttuneError('not-found', jobTexts.gone({ job }));
+      const request = row?.request;
+      if (row === undefined || request === undefined || request.kind === 'give-trial') {
+        throw new AttuneError('not-found', jobTexts.gone({ job }));
+      }
       const alive = (await engineAlive(store, context.clock.now())) !== null;
-      const { state, subject } = jobDocument(row, alive ? await runningRounds(store) : []);
-      const { request } = row;
+      const { state, subject } = jobDocument({ ...row, request }, alive ? await runningRounds(store) : []);
       if (state === 'running' && request.kind === 'drive-round') {
         throw new AttuneError('conflict', jobTexts.running({ round: request.round }));
       }
@@ -80,8 +86,12 @@ async function runningRounds(store: Store): Promise<readonly RoundRow[]> {
   return store.read('round', { status: ['running'] });
 }
 
+interface JobRow extends RequestRow {
+  readonly request: Exclude<RequestRow['request'], { readonly kind: 'give-trial' }>;
+}
+
 /** `running`: rounds that an engine drives now. */
-function jobDocument({ id, request, time }: RequestRow, running: readonly RoundRow[]): Static<typeof jobSchema> {
+function jobDocument({ id, request, time }: JobRow, running: readonly RoundRow[]): Static<typeof jobSchema> {
   const about = { job: id, kind: request.kind, time: iso(time), why: null, actor: null, state: 'waiting' as const };
   switch (request.kind) {
     case 'stop-trial':

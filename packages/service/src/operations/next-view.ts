@@ -1,4 +1,4 @@
-/** What `next` proposes, to be looked at only: an address that is visited must not write files. */
+/** The proposals for the next rounds, for whoever may look: a request that reads writes nothing, which `next` can. */
 import { next } from './next.ts';
 import { defineOperation, inputOf } from './operation.ts';
 

@@ -103,7 +103,7 @@ describe('next', () => {
     expect(rounds.map(({ planned }) => planned)).toEqual([16]);
     const { proposals } = await perform(next, context(), { trials: 30 });
     expect(proposals.find(({ kind }) => kind === 'search')?.trials).toBe(30);
-  }, 60_000);
+  }, 180_000);
 
   it('asks in a terminal, and writes what is chosen there', async () => {
     rmSync(join(directory, 'rounds', '02-wider.yaml'), { force: true });

@@ -10,6 +10,7 @@ import { isSealed, type Direction, type Objective, type SamplerSpec, type StudyP
 import { defineTexts, type Message } from '@attune/core/texts';
 import { clockSeries } from '../engine/index.ts';
 import type { RoundRow, Store } from '../store/index.ts';
+import { sentence } from '../report/sentence.ts';
 import { guessDirection } from './init-direction.ts';
 import { shapedByEarlier, unshaped, type Shaped } from './report-objective-earlier.ts';
 
@@ -54,6 +55,11 @@ export interface ObjectiveChange {
   readonly before: Objective;
   readonly valid: boolean;
   readonly statement: readonly Message[];
+}
+
+/** The change as result documents show it. */
+export function changeDocument({ objective, before, valid, statement }: ObjectiveChange) {
+  return { ...objective, before, valid, statement: statement.map(sentence) };
 }
 
 /** A metric to judge by; its direction where it was told. */

@@ -5,15 +5,8 @@ import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
 import { readRoundRecord } from '../history/index.ts';
 import { reportSchema, writeFigure } from '../report/index.ts';
-import { sentence } from '../report/sentence.ts';
 import { defineOperation, documentOf, inputOf } from './operation.ts';
-import {
-  judgedBy,
-  objectiveChangeSchema,
-  readOtherObjective,
-  reportFile,
-  type ObjectiveChange,
-} from './report-objective.ts';
+import { judgedBy, objectiveChangeSchema, readOtherObjective, reportFile, changeDocument } from './report-objective.ts';
 import { roundReport } from './round-report.ts';
 import { roundOf } from './rounds.ts';
 import { keptRemarks } from './report-kept.ts';
@@ -102,10 +95,6 @@ export const report = defineOperation({
     });
   },
 });
-
-function changeDocument({ objective, before, valid, statement }: ObjectiveChange) {
-  return { ...objective, before, valid, statement: statement.map(sentence) };
-}
 
 /** The figure of this id, or the one whose id begins so; the first where none is asked for. */
 export function figureOf<F extends { readonly id: string }>(figures: readonly F[], id: string | undefined): F {

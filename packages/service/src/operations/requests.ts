@@ -33,7 +33,7 @@ export async function ask(
  * Logs what happened outside the store, such as a file that was written. Events commit with changes: this one with a
  * request that is gone before anybody can see it.
  */
-export async function tell(store: Store, context: Context, event: ChangeEvent): Promise<void> {
+export async function tell(store: Store, context: Pick<Context, 'actor' | 'clock'>, event: ChangeEvent): Promise<void> {
   const time = context.clock.now();
   for (let tries = 1; ; tries++) {
     const last = (await store.read('request')).at(-1)?.id ?? 0;

@@ -1,9 +1,11 @@
 /** What a round taught, as its report says it: without files, and without its trials unless they are asked for. */
 import Type from 'typebox';
 import { reportSchema, type ReportDocument } from '../report/index.ts';
-import { objectiveInput } from './asked-objective.ts';
+import { changeBy, objectiveInput } from './asked-objective.ts';
 import { defineOperation, documentOf, inputOf } from './operation.ts';
 import { analysisOf, readStore } from './reading.ts';
+import { objectiveChangeSchema } from './report-objective.ts';
+import { nullable } from './trial-document.ts';
 
 export const keepFeasibleInput = Type.Optional(
   Type.Array(Type.Integer({ minimum: 1 }), {
@@ -25,11 +27,13 @@ export const roundView = defineOperation({
   result: documentOf('round-report', {
     report: reportSchema,
     version: Type.String({ description: 'Of the data that it tells of.' }),
+    change: nullable(objectiveChangeSchema, { description: 'Null where the round is judged by what it ran for.' }),
     analysing: Type.Boolean({ description: 'Whether there are newer data, of which a report is being made.' }),
   }),
   async run(context, { trials = false, ...order }) {
     return readStore(context, async (store) => {
       const { analysis, analysing } = await analysisOf(context, store, order);
+      const change = await changeBy(store, order.round, order.objective);
       const make = () => {
         const report = JSON.parse(analysis.report) as ReportDocument;
         const rows = trials ? (JSON.parse(analysis.trials) as ReportDocument['trials']) : [];
@@ -37,6 +41,7 @@ export const roundView = defineOperation({
           schema: 'round-report/1' as const,
           report: { ...report, trials: rows },
           version: analysis.version,
+          change,
           analysing,
         };
       };

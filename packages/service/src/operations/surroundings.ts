@@ -2,13 +2,15 @@
 import { argumentsOf } from '@attune/core/space';
 import type { Project } from '@attune/core/study';
 import { shareGpus, visibleGpus } from '../engine/index.ts';
-import { buildCommand, parseCommand } from '../protocol/index.ts';
+import { buildCommand, ownLoop, parseCommand } from '../protocol/index.ts';
 import type { Context } from './operation.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Throws `unavailable` where a trial's GPUs are missing, `invalid` where its command needs a variable that is. */
 export async function checkSurroundings({ environment }: Context, { project }: Workspace): Promise<void> {
   const { resources } = project;
+  // Whoever asks for trials brings what they need.
+  if (ownLoop(project)) return;
   buildBaselineCommand(project, environment);
   if (resources.gpusPerTrial > 0) shareGpus(resources, await visibleGpus(environment));
 }

@@ -7,8 +7,8 @@ import { defineTexts } from '../../texts/index.ts';
 import { sourceOf, type Rule } from '../change.ts';
 
 export const expandRangeTexts = defineTexts('next-expand', {
-  high: '{hyperparameter} up to {to}, from {from}: results still improved at that edge',
-  low: '{hyperparameter} down to {to}, from {from}: results still improved at that edge',
+  high: '{hyperparameter} up to {to}, from {from}: the best trials crowded that end of it',
+  low: '{hyperparameter} down to {to}, from {from}: the best trials crowded that end of it',
   highPossible: '{hyperparameter} up to {to}, from {from}: the best may lie at that edge or beyond it',
   lowPossible: '{hyperparameter} down to {to}, from {from}: the best may lie at that edge or beyond it',
 });

@@ -13,7 +13,7 @@ import { SelectionContext } from '../../selection/selection-context.ts';
 import { useSelectionInAddress } from '../../selection/selection-in-address.ts';
 import { FiguresSection } from './figures-section.tsx';
 import { FindingsSection } from './findings-section.tsx';
-import { JudgementBanner, type ObjectiveChange } from './judgement-banner.tsx';
+import { JudgementBanner } from './judgement-banner.tsx';
 import { NextDialog } from './next-dialog.tsx';
 import { ObjectiveSwitch } from './objective-switch.tsx';
 import { useRoundOrder } from './round-order.ts';
@@ -112,8 +112,6 @@ function RoundBody() {
   const findings = report.data?.report.findings;
   const drawn = useMemo(() => firstShown(findings ?? []), [findings]);
   const shown = useMemo(() => new Set(drawn.keys()), [drawn]);
-  // Older servers do not state it.
-  const { change = null } = (report.data ?? {}) as { readonly change?: ObjectiveChange | null };
   return (
     <Stack gap="xl">
       {report.data === undefined ? (
@@ -127,7 +125,7 @@ function RoundBody() {
         )
       ) : (
         <div>
-          <JudgementBanner objectiveChange={change} />
+          <JudgementBanner objectiveChange={report.data.change} />
           <RoundSummary report={report.data.report} analysing={report.data.analysing} />
           <FindingsSection
             findings={report.data.report.findings}

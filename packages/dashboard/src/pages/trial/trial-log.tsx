@@ -78,7 +78,7 @@ export function TrialLog({ shown, search, change }: TrialLogProps) {
             aria-label={trialLogTexts.stream().text}
             data={[...streams]}
             value={stream}
-            onChange={(value) => change({ stream: value === usual ? undefined : (value as Stream) })}
+            onChange={(value) => change({ stream: value === usual ? undefined : (value) })}
           />
           {shown.attempts.length > 1 && (
             <Select
@@ -110,7 +110,7 @@ export function TrialLog({ shown, search, change }: TrialLogProps) {
         </Alert>
       )}
       {read === null && error === null ? (
-        <Skeleton height={420} aria-busy="true" />
+        <Skeleton height={340} aria-busy="true" />
       ) : (
         <div
           ref={box}

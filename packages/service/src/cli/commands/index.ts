@@ -31,6 +31,9 @@ export const commandRows: readonly CommandRow[] = [
   { name: 'export', load: async () => (await import('./export.ts')).exportCommand },
   { name: 'audit', load: async () => (await import('./audit.ts')).auditCommand },
   { name: 'serve', load: async () => (await import('./serve.ts')).serveCommand },
+  { name: 'token new', load: async () => (await import('./token-new.ts')).tokenNewCommand },
+  { name: 'token list', load: async () => (await import('./token-list.ts')).tokenListCommand },
+  { name: 'token revoke', load: async () => (await import('./token-revoke.ts')).tokenRevokeCommand },
   { name: 'completion', load: async () => (await import('./completion.ts')).completionCommand },
   { name: '__complete', load: async () => (await import('./complete.ts')).completeCommand },
 ];

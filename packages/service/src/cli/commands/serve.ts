@@ -13,6 +13,7 @@ const texts = defineTexts('cli-serve', {
   host: 'address to listen on; default: this machine only',
   port: 'port; default: {port}, or the next free one',
   noDashboard: 'the API only',
+  tokens: 'ask this machine’s user for a token too: where others use the machine, or behind a proxy',
   open: 'open the browser',
   driving:
     'Rounds that are started or continued in the browser are driven by the server, as soon as no `attune run` is at work; ' +
@@ -35,6 +36,7 @@ export const serveCommand: LocalCommand = {
     { flag: '--host', type: 'text', value: 'address', describe: texts.host() },
     { flag: '--port', type: 'integer', value: 'n', describe: texts.port({ port: defaultPort }) },
     { flag: '--open', type: 'switch', describe: texts.open() },
+    { flag: '--tokens', type: 'switch', describe: texts.tokens() },
     { flag: '--no-dashboard', type: 'switch', describe: texts.noDashboard() },
   ],
   examples: [
@@ -52,6 +54,7 @@ export const serveCommand: LocalCommand = {
     await serve(context, {
       host,
       ...port,
+      tokens: given['tokens'] === true,
       ...pages,
       ready: ({ url, port: used }) => {
         print({ schema: 'serve/1', url, port: used }, `${texts.ready({ url }).text}\n`, 'line');

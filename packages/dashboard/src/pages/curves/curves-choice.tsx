@@ -68,7 +68,7 @@ export function CurvesChoice({ all, chosen, metrics, shown, search, change }: Cu
         aria-label={curvesChoiceTexts.which().text}
         data={choices.map((value) => ({ value, label: words[value] }))}
         value={which}
-        onChange={(value) => change({ which: value === 'all' ? undefined : (value) })}
+        onChange={(value) => change({ which: value === 'all' ? undefined : value })}
       />
       <NumberInput
         size="xs"

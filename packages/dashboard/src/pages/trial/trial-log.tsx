@@ -78,7 +78,7 @@ export function TrialLog({ shown, search, change }: TrialLogProps) {
             aria-label={trialLogTexts.stream().text}
             data={[...streams]}
             value={stream}
-            onChange={(value) => change({ stream: value === usual ? undefined : (value) })}
+            onChange={(value) => change({ stream: value === usual ? undefined : value })}
           />
           {shown.attempts.length > 1 && (
             <Select

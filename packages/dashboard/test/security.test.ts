@@ -1,0 +1,124 @@
+/** In a browser: nothing that was written into names, notes or logs runs, and the token is kept where no script reads it. */
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { systemClock } from '../../service/src/engine/index.ts';
+import { dashboardFiles, serve } from '../../service/src/http/index.ts';
+import { quickProject, type QuickProject } from '../../service/test/quick-project.ts';
+import { watchedPage, withBrowser } from './browser.ts';
+
+/** Each place has a number of its own, so that a failure says where it ran. */
+const script = (place: number): string => `<img src=x onerror="window.ran=${place}"><svg onload="window.ran=${place}">`;
+
+/** Each page, and what of it is shown as the text that it is. */
+const pages = [
+  { path: '/', words: 'window.ran=1"' },
+  { path: '/rounds/1', words: 'window.ran=1"' },
+  { path: '/trials/1', words: 'window.ran=6"' },
+  { path: '/curves?trials=1,2', words: 'valid/loss' },
+  { path: '/compare?trials=1,2', words: 'lr' },
+  { path: '/live', words: 'Nothing' },
+] as const;
+
+withBrowser('the dashboard of somebody who was sent scripts', (browser) => {
+  const stop = new AbortController();
+  let project: QuickProject;
+  let token: string;
+  let url: string;
+  let ended: Promise<void> | undefined;
+
+  beforeAll(async () => {
+    project = quickProject({
+      '01-first.yaml': `attune: 1\ngoal: maximize\nquestion: '${script(1)}'\nbudget: { trials: 4 }\nbaseline_seeds: 1\n`,
+    });
+    project.write('attune.yaml', project.read('attune.yaml').replace('name: quick', `name: '${script(2)}'`));
+    const training = project.read('train.sh');
+    const metric = script(3).replaceAll('"', "'\\''");
+    project.write(
+      'train.sh',
+      training
+        .replace('\nfor word', `\necho '${script(4)}'; echo '${script(5)}' >&2\nfor word`)
+        .replace('\\"test/loss\\"', `\\"${metric}\\": 1, \\"test/loss\\"`),
+    );
+    await project.document('run', '1');
+    await project.document('note', script(6), '--trial', '1');
+    await project.document('note', script(7));
+    const attempt = await project.withStore(async (store) => (await store.read('attempt', { trial: [1] }))[0]);
+    appendFileSync(join(project.directory, '.attune', attempt?.directory ?? '', 'stdout'), `${script(8)}\n`);
+    ({ token } = (await project.document('token', 'new', '--name', 'ada', '--scope', 'read')) as { token: string });
+    const listening = Promise.withResolvers<string>();
+    const context = {
+      directory: project.directory,
+      clock: systemClock,
+      environment: process.env,
+      actor: 'http:test',
+      progress: () => undefined,
+      signal: stop.signal,
+    };
+    ended = serve(context, {
+      host: '127.0.0.1',
+      port: 0,
+      tokens: true,
+      pages: await dashboardFiles(() => undefined),
+      ready: (told) => listening.resolve(told.url),
+    });
+    ended.catch((error: unknown) => listening.reject(error));
+    url = await listening.promise;
+  }, 120_000);
+
+  afterAll(async () => {
+    stop.abort();
+    await ended;
+    project.remove();
+  });
+
+  async function signIn(page: Page): Promise<void> {
+    await page.goto(url);
+    await page.getByRole('textbox').or(page.locator('input[type=password]')).first().fill(token);
+    await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+  }
+
+  it('asks for the token once, and keeps it from scripts', async () => {
+    const { page } = await watchedPage(browser());
+    await signIn(page);
+    await page.getByText('window.ran=1"').first().waitFor({ timeout: 20_000 });
+    expect(await page.locator('input[type=password]').count()).toBe(0);
+    expect(await page.evaluate(() => document.cookie)).toBe('');
+    const [cookie] = await page.context().cookies();
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict', value: token });
+    await page.context().close();
+  }, 60_000);
+
+  it('shows every page within its policy, and runs nothing that was written into it', async () => {
+    const { page, complaints } = await watchedPage(browser());
+    await signIn(page);
+    const before = complaints.length;
+    for (const { path, words } of pages) {
+      await page.goto(`${url}${path}`);
+      await page.getByText(words).first().waitFor({ timeout: 20_000 });
+      await page.waitForTimeout(500);
+      expect([path, complaints.slice(before)]).toEqual([path, []]);
+      expect([path, await page.evaluate(() => Reflect.get(window, 'ran') as unknown)]).toEqual([path, undefined]);
+      expect(await page.locator('img[src="x"]').count()).toBe(0);
+    }
+    await page.context().close();
+  }, 120_000);
+
+  it('would be stopped by its policy if it did: neither inserted scripts nor eval run', async () => {
+    const { page, complaints } = await watchedPage(browser());
+    await signIn(page);
+    await page.evaluate(() => {
+      const inline = document.createElement('script');
+      inline.textContent = 'window.ran = 9';
+      document.body.append(inline);
+      const image = document.createElement('div');
+      image.innerHTML = '<img src="data:," onerror="window.ran = 10">';
+      document.body.append(image);
+    });
+    await page.waitForTimeout(200);
+    expect(await page.evaluate(() => Reflect.get(window, 'ran') as unknown)).toBeUndefined();
+    expect(complaints.filter((text) => text.includes('Content Security Policy')).length).toBeGreaterThanOrEqual(2);
+    await page.context().close();
+  }, 60_000);
+});

@@ -63,11 +63,12 @@ async function readyOf(child: ChildProcess): Promise<{ readonly url: string; rea
   let text = '';
   for await (const line of createInterface({ input: child.stdout })) {
     text += line;
-    try {
-      return JSON.parse(text) as { readonly url: string; readonly port: number };
-    } catch {
-      // The document has more lines.
-    }
+    // A document of several lines ends with a line that closes it.
+    if (!/^\}|\}$/.test(line)) continue;
+    const said = JSON.parse(text) as { readonly url?: string; readonly port?: number };
+    const { url, port } = said;
+    if (url !== undefined && port !== undefined) return { url, port };
+    break;
   }
   throw new Error(`the server ended before it listened: ${text}`);
 }

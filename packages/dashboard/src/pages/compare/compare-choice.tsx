@@ -1,7 +1,8 @@
 /** Which trials and rounds are compared. */
 import { Group, MultiSelect, TagsInput } from '@mantine/core';
 import { defineTexts } from '@attune/core/texts';
-import type { ChangeCompareSearch, Round } from './compare-page.tsx';
+import type { ChangeCompareSearch } from './compare-search.ts';
+import type { Round } from '../../parts/listed-round.ts';
 import { mostCompared, type CompareSearch } from './compare-search.ts';
 
 export const compareChoiceTexts = defineTexts('dashboard-compare-choice', {

@@ -13,9 +13,9 @@ import type { Scene } from '../../curves/scene.ts';
 import { useCurves } from '../../curves/use-curves.ts';
 import { xLabel } from '../../curves/x-label.ts';
 import { PageError } from '../../parts/page-error.tsx';
-import { Section } from '../trial/section.tsx';
+import { Section } from '../../parts/section.tsx';
 import type { Shown } from '../trial/shown.ts';
-import type { ChangeCompareSearch } from './compare-page.tsx';
+import type { ChangeCompareSearch } from './compare-search.ts';
 import type { CompareSearch } from './compare-search.ts';
 
 export const compareCurvesTexts = defineTexts('dashboard-compare-curves', {

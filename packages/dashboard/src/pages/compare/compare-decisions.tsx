@@ -2,9 +2,9 @@
 import { Anchor, Paper, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { defineTexts } from '@attune/core/texts';
-import { Section } from '../trial/section.tsx';
-import { decisionWords } from '../notebook/round-words.ts';
-import type { Round } from './compare-page.tsx';
+import { Section } from '../../parts/section.tsx';
+import { decisionWords } from '../../parts/round-words.ts';
+import type { Round } from '../../parts/listed-round.ts';
 
 export const compareDecisionsTexts = defineTexts('dashboard-compare-decisions', {
   title: 'Decision',

@@ -5,7 +5,7 @@ import { useQueries } from '@tanstack/react-query';
 import { defineTexts } from '@attune/core/texts';
 import { read } from '../../api/queries.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
-import type { Round } from './compare-page.tsx';
+import type { Round } from '../../parts/listed-round.ts';
 import type { Table } from './study-summaries.ts';
 
 export const compareEmptyTexts = defineTexts('dashboard-compare-empty', {

@@ -4,7 +4,6 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { defineTexts } from '@attune/core/texts';
-import type { Api } from '@attune/client';
 import { read } from '../../api/queries.ts';
 import { withoutUndefined } from '../../curves/curve-settings.ts';
 import { Loaded } from '../../parts/loaded.tsx';
@@ -15,7 +14,7 @@ import { CompareChoice } from './compare-choice.tsx';
 import { CompareCurves } from './compare-curves.tsx';
 import { CompareDecisions } from './compare-decisions.tsx';
 import { CompareEmpty } from './compare-empty.tsx';
-import type { CompareSearch } from './compare-search.ts';
+import type { ChangeCompareSearch } from './compare-search.ts';
 import { CompareStudies } from './compare-studies.tsx';
 import { CompareTrials } from './compare-trials.tsx';
 
@@ -23,11 +22,6 @@ export const comparePageTexts = defineTexts('dashboard-compare', {
   title: 'Compare',
   about: 'Trials and studies side by side: what differs comes first.',
 });
-
-export type Round = Api['GET /rounds']['result']['rounds'][number];
-export type ChangeCompareSearch = (fields: {
-  readonly [K in keyof CompareSearch]?: CompareSearch[K] | undefined;
-}) => void;
 
 const route = getRouteApi('/compare');
 

@@ -23,3 +23,8 @@ export function compareSearch(raw: Readonly<Record<string, unknown>>): CompareSe
     apart: flagField(raw, 'apart'),
   });
 }
+
+/** Sets what is given, and takes away what is given as `undefined`. */
+export type ChangeCompareSearch = (fields: {
+  readonly [K in keyof CompareSearch]?: CompareSearch[K] | undefined;
+}) => void;

@@ -6,8 +6,8 @@ import { defineTexts } from '@attune/core/texts';
 import { read } from '../../api/queries.ts';
 import { paletteOf } from '../../curves/line-style.ts';
 import { numberText } from '../../parts/number-text.ts';
-import { Section } from '../trial/section.tsx';
-import type { Round } from './compare-page.tsx';
+import { Section } from '../../parts/section.tsx';
+import type { Round } from '../../parts/listed-round.ts';
 import { commonLimits, studySummaries, type StudySummary } from './study-summaries.ts';
 
 export const compareStudiesTexts = defineTexts('dashboard-compare-studies', {

@@ -7,7 +7,7 @@ import { read } from '../../api/queries.ts';
 import { CommandLine } from '../../parts/command-line.tsx';
 import { numberText, valueText } from '../../parts/number-text.ts';
 import { StatusBadge } from '../../parts/status-badge.tsx';
-import { Section } from '../trial/section.tsx';
+import { Section } from '../../parts/section.tsx';
 import type { Shown } from '../trial/shown.ts';
 import {
   configurationRows,
@@ -19,7 +19,7 @@ import {
   type NoiseFloor,
   type Standing,
 } from './compared.ts';
-import type { Round } from './compare-page.tsx';
+import type { Round } from '../../parts/listed-round.ts';
 import { TrialSwatch } from './trial-swatch.tsx';
 
 export const compareTrialsTexts = defineTexts('dashboard-compare-trials', {

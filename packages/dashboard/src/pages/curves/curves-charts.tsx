@@ -13,8 +13,8 @@ import { numberText } from '../../parts/number-text.ts';
 import { PageError } from '../../parts/page-error.tsx';
 import { useChosen, useSelection } from '../../selection/selection-context.ts';
 import type { TableTrial } from './choose-trials.ts';
-import type { ChangeSearch } from './curves-page.tsx';
-import type { Metric } from './curves-view.tsx';
+import type { ChangeSearch } from './curves-search.ts';
+import type { Metric } from './reported-metric.ts';
 
 export interface CurvesChartsProps {
   readonly metrics: readonly string[];

@@ -1,9 +1,9 @@
 /** Which rounds, metrics and trials are drawn. */
 import { Group, MultiSelect, NumberInput, SegmentedControl, Switch } from '@mantine/core';
 import { defineTexts } from '@attune/core/texts';
-import type { ChangeSearch } from './curves-page.tsx';
+import type { ChangeSearch } from './curves-search.ts';
 import { choices, usualBest, type Choice, type CurvesSearch } from './curves-search.ts';
-import type { Round } from './curves-view.tsx';
+import type { Round } from '../../parts/listed-round.ts';
 
 export const curvesChoiceTexts = defineTexts('dashboard-curves-choice', {
   rounds: 'Rounds',

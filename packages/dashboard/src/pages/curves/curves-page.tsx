@@ -10,7 +10,7 @@ import { Loaded } from '../../parts/loaded.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { SelectionContext } from '../../selection/selection-context.ts';
 import { useSelectionInAddress } from '../../selection/selection-in-address.ts';
-import type { CurvesSearch } from './curves-search.ts';
+import type { ChangeSearch } from './curves-search.ts';
 import { CurvesView } from './curves-view.tsx';
 
 export const curvesPageTexts = defineTexts('dashboard-curves', {
@@ -21,8 +21,6 @@ export const curvesPageTexts = defineTexts('dashboard-curves', {
   noneAbout:
     'Training and validation curves of many trials stand here, and grow while they train. A round trains trials:',
 });
-
-export type ChangeSearch = (fields: { readonly [K in keyof CurvesSearch]?: CurvesSearch[K] | undefined }) => void;
 
 const route = getRouteApi('/curves');
 

@@ -33,3 +33,6 @@ export function curvesSearch(raw: Readonly<Record<string, unknown>>): CurvesSear
     alone: flagField(raw, 'alone'),
   });
 }
+
+/** Sets what is given, and takes away what is given as `undefined`. */
+export type ChangeSearch = (fields: { readonly [K in keyof CurvesSearch]?: CurvesSearch[K] | undefined }) => void;

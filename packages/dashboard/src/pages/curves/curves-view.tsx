@@ -11,7 +11,9 @@ import { useChosen } from '../../selection/selection-context.ts';
 import { chooseTrials, type TableTrial } from './choose-trials.ts';
 import { CurvesCharts } from './curves-charts.tsx';
 import { CurvesChoice } from './curves-choice.tsx';
-import type { ChangeSearch } from './curves-page.tsx';
+import type { ChangeSearch } from './curves-search.ts';
+import type { Round } from '../../parts/listed-round.ts';
+import type { Metric } from './reported-metric.ts';
 import { usualBest, type Choice, type CurvesSearch } from './curves-search.ts';
 import { tableTrials, type Table } from './table-trials.ts';
 
@@ -21,8 +23,6 @@ export const curvesViewTexts = defineTexts('dashboard-curves-view', {
   noneSelected: 'No trial is selected: click on curves here, or select trials in a round’s table.',
   none: 'No trial of this round has begun.',
 });
-
-export type Round = Api['GET /rounds']['result']['rounds'][number];
 
 export interface CurvesViewProps {
   readonly all: readonly Round[];
@@ -93,8 +93,6 @@ function statusText(trials: readonly TableTrial[], shown: number, count: number,
 function combineTables(results: readonly { readonly data: Table | undefined }[]): readonly Table[] {
   return results.flatMap(({ data }) => data ?? []);
 }
-
-export type Metric = Api['GET /rounds/{round}/metrics']['result']['metrics'][number];
 
 function combineMetrics(
   results: readonly { readonly data: Api['GET /rounds/{round}/metrics']['result'] | undefined }[],

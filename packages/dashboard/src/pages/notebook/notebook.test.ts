@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { launchPoints, launchTitle, measuredWords } from './launch-words.ts';
-import { bestWords, decisionWords, progressWords, questionOf } from './round-words.ts';
-import { timeline, type Entry, type Launch, type Round } from './timeline.ts';
+import { bestWords, decisionWords, progressWords, questionOf } from '../../parts/round-words.ts';
+import type { Round } from '../../parts/listed-round.ts';
+import { timeline, type Entry, type Launch } from './timeline.ts';
 
 const objective = { metric: 'valid/loss', direction: 'minimize' } as const;
 

@@ -13,8 +13,9 @@ import { TimeAgo } from '../../parts/time-ago.tsx';
 import { NoteText } from './note-text.tsx';
 import { RoundNote } from '../../parts/round-note.tsx';
 import { RoundProgress } from '../../parts/round-progress.tsx';
-import { bestWords, decisionWords, progressWords, questionOf } from './round-words.ts';
-import type { Happening, Note, Round } from './timeline.ts';
+import { bestWords, decisionWords, progressWords, questionOf } from '../../parts/round-words.ts';
+import type { Round } from '../../parts/listed-round.ts';
+import type { Happening, Note } from './timeline.ts';
 
 export const roundCardTexts = defineTexts('dashboard-round-card', {
   round: 'Round {round}',

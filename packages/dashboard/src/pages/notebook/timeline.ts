@@ -1,7 +1,7 @@
 /** The notebook's entries in the order in which they are shown: newest first, with a round's notes and changes in it. */
 import type { Api } from '@attune/client';
+import type { Round } from '../../parts/listed-round.ts';
 
-export type Round = Api['GET /rounds']['result']['rounds'][number];
 export type Entry = Api['GET /notebook']['result']['entries'][number];
 export type Launch = Extract<Entry, { readonly kind: 'launch' }>;
 export type Note = Extract<Entry, { readonly kind: 'note' }>;

@@ -47,8 +47,8 @@ export function FindingsSection({ findings, silent, drawn, feasible }: FindingsS
         <details className={classes['folded']}>
           <summary>{findingsTexts.silent({ count: silent.length }).text}</summary>
           <List size="sm" mt="xs">
-            {silent.map(({ code, reason }) => (
-              <List.Item key={`${code} ${reason.text}`}>
+            {silent.map(({ code, reason }, place) => (
+              <List.Item key={`${code} ${place}`}>
                 <Text span inherit c="dimmed">
                   {code}
                 </Text>{' '}

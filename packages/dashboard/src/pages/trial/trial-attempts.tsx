@@ -5,7 +5,7 @@ import { defineTexts } from '@attune/core/texts';
 import { read } from '../../api/queries.ts';
 import { duration, minute } from '../../parts/durations.ts';
 import { numberText } from '../../parts/number-text.ts';
-import { Section } from './section.tsx';
+import { Section } from '../../parts/section.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import type { Shown } from './shown.ts';
 

@@ -4,7 +4,7 @@ import { defineTexts } from '@attune/core/texts';
 import { CommandLine } from '../../parts/command-line.tsx';
 import { ConfigurationList } from '../../parts/configuration-list.tsx';
 import { valueText } from '../../parts/number-text.ts';
-import { Section } from './section.tsx';
+import { Section } from '../../parts/section.tsx';
 import type { Shown } from './shown.ts';
 
 export const trialConfigurationTexts = defineTexts('dashboard-trial-configuration', {

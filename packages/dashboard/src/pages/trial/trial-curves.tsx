@@ -14,10 +14,10 @@ import { sceneOf, xAxisOf } from '../../curves/scene-of.ts';
 import { useCurves } from '../../curves/use-curves.ts';
 import { xLabel } from '../../curves/x-label.ts';
 import { PageError } from '../../parts/page-error.tsx';
-import { Section } from './section.tsx';
+import { Section } from '../../parts/section.tsx';
 import { trialsBeside } from './trials-beside.ts';
 import type { Shown } from './shown.ts';
-import type { ChangeTrialSearch } from './trial-page.tsx';
+import type { ChangeTrialSearch } from './trial-search.ts';
 import type { TrialSearch } from './trial-search.ts';
 
 export const trialCurvesTexts = defineTexts('dashboard-trial-curves', {

@@ -6,7 +6,7 @@ import { defineTexts } from '@attune/core/texts';
 import { read } from '../../api/queries.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { numberText } from '../../parts/number-text.ts';
-import { Section } from './section.tsx';
+import { Section } from '../../parts/section.tsx';
 import type { Shown } from './shown.ts';
 
 export const trialDiagnosesTexts = defineTexts('dashboard-trial-diagnoses', {

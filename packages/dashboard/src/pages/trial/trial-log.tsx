@@ -18,10 +18,10 @@ import { defineTexts } from '@attune/core/texts';
 import { refusal } from '../../api/tell.tsx';
 import { LogLineView } from './log-line-view.tsx';
 import { lastTrouble } from './log-window.ts';
-import { Section } from './section.tsx';
+import { Section } from '../../parts/section.tsx';
 import type { Shown } from './shown.ts';
 import classes from './trial-log.module.css';
-import type { ChangeTrialSearch } from './trial-page.tsx';
+import type { ChangeTrialSearch } from './trial-search.ts';
 import { streams, type Stream, type TrialSearch } from './trial-search.ts';
 import { useTrialLog } from './use-trial-log.ts';
 

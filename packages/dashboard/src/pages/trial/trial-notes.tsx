@@ -2,7 +2,7 @@
 import { Paper, Stack, Text } from '@mantine/core';
 import { defineTexts } from '@attune/core/texts';
 import { NoteWriter } from '../../parts/note-writer.tsx';
-import { Section } from './section.tsx';
+import { Section } from '../../parts/section.tsx';
 import { TimeAgo } from '../../parts/time-ago.tsx';
 import type { Shown } from './shown.ts';
 

@@ -14,9 +14,7 @@ import { TrialDiagnoses } from './trial-diagnoses.tsx';
 import { TrialHead } from './trial-head.tsx';
 import { TrialLog } from './trial-log.tsx';
 import { TrialNotes } from './trial-notes.tsx';
-import type { TrialSearch } from './trial-search.ts';
-
-export type ChangeTrialSearch = (fields: { readonly [K in keyof TrialSearch]?: TrialSearch[K] | undefined }) => void;
+import type { ChangeTrialSearch } from './trial-search.ts';
 
 const route = getRouteApi('/trials/$trial');
 

@@ -26,3 +26,6 @@ export function trialSearch(raw: Readonly<Record<string, unknown>>): TrialSearch
     find: textField(raw, 'find'),
   });
 }
+
+/** Sets what is given, and takes away what is given as `undefined`. */
+export type ChangeTrialSearch = (fields: { readonly [K in keyof TrialSearch]?: TrialSearch[K] | undefined }) => void;

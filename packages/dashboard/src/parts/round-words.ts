@@ -1,7 +1,7 @@
 /** What a round came to, in a sentence or two for its card. */
 import { defineTexts } from '@attune/core/texts';
-import { numberText } from '../../parts/number-text.ts';
-import type { Round } from './timeline.ts';
+import { numberText } from './number-text.ts';
+import type { Round } from './listed-round.ts';
 
 export const roundWordsTexts = defineTexts('dashboard-round-words', {
   untitled: 'Which values are best?',

@@ -1,0 +1,115 @@
+/** A round that runs while it is looked at: its points arrive, it obeys, and a server that was killed is found again. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { attuneClient, type AttuneClient } from '@attune/client';
+import { watchedPage, withBrowser } from './browser.ts';
+import { servedProject, type ServedProject } from './served-project.ts';
+import { makeSlow, shortRound } from './slow-training.ts';
+
+withBrowser('a live round in the browser', (browser) => {
+  let served: ServedProject;
+  let client: AttuneClient;
+
+  beforeAll(async () => {
+    served = await servedProject({ '01-rate.yaml': shortRound(8) });
+    makeSlow(served.project, 60);
+    client = attuneClient({ base: served.url });
+    await client.call('POST /rounds', { file: 'rounds/01-rate.yaml' });
+    while ((await client.call('GET /status', {})).running.length === 0) await pause(100);
+  });
+
+  afterAll(async () => {
+    await client.call('POST /rounds/{round}/pause', { round: 1 });
+    while ((await client.call('GET /status', {})).running.length > 0) await pause(100);
+    await served.close();
+  });
+
+  async function runningTrial(): Promise<number> {
+    for (;;) {
+      const { running } = await client.call('GET /status', {});
+      const [last] = running.toReversed();
+      if (last !== undefined) return last.trial;
+      await pause(100);
+    }
+  }
+
+  it('shows points and log lines of a running trial as they come, and finds words in its log', async () => {
+    const trial = await runningTrial();
+    const { page, complaints } = await watchedPage(browser());
+    try {
+      await page.goto(`${served.url}/trials/${trial}`);
+      const log = page.getByRole('log');
+      await expect.poll(() => log.innerText(), { timeout: 20_000 }).toContain('a needle among words');
+      expect(await log.innerText()).not.toContain('step');
+      expect(complaints).toEqual([]);
+    } finally {
+      await page.context().close();
+    }
+  });
+
+  it('stops a trial after asking, and tries it again', async () => {
+    const trial = await runningTrial();
+    const { page, complaints } = await watchedPage(browser());
+    try {
+      await page.goto(`${served.url}/live`);
+      const card = page.getByRole('article', { name: `Trial ${trial}`, exact: true });
+      await card.getByRole('button', { name: 'Stop' }).click();
+      const dialog = page.getByRole('dialog', { name: `Stop trial ${trial}?` });
+      await dialog.getByRole('button', { name: 'Stop' }).click();
+      await card.waitFor({ state: 'detached', timeout: 20_000 });
+      await page.goto(`${served.url}/trials/${trial}`);
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Try again' }).click();
+      await expect
+        .poll(async () => (await client.call('GET /trials/{trial}', { trial })).attempts.length, { timeout: 40_000 })
+        .toBe(2);
+      await page.getByLabel('Attempt', { exact: true }).first().waitFor({ timeout: 20_000 });
+      expect(complaints).toEqual([]);
+    } finally {
+      await page.context().close();
+    }
+  });
+
+  it('says that the server is gone, and shows everything again once it is back, without a reload', async () => {
+    const { page } = await watchedPage(browser());
+    try {
+      await page.goto(`${served.url}/live`);
+      const mark = page.getByRole('banner').getByRole('status');
+      await mark.getByText('live', { exact: true }).waitFor();
+      await page.evaluate(() => Object.assign(window, { kept: true }));
+      await served.kill();
+      await page.getByRole('alert').getByText('The server does not answer').waitFor({ timeout: 20_000 });
+      await served.start();
+      await mark.getByText('live', { exact: true }).waitFor({ timeout: 30_000 });
+      await page.getByRole('alert').waitFor({ state: 'detached' });
+      // Nothing was missed: what the page says of the round becomes what the server knows.
+      await expect
+        .poll(
+          async () => {
+            const [round] = (await client.call('GET /rounds', {})).rounds;
+            const card = page.getByRole('article', { name: /^Round 1/ });
+            return (await card.innerText()).includes(`${round?.ended} of ${round?.planned} trials ended`);
+          },
+          { timeout: 20_000 },
+        )
+        .toBe(true);
+      const seen = await page
+        .getByText(/step \d+ of 60/)
+        .first()
+        .textContent({ timeout: 20_000 });
+      await expect
+        .poll(
+          () =>
+            page
+              .getByText(/step \d+ of 60/)
+              .first()
+              .textContent(),
+          { timeout: 20_000 },
+        )
+        .not.toBe(seen);
+      expect(await page.evaluate(() => 'kept' in window)).toBe(true);
+    } finally {
+      await page.context().close();
+    }
+  });
+});

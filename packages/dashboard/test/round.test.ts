@@ -1,0 +1,154 @@
+/** The page of a round: what is chosen in one place is chosen everywhere, and the address says it. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { attuneClient } from '@attune/client';
+import { watchedPage, withBrowser } from './browser.ts';
+import { servedProject, type ServedProject } from './served-project.ts';
+
+withBrowser('a round in the browser', (browser) => {
+  let served: ServedProject;
+
+  beforeAll(async () => {
+    served = await servedProject(
+      {
+        '01-rate.yaml':
+          'attune: 1\ngoal: maximize\nquestion: Which rate is best?\nsearch: halton\nbudget: { trials: 20 }\n',
+      },
+      ['1'],
+    );
+    // The first analysis takes its time, which is not what is tested here.
+    await attuneClient({ base: served.url }).call('GET /rounds/{round}/report', { round: 1 });
+  });
+
+  afterAll(async () => {
+    await served.close();
+  });
+
+  async function onPage(path: string, look: (page: Page) => Promise<void>): Promise<void> {
+    const { page, complaints } = await watchedPage(browser(), { width: 1440 });
+    try {
+      await page.goto(served.url + path);
+      await look(page);
+      expect(complaints).toEqual([]);
+    } finally {
+      await page.context().close();
+    }
+  }
+
+  const chosenRows = (page: Page) => page.locator('[role=row][aria-selected=true]');
+
+  it('marks the trials behind a finding in the table, and says so in the address', () =>
+    onPage('/rounds/1', async (page) => {
+      const evidence = page.getByRole('button', { name: /^Show its \d+ trials?:/ }).first();
+      const name = (await evidence.textContent()) ?? '';
+      const [, count = ''] = /its (\d+)/.exec(name) ?? [];
+      await evidence.click();
+      await page.getByText(new RegExp(`^${count} trials? chosen$`)).waitFor();
+      await page.waitForURL(/[?&]sel=/);
+      const [first = ''] = /: (\d+)/.exec(name)?.slice(1) ?? [];
+      expect(new URL(page.url()).searchParams.get('sel')).toMatch(new RegExp(`^${first}\\b`));
+      await page.keyboard.press('Escape');
+      await page.waitForURL((url) => !url.searchParams.has('sel'));
+      expect(await chosenRows(page).count()).toBe(0);
+    }));
+
+  it('restores selection, filter and objective from a link, and keeps them over a reload', () =>
+    onPage('/rounds/1?sel=2,4-5&filter=trial<8&objective=valid/error:minimize&sort=trial', async (page) => {
+      for (const time of ['first', 'again']) {
+        await page.getByText('3 trials chosen').waitFor();
+        expect(await page.getByLabel('Filter trials').inputValue(), time).toBe('trial<8');
+        expect(await page.getByLabel('Judge by').first().inputValue(), time).toContain('valid/error');
+        expect(await page.locator('[role=row][aria-selected]').count(), time).toBe(7);
+        expect(await chosenRows(page).evaluateAll((rows) => rows.map(({ id }) => id)), time).toEqual([
+          'trial-row-2',
+          'trial-row-4',
+          'trial-row-5',
+        ]);
+        // Another objective than the one the round ran for: the page must say what that means.
+        expect(await page.getByText(/valid\/error/).count(), time).toBeGreaterThan(0);
+        await page.reload();
+      }
+    }));
+
+  it('says which words of a filter it does not understand', () =>
+    onPage('/rounds/1', async (page) => {
+      const filter = page.getByLabel('Filter trials');
+      await filter.fill('nothing<1');
+      await expect.poll(() => filter.getAttribute('aria-invalid')).toBe('true');
+      await filter.fill('trial<3');
+      await expect.poll(() => page.locator('[role=row][aria-selected]').count()).toBe(2);
+      expect(await filter.getAttribute('aria-invalid')).not.toBe('true');
+      await page.waitForURL(/filter=trial%3C3/);
+    }));
+
+  it('chooses the trials inside of a rectangle that is dragged over a figure', () =>
+    onPage('/rounds/1', async (page) => {
+      const figure = page.locator('[id^="figure-axis"] [role=img][aria-busy=false]').first();
+      await page.locator('[id^="figure-axis"]').first().scrollIntoViewIfNeeded();
+      await figure.waitFor();
+      await figure.scrollIntoViewIfNeeded();
+      const box = await figure.boundingBox();
+      if (box === null) throw new Error('the figure has no place');
+      await page.mouse.move(box.x + 1, box.y + 1);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+      await page.mouse.move(box.x + box.width - 2, box.y + box.height - 2);
+      await page.mouse.up();
+      await page.getByText(/^\d+ trials chosen$/).waitFor();
+      expect(await chosenRows(page).count()).toBeGreaterThan(3);
+    }));
+
+  it('is used by keys: rows, choosing, opening, other pages, help', () =>
+    onPage('/rounds/1', async (page) => {
+      await page.locator('[role=row][aria-selected]').first().waitFor();
+      await page.keyboard.press('j');
+      await page.keyboard.press('j');
+      await page.keyboard.press('k');
+      await page.keyboard.press('x');
+      await page.getByText('1 trial chosen').waitFor();
+      expect(await page.locator('[role=row][data-current=true][aria-selected=true]').count()).toBe(1);
+      await page.keyboard.press('?');
+      await page.getByRole('dialog', { name: 'Keys' }).getByText('next trial in the table').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.keyboard.press('g');
+      await page.keyboard.press('l');
+      await page.waitForURL(/\/live$/);
+      await page.keyboard.press('g');
+      await page.keyboard.press('r');
+      await page.waitForURL(/\/rounds\/1/);
+      await page.keyboard.press('/');
+      await page.keyboard.type('lr<0.1');
+      await page.waitForURL(/filter=/);
+    }));
+
+  it('goes to a trial by its number', () =>
+    onPage('/', async (page) => {
+      await page.getByText('Which rate is best?').first().waitFor();
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox', { name: 'Go to' }).fill('t7');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/trials\/7$/);
+      await page.getByRole('heading', { level: 1, name: 'Trial 7' }).waitFor();
+    }));
+
+  it('names the curve under the pointer, and chooses it by a click', () =>
+    onPage('/curves', async (page) => {
+      const chart = page.getByRole('img', { name: /^Curves of/ }).first();
+      await chart.locator('canvas').first().waitFor();
+      const entry = page.getByRole('list', { name: 'Trials on the charts' }).first().getByRole('button').first();
+      const name = /trial \d+/.exec((await entry.textContent()) ?? '')?.[0] ?? 'no trial';
+      await entry.click();
+      await page.waitForURL(/[?&]sel=\d+/);
+      expect(`trial ${new URL(page.url()).searchParams.get('sel')}`).toBe(name);
+      const box = await chart.boundingBox();
+      if (box === null) throw new Error('the chart has no place');
+      // Somewhere down the middle there is a line.
+      let told = '';
+      for (let part = 0.1; part < 0.95 && told === ''; part += 0.02) {
+        await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * part);
+        told = await chart.locator('xpath=following-sibling::div').innerText();
+      }
+      expect(told).toMatch(/trial \d+.*valid\/loss/);
+    }));
+});

@@ -191,6 +191,7 @@ async function check(store: Store, { batches }: Sent): Promise<void> {
     const curve = series[summary.trial - 1]?.find(({ metric }) => metric === summary.metric);
     const points = curve?.steps.length ?? 0;
     const each = points / (batches[summary.trial - 1] ?? NaN);
-    if (summary.count !== points || !Number.isInteger(each)) throw new Error(`trial ${summary.trial}: ${points} points`);
+    if (summary.count !== points || !Number.isInteger(each))
+      throw new Error(`trial ${summary.trial}: ${points} points`);
   }
 }

@@ -43,7 +43,12 @@ try {
     await pause(Math.max(0, began + (sample * minutes * 60_000) / samples - performance.now()));
     const memory = await Promise.all(pages.map(pageMemory));
     const { rounds } = await client.call('GET /rounds', {});
-    const ended = rounds[0]?.ended ?? 0;
+    const [round] = rounds;
+    const ended = round?.ended ?? 0;
+    if (round?.status === 'paused') {
+      console.log(`the round had paused and is continued: ${round.note}`);
+      await client.call('POST /rounds/{round}/continue', { round: 1 });
+    }
     const server = served.memory('now', 'server');
     const heaps = memory.map(({ heap }) => heap);
     taken.push({ server, heaps });

@@ -29,6 +29,7 @@ export async function adoptRunning(store: Store, gpus: readonly string[]): Promi
         project,
         gpus: gpusOfSlot(project.resources, gpus, attempt.slot),
         checkpoints: checkpoints.filter((checkpoint) => checkpoint.trial === row.id),
+        store,
       }),
     );
   }

@@ -28,7 +28,7 @@ export function planAttempt(
   trial: TrialRow,
   earlier: readonly AttemptRow[],
   checkpoints: readonly Checkpoint[],
-  at: { readonly trials: string; readonly slot: number; readonly now: number },
+  at: { readonly trials: string; readonly slot: number; readonly now: number; readonly handle?: string },
 ): AttemptPlan {
   const number = Math.max(0, ...earlier.map((attempt) => attempt.number)) + 1;
   const resume = resumePoint(earlier, checkpoints);
@@ -40,7 +40,7 @@ export function planAttempt(
     resumeFrom: resume?.path ?? null,
     directory: join(at.trials, String(trial.id).padStart(4, '0'), `attempt-${number}`),
     slot: at.slot,
-    handle: null,
+    handle: at.handle ?? null,
     startedAt: at.now,
     endedAt: null,
     outcome: null,

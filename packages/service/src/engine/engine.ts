@@ -4,6 +4,7 @@
  * moment and the next one continues.
  */
 import { ended } from '@attune/core/study';
+import { ownLoop } from '../protocol/index.ts';
 import type { RoundRow } from '../store/index.ts';
 import { pauseAbandoned } from './abandoned-rounds.ts';
 import { shareGpus, visibleGpus } from './devices.ts';
@@ -32,8 +33,9 @@ export async function driveRound(
   { starts = true }: { readonly starts?: boolean } = {},
 ): Promise<RoundRow> {
   const { resources } = round.resolved.project;
-  const gpus = starts && resources.gpusPerTrial > 0 ? await visibleGpus(context.environment) : [];
-  const places = starts ? shareGpus(resources, gpus) : { slots: 0, gpusOf: () => undefined };
+  const here = starts && !ownLoop(round.resolved.project);
+  const gpus = here && resources.gpusPerTrial > 0 ? await visibleGpus(context.environment) : [];
+  const places = here ? shareGpus(resources, gpus) : { slots: starts ? resources.slots : 0, gpusOf: () => undefined };
   const drive = await openDrive(context, lease, round, places, gpus);
   try {
     if (!starts) {
@@ -88,6 +90,7 @@ async function announce(drive: Drive): Promise<void> {
     stepUnit: project.train.stepUnit,
     best: drive.best,
   });
+  if (ownLoop(project)) context.progress({ kind: 'message', level: 'info', message: engineTexts.ownLoop() });
   announceAdopted(drive);
 }
 

@@ -1,7 +1,8 @@
 /** Gives free places to waiting trials. */
 import { access } from 'node:fs/promises';
 import { AttuneError } from '@attune/core/errors';
-import type { CheckpointRow } from '../store/index.ts';
+import { ownLoop } from '../protocol/index.ts';
+import type { Change, CheckpointRow, TrialRow } from '../store/index.ts';
 import { prepareJob, planAttempt } from './attempt-start.ts';
 import { commit, isBaseline, trialsDirectory, type Drive } from './drive.ts';
 import { finishUnstarted } from './finish.ts';
@@ -9,6 +10,8 @@ import { watchAttempt, type Live } from './live.ts';
 
 /** Starts trials until every place is taken or none waits. */
 export async function fillSlots(drive: Drive): Promise<void> {
+  // Given to whoever asks for one.
+  if (ownLoop(drive.project)) return;
   for (let slot = freeSlot(drive); slot !== undefined && drive.closed === null; slot = freeSlot(drive)) {
     if (!(await startNext(drive, slot))) return;
   }
@@ -28,6 +31,18 @@ function freeSlot({ live, places }: Drive): number | undefined {
 async function startNext(drive: Drive, slot: number): Promise<boolean> {
   const next = drive.waiting.shift();
   if (next === undefined) return false;
+  await startTrial(drive, next, slot);
+  return true;
+}
+
+/** A program that asked for a trial, and what is to be written when it gets one. */
+export interface Asker {
+  readonly handle: string;
+  readonly changes: readonly Change[];
+}
+
+/** Begins an attempt of a trial that waited: as a process, or for the program that asked for it. */
+export async function startTrial(drive: Drive, next: TrialRow, slot: number, asker?: Asker): Promise<void> {
   const { context } = drive;
   const earlier = drive.attempts.get(next.id) ?? [];
   const checkpoints = earlier.length === 0 ? [] : await context.store.read('checkpoint', { trial: [next.id] });
@@ -35,14 +50,22 @@ async function startNext(drive: Drive, slot: number): Promise<boolean> {
     trials: trialsDirectory(context),
     slot,
     now: context.clock.now(),
+    ...(asker === undefined ? {} : { handle: asker.handle }),
   });
-  await commit(drive, plan.changes);
+  await commit(drive, [...plan.changes, ...(asker?.changes ?? [])]);
   // Rows come back one revision later than they were sent.
   const trial = { ...plan.trial, revision: next.revision + 1 };
   const { attempt } = plan;
   drive.attempts.set(next.id, [...earlier, attempt]);
   const gpus = drive.places.gpusOf(slot);
-  const live = watchAttempt({ trial, attempt, project: drive.project, gpus: gpus ?? [], checkpoints });
+  const live = watchAttempt({
+    trial,
+    attempt,
+    project: drive.project,
+    gpus: gpus ?? [],
+    checkpoints,
+    store: context.store,
+  });
   drive.live.set(trial.id, live);
 
   try {
@@ -51,12 +74,12 @@ async function startNext(drive: Drive, slot: number): Promise<boolean> {
       environment: context.environment,
       gpus,
     });
-    const handle = await context.runner.start(job);
+    const handle = asker === undefined ? await context.runner.start(job) : null;
     if (handle !== null) await keepHandle(drive, live, handle);
   } catch (error) {
     if (!(error instanceof AttuneError)) throw error;
     await finishUnstarted(drive, live, error);
-    return true;
+    return;
   }
   context.progress({
     kind: 'trial-started',
@@ -66,7 +89,6 @@ async function startNext(drive: Drive, slot: number): Promise<boolean> {
     untilStep: trial.untilStep,
     baseline: isBaseline(drive, trial),
   });
-  return true;
 }
 
 async function keepHandle(drive: Drive, live: Live, handle: string): Promise<void> {

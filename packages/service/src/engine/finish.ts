@@ -4,7 +4,7 @@ import { advance, trialCurve } from '@attune/core/study';
 import type { AttuneError } from '@attune/core/errors';
 import { objectivesOf } from '../history/objectives.ts';
 import { createRedactor } from '../protocol/index.ts';
-import type { JobState } from '../runners/index.ts';
+import { exitOf, type JobState } from '../runners/index.ts';
 import type { AttemptRow, TrialRow } from '../store/index.ts';
 import { commit, isOwn, noteBest, type Drive } from './drive.ts';
 import { explain } from './known-messages.ts';
@@ -169,5 +169,6 @@ async function pauseOnDeadStart(drive: Drive, live: Live): Promise<void> {
 /** The end of what it wrote, without the values of sealed metrics. */
 async function logOf({ attempt: { directory }, project }: Live): Promise<string> {
   const [out, err] = await Promise.all([readTail(join(directory, 'stdout')), readTail(join(directory, 'stderr'))]);
-  return createRedactor(project.metrics)(joinTails(out, err));
+  const told = (await exitOf(directory))?.told?.message ?? '';
+  return createRedactor(project.metrics)(joinTails(out, told === '' ? err : told));
 }

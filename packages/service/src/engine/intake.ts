@@ -22,7 +22,8 @@ export interface Intake {
 }
 
 export interface NewMeasurements {
-  readonly batch: Batch;
+  /** Null where they are in the store already. */
+  readonly batch: Batch | null;
   readonly measurements: readonly Measurement[];
   readonly problems: readonly Message[];
   readonly more: boolean;

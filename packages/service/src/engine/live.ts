@@ -1,7 +1,8 @@
 /** An attempt that this engine watches, from its start or adoption until its end has been judged. */
 import type { Checkpoint, Project } from '@attune/core/study';
-import type { AttemptRow, TrialRow } from '../store/index.ts';
+import type { AttemptRow, Store, TrialRow } from '../store/index.ts';
 import { openIntake, type Intake } from './intake.ts';
+import { openSentIntake } from './sent-intake.ts';
 import { see, seenNothing, type SeenSoFar, type Watching } from './seen.ts';
 import type { StopReason } from './verdict.ts';
 
@@ -29,10 +30,11 @@ export interface Watched {
   readonly gpus: readonly string[];
   /** All of the trial's, whether or not their files are still there. */
   readonly checkpoints: readonly Checkpoint[];
+  readonly store: Store;
 }
 
 export function watchAttempt(watched: Watched, adopted = false): Live {
-  const { trial, attempt, project, gpus, checkpoints } = watched;
+  const { trial, attempt, project, gpus, checkpoints, store } = watched;
   const earlier = checkpoints.filter((checkpoint) => checkpoint.attempt < attempt.number);
   return {
     trial,
@@ -41,7 +43,10 @@ export function watchAttempt(watched: Watched, adopted = false): Live {
     gpus,
     furthestCheckpoint: Math.max(0, ...earlier.map(({ step }) => step)),
     adopted,
-    intake: openIntake(attempt, project.metrics),
+    intake:
+      project.metrics.from === 'http'
+        ? openSentIntake(store, attempt, project.metrics)
+        : openIntake(attempt, project.metrics),
     seen: seenNothing(),
     stopping: null,
   };
@@ -51,6 +56,8 @@ export function watchAttempt(watched: Watched, adopted = false): Live {
 export async function adoptAttempt(watched: Watched): Promise<Live> {
   const live = watchAttempt(watched, true);
   const { attempt, project } = watched;
+  // What was sent is read from the store, from the beginning.
+  if (project.metrics.from === 'http') return live;
   const stored = { metrics: attempt.metricsOffset, stdout: attempt.stdoutOffset };
   const again = openIntake({ ...attempt, metricsOffset: 0, stdoutOffset: 0 }, project.metrics, stored);
   const watching = watchingOf(live);

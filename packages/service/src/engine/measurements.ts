@@ -1,4 +1,5 @@
 /** Takes what running trials have reported into the store, all of them in one commit. */
+import type { Batch } from '../store/index.ts';
 import { commit, isOwn, type Drive } from './drive.ts';
 import type { NewMeasurements } from './intake.ts';
 import { watchingOf, type Live } from './live.ts';
@@ -15,7 +16,7 @@ export async function takeMeasurements(drive: Drive, attempts: Iterable<Live> = 
     if (found.length === 0) break;
     await store(
       drive,
-      found.map(({ found: { batch } }) => batch),
+      found.flatMap(({ found: { batch } }) => batch ?? []),
     );
     for (const entry of found) take(drive, entry.live, entry.found);
     reading = found.filter((entry) => entry.found.more).map(({ live }) => live);
@@ -24,7 +25,8 @@ export async function takeMeasurements(drive: Drive, attempts: Iterable<Live> = 
   for (const live of all) if (live.seen.fromScratch) await noteScratch(drive, live);
 }
 
-async function store(drive: Drive, batches: readonly NewMeasurements['batch'][]): Promise<void> {
+async function store(drive: Drive, batches: readonly Batch[]): Promise<void> {
+  if (batches.length === 0) return;
   const { store, actor, clock } = drive.context;
   await store.ingest(batches, { actor, time: clock.now(), token: drive.lease.token });
 }
@@ -32,7 +34,9 @@ async function store(drive: Drive, batches: readonly NewMeasurements['batch'][])
 function take(drive: Drive, live: Live, { batch, measurements, problems }: NewMeasurements): void {
   const watching = watchingOf(live);
   for (const measurement of measurements) see(live.seen, measurement, watching);
-  live.attempt = { ...live.attempt, metricsOffset: batch.to.metrics, stdoutOffset: batch.to.stdout };
+  if (batch !== null) {
+    live.attempt = { ...live.attempt, metricsOffset: batch.to.metrics, stdoutOffset: batch.to.stdout };
+  }
   for (const problem of problems) {
     if (drive.complaints.has(problem.key)) continue;
     drive.complaints.add(problem.key);

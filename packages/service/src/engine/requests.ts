@@ -2,6 +2,7 @@
 import { advance, ended } from '@attune/core/study';
 import type { RequestRow } from '../store/index.ts';
 import { commit, type Drive } from './drive.ts';
+import { giveTrial } from './give.ts';
 import { askToEnd } from './stopping.ts';
 
 /** With `starts: false` only what ends trials. */
@@ -17,6 +18,9 @@ export async function obeyRequests(drive: Drive, { starts = true }: { readonly s
         break;
       case 'pause-round':
         if (starts && request.round === drive.round.number) drive.closed ??= { kind: 'asked', actor: request.actor };
+        break;
+      case 'give-trial':
+        if (starts) await giveTrial(drive, row, request);
         break;
       // Asked of a server, between rounds.
       case 'drive-round':

@@ -54,6 +54,7 @@ export const verdictTexts = defineTexts('verdict', {
   noMetrics: 'ended without reporting {metric}, or any metric that is not sealed: see docs/protocol.md',
   nothingInFile:
     'ended without a measurement: none was read from metrics.jsonl in ATTUNE_DIR; let the program write it, or write metrics: { from: stdout } if it prints them; see docs/protocol.md',
+  nothingSent: 'ended without a measurement: none was sent; send them with POST /measurements before telling the end',
   nothingPrinted:
     'ended without a measurement: none was read from stdout; compare what the program prints with docs/protocol.md',
   neverFinite: '{metric} was never finite',
@@ -133,7 +134,7 @@ function finished(
 ): Verdict {
   const { seen } = end;
   if (seen.measurements === 0) {
-    const note = end.source === 'file' ? t.nothingInFile() : t.nothingPrinted();
+    const note = { file: t.nothingInFile, stdout: t.nothingPrinted, http: t.nothingSent }[end.source]();
     return failed(outcome('crashed', note.text), 'crashed', note);
   }
   if (seen.objective === 0) {

@@ -3,6 +3,7 @@ import { argumentsOf, type Configuration } from '@attune/core/space';
 import type { Project } from '@attune/core/study';
 import {
   buildCommand,
+  ownLoop,
   paramsFile,
   paramsText,
   parseCommand,
@@ -24,6 +25,10 @@ export function trainingCommand(
 ): string {
   const { maxSteps, evalEvery, setup } = project.train;
   const given = argumentsOf(project.space, trial.configuration);
+  if (ownLoop(project)) {
+    const parameters = JSON.stringify(JSON.parse(paramsText(given)));
+    return `# in a program of yours: seed ${trial.seed}, ${maxSteps} steps, ${parameters}`;
+  }
   const settings = {
     directory: folder,
     seed: trial.seed,

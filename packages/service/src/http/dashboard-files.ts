@@ -25,6 +25,8 @@ export async function dashboardFiles(tell: (message: Message) => void, folder: s
     const vite = dirname(createRequire(join(folder, 'package.json')).resolve('vite/package.json'));
     await promisify(execFile)(process.execPath, [join(vite, 'bin/vite.js'), 'build', '--logLevel', 'error'], {
       cwd: folder,
+      // Whatever this process is for: the pages are for people.
+      env: { ...process.env, NODE_ENV: 'production' },
     });
   } catch (cause) {
     const problem = cause instanceof Error ? cause.message : String(cause);

@@ -27,6 +27,7 @@ export function openApi(version: string, table: Readonly<Record<string, RoutePar
     paths: {
       ...Object.fromEntries([...paths].map(([path, own]) => [path, pathItem(own)])),
       '/events/stream': eventStream,
+      '/session': session,
     },
     components: {
       schemas: {
@@ -174,5 +175,44 @@ const eventStream = {
       '4XX': { $ref: '#/components/responses/error' },
       '5XX': { $ref: '#/components/responses/error' },
     },
+  },
+};
+
+/** Not of the table: it answers with a cookie. */
+const session = {
+  post: {
+    operationId: 'postSession',
+    tags: ['me'],
+    summary: 'Sign a browser in: keep its token in a cookie that no script can read',
+    description: 'Needs no permission.',
+    'x-permission': 'anyone',
+    requestBody: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: {
+            type: 'object',
+            properties: { token: { type: 'string', description: 'As `attune token new` printed it.' } },
+            required: ['token'],
+            additionalProperties: false,
+          },
+        },
+      },
+    },
+    responses: {
+      200: {
+        description: 'Who one is from now on.',
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/me-1' } } },
+      },
+      '4XX': { $ref: '#/components/responses/error' },
+    },
+  },
+  delete: {
+    operationId: 'deleteSession',
+    tags: ['me'],
+    summary: 'Sign a browser out',
+    description: 'Needs no permission.',
+    'x-permission': 'anyone',
+    responses: { 204: { description: 'The cookie is gone.' }, '4XX': { $ref: '#/components/responses/error' } },
   },
 };

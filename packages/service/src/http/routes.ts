@@ -5,6 +5,7 @@
  */
 import type { Static } from 'typebox';
 import { acceptNext } from '../operations/accept-next.ts';
+import { ask } from '../operations/ask.ts';
 import { best } from '../operations/best.ts';
 import { compareJob } from '../operations/compare-job.ts';
 import { curves } from '../operations/curves.ts';
@@ -12,6 +13,7 @@ import { events } from '../operations/events.ts';
 import { extendRoundBudget } from '../operations/extend-round.ts';
 import { figureView } from '../operations/figure-view.ts';
 import { cancelJob, jobs } from '../operations/jobs.ts';
+import { heartbeat } from '../operations/heartbeat.ts';
 import { launch } from '../operations/launch.ts';
 import { log } from '../operations/log.ts';
 import { measurements } from '../operations/measurements.ts';
@@ -32,6 +34,7 @@ import { show } from '../operations/show.ts';
 import { continueRound, startRound } from '../operations/start-round.ts';
 import { status } from '../operations/status.ts';
 import { stop } from '../operations/stop.ts';
+import { tell } from '../operations/tell.ts';
 import { trialDiagnoses } from '../operations/trial-diagnoses.ts';
 import { trialLog } from '../operations/trial-log.ts';
 import { trials } from '../operations/trials.ts';
@@ -64,6 +67,9 @@ export const routes = {
   'GET /jobs': jobs,
   'DELETE /jobs/{job}': cancelJob,
   'POST /measurements': measurements,
+  'POST /ask': ask,
+  'POST /trials/{trial}/tell': tell,
+  'POST /trials/{trial}/heartbeat': heartbeat,
   'GET /best': best,
   'GET /log': log,
   'GET /next': nextView,

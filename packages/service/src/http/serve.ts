@@ -4,13 +4,19 @@ import { defineTexts } from '@attune/core/texts';
 import { driveWhatIsWanted, type DrivingLoop } from '../operations/driving-loop.ts';
 import { gatherMeasurements } from '../operations/measurements-gathering.ts';
 import type { Context } from '../operations/operation.ts';
+import { inUse } from '../operations/tokens.ts';
 import { warmLatest } from '../operations/warm-latest.ts';
 import { openStore, openWorkspace } from '../operations/workspace.ts';
+import type { Store } from '../store/index.ts';
 import { openAnalyst } from './analysis.ts';
+import type { Access } from './security/gate.ts';
+import { isLoopbackHost } from './security/loopback.ts';
 import { buildServer } from './server.ts';
 
 export const serveTexts = defineTexts('serve', {
   busy: 'port {port} of {host} is in use: leave --port out for the next free one, or name another',
+  tokenless:
+    'whoever reaches {host} could start programs on this machine: make a token first, as in attune token new --name ada --scope admin, and give it to those who may',
   host: 'cannot listen on {host}: it is no address of this machine',
 });
 
@@ -24,6 +30,8 @@ export interface ServeOptions {
   readonly host: string;
   /** Absent: the first free one from `defaultPort` on. */
   readonly port?: number;
+  /** Asks this machine's user for a token too: where others use the machine, or a proxy stands in front. */
+  readonly tokens?: boolean;
   /** The dashboard's built pages. */
   readonly pages?: string;
   /** Called once it listens. */
@@ -43,6 +51,7 @@ export async function serve(context: Context, options: ServeOptions): Promise<vo
   const store = await openStore(workspace);
   const analyst = openAnalyst(workspace, store, context);
   try {
+    const access = await accessOf(store, context, options);
     // Paths in requests are those of the project, wherever the server was started.
     const place = { directory: workspace.directory, projectPath: workspace.projectFile };
     const measurements = gatherMeasurements(store, context.clock);
@@ -50,6 +59,7 @@ export async function serve(context: Context, options: ServeOptions): Promise<vo
     let loop: DrivingLoop | undefined;
     const server = await buildServer({
       context: served,
+      access,
       driving: () => loop?.driving() === true,
       ...(options.pages === undefined ? {} : { pages: options.pages }),
     });
@@ -67,6 +77,14 @@ export async function serve(context: Context, options: ServeOptions): Promise<vo
     await analyst.close();
     await store.close();
   }
+}
+
+/** Throws `conflict` where a token is needed to ask and there is none. */
+async function accessOf(store: Store, { clock }: Context, { host, tokens }: ServeOptions): Promise<Access> {
+  if (isLoopbackHost(host) && tokens !== true) return 'local';
+  const now = clock.now();
+  if ((await store.read('token')).some((row) => inUse(row, now))) return 'tokens';
+  throw new AttuneError('conflict', serveTexts.tokenless({ host }));
 }
 
 type Server = Awaited<ReturnType<typeof buildServer>>;

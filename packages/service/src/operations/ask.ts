@@ -115,10 +115,14 @@ const leftMilliseconds = 5000;
 
 async function waitFor(context: Context, store: Store, asking: Asking, deadline: number) {
   let asked = false;
+  let none = { reason: askTexts.none({ round: asking.number }).text, ended: false };
   try {
     for (;;) {
       const reason = await whyNone(store, asking.number);
-      if (reason !== null && !asked) return { given: null, none: reason };
+      if (reason !== null) {
+        none = reason;
+        break;
+      }
       if (!asked && (await trialWaits(store, asking.number))) {
         await requestTrial(context, store, asking, deadline);
         asked = true;
@@ -136,7 +140,7 @@ async function waitFor(context: Context, store: Store, asking: Asking, deadline:
       const given = await givenTo(store, asking);
       if (given !== null) return { given, none: null };
     }
-    return { given: null, none: { reason: askTexts.none({ round: asking.number }).text, ended: false } };
+    return { given: null, none };
   } catch (error) {
     if (asked) await withdraw(context, store, asking.handle).catch(() => false);
     throw error;

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { memoryStore, type Batch, type Store, type Writer } from '../store/index.ts';
-import { attempts, populate, project, round, writer } from '../testing/store-rows.ts';
+import { openMemoryStore, type Batch, type Store, type Writer } from '../store/index.ts';
+import { populate, writer } from '../testing/store-rows.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import { gatherMeasurements, type Gathering, type SentBatch } from './measurements-gathering.ts';
 
@@ -16,7 +16,7 @@ let commits: (readonly Batch[])[];
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'attune-gathering-'));
   commits = [];
-  const memory = memoryStore();
+  const memory = openMemoryStore();
   store = {
     ...memory,
     async ingest(batches: readonly Batch[], by: Writer) {
@@ -27,12 +27,15 @@ beforeEach(async () => {
     },
   };
   await populate(store);
-  const metrics = { from: 'http' as const, rename: { val: 'valid/loss' } };
-  const row = { ...round, resolved: { ...round.resolved, project: { ...project.project, metrics } } };
-  await store.write([{ do: 'update', kind: 'round', row }], writer);
-  for (const attempt of attempts) {
-    const moved = { ...attempt, directory: join(directory, String(attempt.number)), endedAt: null };
-    await store.write([{ do: 'update', kind: 'attempt', row: moved }], writer);
+  for (const round of await store.read('round')) {
+    const { project } = round.resolved;
+    const metrics = { from: 'http' as const, rename: { val: 'valid/loss' } };
+    const row = { ...round, resolved: { ...round.resolved, project: { ...project, metrics } } };
+    await store.write([{ do: 'update', kind: 'round', row }], writer);
+  }
+  for (const attempt of await store.read('attempt')) {
+    const row = { ...attempt, directory: join(directory, String(attempt.number)), endedAt: null };
+    await store.write([{ do: 'update', kind: 'attempt', row }], writer);
   }
   gathering = gatherMeasurements(store, virtualClock());
 });
@@ -81,6 +84,20 @@ describe('gathered measurements', () => {
     expect(taken[2]?.refused?.message.text).toMatch(/batch 0 is the next one/);
     expect(await stored(1)).toEqual([0]);
     expect(await stored(2)).toEqual([0]);
+  });
+
+  it('are refused of a trial whose measurements are read from what its process writes', async () => {
+    for (const round of await store.read('round')) {
+      const { project } = round.resolved;
+      const metrics = { from: 'stdout' as const, rename: {} };
+      const row = { ...round, resolved: { ...round.resolved, project: { ...project, metrics } } };
+      await store.write([{ do: 'update', kind: 'round', row }], writer);
+    }
+    const [taken] = await gathering.take([sent(1, 0)], 'ada');
+    expect(taken?.refused?.message.text).toBe(
+      'trial 1 reports by stdout, not over HTTP: its measurements are read from there',
+    );
+    expect(await stored(1)).toBeUndefined();
   });
 
   it('that arrive while others are stored share a commit', async () => {

@@ -45,7 +45,7 @@ export interface Gathering {
 }
 
 /** Points of one commit, as far as whole requests allow: a commit of more keeps others waiting. */
-const pointsOfCommit = 30_000;
+const pointsOfCommit = 10_000;
 /** How often an attempt's signs of life are written down, and its being asked to stop is looked for. */
 const heardMilliseconds = 1000;
 /** Other servers may store batches of the same attempts at the same time. */

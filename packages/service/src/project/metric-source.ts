@@ -13,6 +13,7 @@ export const metricSourceTexts = defineTexts('metrics', {
     'pattern has no named group {missing}: every line that it matches gives a step and at least one metric, as in {example}',
   patternInFile:
     'pattern reads what is printed, but measurements come from the file: write from: stdout, or remove pattern',
+  patternSent: 'pattern reads what is printed, but measurements come over HTTP: remove pattern',
   badName: '{raw} is renamed to {value}: write a name of 1 to {limit} characters, such as valid/loss',
   sameName: '{raw} and {other} are both renamed to {value}: give them different names',
   sealedTrainLoss: 'train_loss is {value}, which stays sealed: name a metric of the training set, such as train/loss',
@@ -26,10 +27,11 @@ export function readMetricSource(field: Field, reader: FieldReader): MetricSourc
   const before = reader.issues.length;
   const at = (name: string): Field => fieldOf(mapping, name, field.path);
 
-  const from = at('from').value === undefined ? 'file' : reader.oneOf(at('from'), ['file', 'stdout']);
+  const from = at('from').value === undefined ? 'file' : reader.oneOf(at('from'), ['file', 'stdout', 'http']);
   const rename = at('rename').value === undefined ? {} : readRename(at('rename'), reader);
   const pattern = at('pattern').value === undefined ? undefined : readPattern(at('pattern'), rename, reader);
   if (pattern !== undefined && from === 'file') reader.report(at('pattern').path, metricSourceTexts.patternInFile());
+  if (pattern !== undefined && from === 'http') reader.report(at('pattern').path, metricSourceTexts.patternSent());
   const trainLoss = at('train_loss').value === undefined ? undefined : reader.text(at('train_loss'));
   if (trainLoss !== undefined && isSealed(trainLoss)) {
     reader.report(at('train_loss').path, metricSourceTexts.sealedTrainLoss({ value: trainLoss }));

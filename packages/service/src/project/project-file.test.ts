@@ -54,6 +54,13 @@ function problemsOf(text: string): readonly string[] {
 }
 
 describe('a project file', () => {
+  it('of programs that ask for trials starts nothing, and takes what they send', () => {
+    const text = plain.replace(/command: .*/, 'command: ask').replace(/metrics: .*/, '');
+    const { project, warnings } = parseProject(parseYaml(text, 'attune.yaml'), 'here');
+    expect(warnings).toEqual([]);
+    expect(project).toMatchObject({ train: { command: 'ask' }, metrics: { from: 'http', rename: {} } });
+  });
+
   it('of ten lines suffices; defaults are filled in', () => {
     const { project, warnings } = parseProject(parseYaml(plain, 'attune.yaml'), 'here');
     expect(warnings).toEqual([]);
@@ -234,7 +241,7 @@ describe('mistakes are told at their place, with the remedy', () => {
         'train.command: command uses ${eval_every}, but train.eval_every is not given: add it, or remove the macro',
       ),
     ],
-    ['from: stdout', 'from: stderr', at(7, 12, 'metrics.from: from is "stderr": write one of file, stdout')],
+    ['from: stdout', 'from: stderr', at(7, 12, 'metrics.from: from is "stderr": write one of file, stdout, http')],
     [
       'rename: { val_acc: valid/accuracy }',
       'rename: { val_acc: 5 }',
@@ -332,6 +339,29 @@ describe('mistakes are told at their place, with the remedy', () => {
       'attune: 1',
       'attune: 1\nreferences: 3',
       at(2, 1, 'references: references is 3: write a mapping, such as { chance: { valid/error: 0.9 } }'),
+    ],
+    [
+      'metrics: { from: stdout, ',
+      'metrics: { from: http, ',
+      at(
+        7,
+        12,
+        'metrics.from: from is http, which is for programs that ask for trials (command: ask): write file or stdout',
+      ),
+    ],
+    [
+      'command: python train.py --epochs ${max_steps} --seed ${seed} ${args}',
+      'command: ask',
+      at(
+        7,
+        12,
+        'metrics.from: from is stdout, but programs that ask for trials (command: ask) send what they measure: write from: http, or leave from out',
+      ),
+    ],
+    [
+      'metrics: { from: stdout, rename: { val_acc: valid/accuracy } }',
+      "metrics: { from: http, pattern: '(?<step>x)(?<a>x)', rename: { a: valid/accuracy } }",
+      at(7, 24, 'metrics.pattern: pattern reads what is printed, but measurements come over HTTP: remove pattern'),
     ],
     ['attune: 1', 'attune: 1\nresources: { slots: 0 }', at(2, 14, 'resources.slots: slots is 0: write 1 or more')],
     [

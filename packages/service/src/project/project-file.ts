@@ -2,9 +2,9 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { Issue } from '@attune/core/errors';
 import { find, parseSpace, resolveConfiguration, type Configuration, type Space } from '@attune/core/space';
-import type { ExampleCounts, MetricSource, Objective, Project, Resources } from '@attune/core/study';
+import type { ExampleCounts, MetricSource, Objective, Project, Resources, Training } from '@attune/core/study';
 import { defineTexts } from '@attune/core/texts';
-import { isSealed, longestName } from '../protocol/index.ts';
+import { isSealed, longestName, ownLoopCommand } from '../protocol/index.ts';
 import { isRecord, mistakes, readDocument, type Document } from './document.ts';
 import {
   brief,
@@ -29,6 +29,8 @@ export const projectTexts = defineTexts('project', {
   badMetric: '{value} is not a name of a metric: write split/name, such as valid/loss, in at most {limit} characters',
   unmatchedObjective: 'metric is {value}, but pattern yields only {metrics}: add a named group for it, and rename it',
   outside: '{name} is {value} at the baseline, outside what is searched: widen its range, unless that is meant',
+  sent: 'from is {from}, but programs that ask for trials (command: ask) send what they measure: write from: http, or leave from out',
+  notSent: 'from is http, which is for programs that ask for trials (command: ask): write file or stdout',
   badReference: '{label} under references is {value}: write metrics with their values, such as {example}',
 });
 
@@ -62,9 +64,10 @@ export function parseProject(document: Document, name: string): Pick<ProjectFile
 
   const given = fieldOf(root, 'name');
   const title = given.value === undefined ? name : reader.text(given);
-  const source = readMetricSource(fieldOf(root, 'metrics'), reader);
-  const objective = readObjective(fieldOf(root, 'objective'), source, reader);
+  const measured = readMetricSource(fieldOf(root, 'metrics'), reader);
+  const objective = readObjective(fieldOf(root, 'objective'), measured, reader);
   const train = readTraining(fieldOf(root, 'train'), reader, warn);
+  const source = sourceFor(train, measured, fieldOf(root, 'metrics'), reader);
   const space = readSpace(fieldOf(root, 'hyperparameters'), reader);
   const baseline = readBaseline(fieldOf(root, 'baseline'), space, reader, warn);
   const examples = readExamples(fieldOf(root, 'examples'), reader);
@@ -88,6 +91,22 @@ export function parseProject(document: Document, name: string): Pick<ProjectFile
     resources,
   };
   return { project, warnings };
+}
+
+/** Programs that ask for trials send what they measure, and only they can. */
+function sourceFor(
+  train: Training | undefined,
+  source: MetricSource | undefined,
+  field: Field,
+  reader: FieldReader,
+): MetricSource | undefined {
+  if (train === undefined || source === undefined) return source;
+  const given = isRecord(field.value) && field.value['from'] !== undefined;
+  const asks = train.command === ownLoopCommand;
+  if (asks && given && source.from !== 'http')
+    reader.report([...field.path, 'from'], projectTexts.sent({ from: source.from }));
+  if (!asks && source.from === 'http') reader.report([...field.path, 'from'], projectTexts.notSent());
+  return asks ? { ...source, from: 'http' } : source;
 }
 
 /** Checks `attune: 1`. */

@@ -82,7 +82,7 @@ const command = Type.Union(
   ],
   {
     description:
-      'The training command, run without a shell from this file’s folder: a line, or a list of words. ${args} stands for the hyperparameters as --name=value; ${seed}, ${max_steps}, ${until_step}, ${eval_every} and ${dir} may stand inside words.',
+      'The training command, run without a shell from this file’s folder: a line, or a list of words. ${args} stands for the hyperparameters as --name=value; ${seed}, ${max_steps}, ${until_step}, ${eval_every} and ${dir} may stand inside words. `ask` starts nothing: programs of yours ask for trials over HTTP.',
   },
 );
 
@@ -131,8 +131,8 @@ export const projectParts = {
     {
       from: Type.Optional(
         wordSchema(
-          ['file', 'stdout'],
-          'Where measurements come from: metrics.jsonl (file, the default) or what is printed.',
+          ['file', 'stdout', 'http'],
+          'Where measurements come from: metrics.jsonl (file, the default) or what is printed. Programs that ask for trials (command: ask) send them over http.',
         ),
       ),
       pattern: Type.Optional(

@@ -1,7 +1,7 @@
 /** The `train:` part of a project file: how one trial is trained. */
 import type { Training } from '@attune/core/study';
 import { defineTexts } from '@attune/core/texts';
-import { parseCommand, passesArguments } from '../protocol/index.ts';
+import { ownLoopCommand, parseCommand, passesArguments } from '../protocol/index.ts';
 import { parseDuration } from './duration.ts';
 import { brief, fieldOf, isGiven, type Field, type FieldReader, type Warn } from './fields.ts';
 import { projectParts } from './project-schema.ts';
@@ -71,7 +71,8 @@ function readCommand(
   if (template.macros.includes('eval_every') && !hasEvalEvery) {
     reader.report(path, trainingTexts.noEvalEvery({ macro: '${eval_every}' }));
   }
-  if (!passesArguments(template)) warn(path, trainingTexts.noArguments({ macro: '${args}' }));
+  if (command !== ownLoopCommand && !passesArguments(template))
+    warn(path, trainingTexts.noArguments({ macro: '${args}' }));
   return command;
 }
 

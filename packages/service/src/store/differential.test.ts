@@ -82,7 +82,17 @@ const newRow: fc.Arbitrary<Change> = fc.tuple(small, small, fc.nat({ max: 8 }), 
   return rows[kind] ?? insert('round', round(a));
 });
 
-const kind = fc.constantFrom<RowKind>('launch', 'round', 'study', 'trial', 'attempt', 'checkpoint', 'note', 'request', 'token');
+const kind = fc.constantFrom<RowKind>(
+  'launch',
+  'round',
+  'study',
+  'trial',
+  'attempt',
+  'checkpoint',
+  'note',
+  'request',
+  'token',
+);
 
 /** Changes a row that is there, or was; now and then as somebody who read it too early. */
 const oldRow = fc.record({

@@ -83,6 +83,11 @@ export type EngineRequest =
       readonly why: 'start' | 'continue' | 'extend' | 'retry';
       readonly actor: string;
     }
+  /**
+   * A program that runs trials itself asks for one of `round` before `until`, in milliseconds UTC: its attempt gets
+   * `handle`. Only of rounds whose trials are given to such programs.
+   */
+  | { readonly kind: 'give-trial'; readonly round: number; readonly handle: string; readonly until: number }
   /** A comparison is to be run to its end; `input` is that of the operation. */
   | { readonly kind: 'compare'; readonly input: unknown; readonly actor: string };
 

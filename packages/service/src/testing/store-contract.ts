@@ -15,6 +15,7 @@ import {
   project,
   remove,
   request,
+  token,
   round,
   study,
   trial,
@@ -44,6 +45,7 @@ export function storeContract(name: string, open: (clock: () => number) => Promi
         expect(await store.read('checkpoint')).toEqual([checkpoint]);
         expect(await store.read('note')).toEqual([note]);
         expect(await store.read('request')).toEqual([request]);
+        expect(await store.read('token')).toEqual([token]);
       });
 
       it('are fresh copies, going in and coming out', async () => {

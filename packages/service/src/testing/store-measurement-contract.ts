@@ -43,6 +43,19 @@ export function measurementContract(store: () => Store): void {
       expect((await store().curves({ trials: [1] }))[0]?.values).toEqual([0.5, 0.25, 0.1, 0.2]);
     });
 
+    it('is refused, where asked so, of an attempt that has ended', async () => {
+      await populate(store());
+      const late = { ...batch(1, 1, { to: 30 }), open: true };
+      await expectRefusal(
+        store().ingest([batch(1, 2), late], writer),
+        'conflict',
+        /attempt 1 of trial 1 has ended: nothing more is added/,
+      );
+      expect(await store().curves({ trials: [1] })).toEqual([]);
+      await store().ingest([{ ...batch(1, 2), open: true }], writer);
+      expect(await store().curves({ trials: [1] })).toHaveLength(1);
+    });
+
     it('takes successive batches of one attempt in one call', async () => {
       await populate(store());
       await store().ingest([batch(1, 1, { to: 30 }), batch(1, 1, { from: 30, to: 50, values: [9] })], writer);

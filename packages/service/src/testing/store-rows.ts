@@ -24,6 +24,17 @@ export const project: RowOf['project'] = {
 
 export const note: RowOf['note'] = { id: 1, subject: 'trial 1', text: "it's\n“fine” 🌱", time: 3 };
 export const request: RowOf['request'] = { id: 1, request: { kind: 'stop-trial', trial: 1 }, time: 4 };
+export const token: RowOf['token'] = {
+  id: 1,
+  name: 'ada',
+  scope: 'report',
+  hash: '6a2e',
+  createdAt: 6,
+  expiresAt: null,
+  revokedAt: null,
+  lastUsedAt: 7,
+  revision: 1,
+};
 export const checkpoint: RowOf['checkpoint'] = { trial: 1, attempt: 2, step: 100, path: '/c/100', time: 5 };
 
 export const trials: readonly RowOf['trial'][] = [
@@ -141,6 +152,7 @@ export async function populate(store: Store): Promise<void> {
       insert('checkpoint', checkpoint),
       insert('note', note),
       insert('request', request),
+      insert('token', token),
     ],
     writer,
   );

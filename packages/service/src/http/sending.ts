@@ -1,0 +1,66 @@
+/**
+ * How large JSON goes out: with a tag, so that a reader who has it is told so instead of sent it again, and compressed for
+ * readers on other machines. What was sent lately is tagged and compressed once.
+ */
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+/** Characters from which on it is worth it. */
+const large = 4096;
+/** Texts whose tag and compressed form are kept. */
+const most = 32;
+/** Between speed and size: a table of 10,000 trials shrinks to a third in tens of milliseconds. */
+const level = 4;
+
+interface Sent {
+  readonly tag: string;
+  compressed?: Promise<Buffer>;
+}
+
+const compress = promisify(gzip);
+
+export function sendLargeJson(server: FastifyInstance): void {
+  /** Least recently sent first; the texts themselves are kept by whoever answers with them. */
+  const sent = new Map<string, Sent>();
+
+  function sentOf(text: string): Sent {
+    const known = sent.get(text) ?? { tag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` };
+    sent.delete(text);
+    sent.set(text, known);
+    for (const [oldest] of sent) {
+      if (sent.size <= most) break;
+      sent.delete(oldest);
+    }
+    return known;
+  }
+
+  server.addHook('onSend', async (request, reply, payload) => {
+    const json = String(reply.getHeader('content-type') ?? '').startsWith('application/json');
+    const read = request.method === 'GET' && reply.statusCode === 200;
+    if (!json || !read || typeof payload !== 'string' || payload.length < large) return payload;
+    const known = sentOf(payload);
+    void reply.header('etag', known.tag).header('vary', 'accept-encoding').header('cache-control', 'no-cache');
+    if (tagsOf(request).includes(known.tag)) {
+      void reply.code(304).removeHeader('content-length');
+      return '';
+    }
+    if (!compresses(request, reply)) return payload;
+    void reply.header('content-encoding', 'gzip').removeHeader('content-length');
+    return (known.compressed ??= compress(payload, { level }));
+  });
+}
+
+/** Tags of what the reader has; a weak one means the same. */
+function tagsOf(request: FastifyRequest): readonly string[] {
+  const given = request.headers['if-none-match'] ?? '';
+  return given.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+}
+
+/** On one machine copying is quicker than compressing. */
+function compresses({ headers, ip }: FastifyRequest, reply: FastifyReply): boolean {
+  const accepted = /(^|[\s,])gzip(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(headers['accept-encoding'] ?? '');
+  const near = ip.startsWith('127.') || ip === '::1' || ip.startsWith('::ffff:127.');
+  return accepted && !near && reply.getHeader('content-encoding') === undefined;
+}

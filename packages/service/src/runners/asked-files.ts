@@ -1,0 +1,96 @@
+/**
+ * What stands in an attempt's directory instead of a process where another program, perhaps on another machine, runs the
+ * attempt: its signs of life, what it told at its end, and what it is asked. Files, so that every server and engine that
+ * shares the directory knows of them, whichever was killed in between.
+ */
+import { link, mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** The program's account of its attempt's end. */
+export interface Told {
+  readonly outcome: 'completed' | 'infeasible' | 'failed';
+  /** Why the configuration cannot be trained, or what the failure was; may be empty. */
+  readonly message: string;
+}
+
+const names = { heard: 'heard', stop: 'stop', exit: 'exit' } as const;
+
+/** Notes that the program lives. */
+export async function noteHeard(directory: string, now: number): Promise<void> {
+  const path = join(directory, names.heard);
+  await utimes(path, now / 1000, now / 1000).catch(async (error: unknown) => {
+    if (!isMissing(error)) throw error;
+    await mkdir(directory, { recursive: true });
+    await writeFile(path, '');
+    await utimes(path, now / 1000, now / 1000);
+  });
+}
+
+/** When the program was last heard of, in milliseconds UTC; null where it never was. */
+export async function lastHeard(directory: string): Promise<number | null> {
+  return stat(join(directory, names.heard)).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => null,
+  );
+}
+
+/** Asks the program to end; it learns so from the next answer that it gets. */
+export async function askToStop(directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  await writeFile(join(directory, names.stop), '');
+}
+
+export async function isAskedToStop(directory: string): Promise<boolean> {
+  return (await textOf(directory, names.stop)) !== undefined;
+}
+
+/**
+ * Ends the attempt with this exit status, and with what was told where its program ended it; what the program wrote as its
+ * failure lies in `stderr`, as a process's does. False where it has ended before, which then stands.
+ */
+export async function endAttempt(directory: string, code: number, told: Told | null): Promise<boolean> {
+  await mkdir(directory, { recursive: true });
+  const draft = join(directory, `${names.exit}-${process.pid}-${crypto.randomUUID()}`);
+  await writeFile(draft, `${code}\n${told === null ? '' : `${JSON.stringify(told)}\n`}`, { flush: true });
+  try {
+    await link(draft, join(directory, names.exit));
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+export interface AttemptExit {
+  readonly code: number;
+  /** Milliseconds UTC. */
+  readonly endedAt: number;
+  /** Null where its program did not end it. */
+  readonly told: Told | null;
+}
+
+/** How the attempt ended; null while it has not. */
+export async function exitOf(directory: string): Promise<AttemptExit | null> {
+  const text = await textOf(directory, names.exit);
+  if (text === undefined) return null;
+  const [code = '', told = ''] = text.split('\n');
+  const { mtimeMs } = await stat(join(directory, names.exit));
+  return {
+    code: Number(code),
+    endedAt: Math.round(mtimeMs),
+    told: told === '' ? null : (JSON.parse(told) as Told),
+  };
+}
+
+async function textOf(directory: string, name: string): Promise<string | undefined> {
+  return readFile(join(directory, name), 'utf8').catch((error: unknown) => {
+    if (isMissing(error)) return undefined;
+    throw error;
+  });
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

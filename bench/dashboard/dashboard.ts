@@ -116,9 +116,15 @@ async function selectionLatencies(on: Browser, url: string): Promise<readonly nu
     await page.goto(url);
     await page.locator('[role=grid] [role=row][aria-selected]').first().waitFor();
     const figure = page.locator('[id^="figure-axis"] [role=img][aria-busy=false]').first();
-    await page.locator('[id^="figure-axis"]').first().scrollIntoViewIfNeeded();
-    await figure.waitFor({ timeout: patience });
-    await figure.scrollIntoViewIfNeeded();
+    // It is drawn when it comes near, and what stands above it may still be drawn.
+    const deadline = performance.now() + patience;
+    while ((await figure.count()) === 0 && performance.now() < deadline) {
+      await page.evaluate(`document.querySelector('[id^="figure-axis"]')?.scrollIntoView({ block: 'center' })`);
+      await pause(250);
+    }
+    await pause(2000);
+    await page.evaluate(`document.querySelector('[id^="figure-axis"]')?.scrollIntoView({ block: 'center' })`);
+    await pause(500);
     await page.evaluate(watchSelection);
     const box = await figure.boundingBox();
     if (box === null) throw new Error('the figure has no place');

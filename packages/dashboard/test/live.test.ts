@@ -16,7 +16,7 @@ withBrowser('a live round in the browser', (browser) => {
     client = attuneClient({ base: served.url });
     await client.call('POST /rounds', { file: 'rounds/01-rate.yaml' });
     while ((await client.call('GET /status', {})).running.length === 0) await pause(100);
-  });
+  }, 180_000);
 
   afterAll(async () => {
     await client.call('POST /rounds/{round}/pause', { round: 1 });

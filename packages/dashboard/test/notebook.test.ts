@@ -12,7 +12,7 @@ withBrowser('the notebook in the browser', (browser) => {
   beforeAll(async () => {
     served = await servedProject({ '01-rate.yaml': shortRound(4), '02-next.yaml': shortRound(3) }, ['1']);
     makeSlow(served.project, 20);
-  });
+  }, 180_000);
 
   afterAll(async () => {
     await served.close();

@@ -32,7 +32,7 @@ withBrowser('every page', (browser) => {
       },
       ['1'],
     );
-  });
+  }, 180_000);
 
   afterAll(async () => {
     await served.close();

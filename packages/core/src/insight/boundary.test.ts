@@ -44,7 +44,9 @@ describe('boundary', () => {
     });
     expect(findings[0]?.action).toMatchObject({ range: [0.9, 0.999999] });
     expect(findings[0]?.advice?.text).toBe('search beta2 from 0.9 to 0.999999 in the next round');
-    expect(findings[0]?.headline.text).toBe('the best trials crowd the upper part of beta2, towards its edge at 0.99999');
+    expect(findings[0]?.headline.text).toBe(
+      'the best trials crowd the upper part of beta2, towards its edge at 0.99999',
+    );
     expect(findings[0]?.explanation[0]?.text).toMatch(
       /beta2 = 0\.9999\d+, 0\.9999\d+, 0\.999\d+, in a search from 0\.9 /,
     );

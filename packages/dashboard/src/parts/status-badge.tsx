@@ -14,7 +14,7 @@ const colours: Readonly<Record<string, MantineColor>> = {
 
 export function StatusBadge({ status }: { readonly status: string }) {
   return (
-    <Badge variant="light" color={colours[status] ?? 'gray'} style={{ flexShrink: 0 }}>
+    <Badge variant="light" color={colours[status] ?? 'gray'} style={{ flexShrink: 0, minWidth: 'max-content' }}>
       {status}
     </Badge>
   );

@@ -65,7 +65,9 @@ export function roundText(draft: RoundDraft): string {
     `budget: { trials: ${draft.trials} }${remark(reasons.budget ?? wholeBudget)}`,
     ...(draft.maxSteps === undefined ? [] : [`max_steps: ${draft.maxSteps}`]),
     ...(seed === undefined ? [] : [`seed: ${seed}`]),
-    ...(draft.baselineSeeds === undefined ? [] : [`baseline_seeds: ${draft.baselineSeeds}${remark(reasons.baselineSeeds)}`]),
+    ...(draft.baselineSeeds === undefined
+      ? []
+      : [`baseline_seeds: ${draft.baselineSeeds}${remark(reasons.baselineSeeds)}`]),
     ...(draft.notes === undefined ? [] : [`notes: ${scalar(draft.notes)}`]),
   ];
   return `${lines.join('\n')}\n`;

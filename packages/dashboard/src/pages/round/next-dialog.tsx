@@ -7,6 +7,7 @@ import { read } from '../../api/queries.ts';
 import { useAction } from '../../api/use-action.ts';
 import { CommandLine } from '../../parts/command-line.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
+import { Sentence } from '../../parts/sentence.tsx';
 
 export const nextDialogTexts = defineTexts('dashboard-next-dialog', {
   title: 'What follows from the findings',
@@ -47,7 +48,7 @@ export function NextDialog({ opened, onClose }: { readonly opened: boolean; read
                 </Text>
                 <Lines title={nextDialogTexts.before().text} lines={before} />
                 <Lines title={nextDialogTexts.why().text} lines={reasons} />
-                <Group gap="xs" mt="xs">
+                <Group gap="xs" my="xs">
                   <Button
                     size="compact-sm"
                     loading={accept.isPending && accept.variables.proposal === index + 1}
@@ -86,7 +87,7 @@ function Lines({ title, lines }: { readonly title: string; readonly lines: reado
       <List size="sm" spacing={2}>
         {lines.map((line) => (
           <List.Item key={line} style={{ overflowWrap: 'anywhere' }}>
-            {line}
+            <Sentence text={line} />
           </List.Item>
         ))}
       </List>

@@ -111,6 +111,16 @@ describe('a comparison', () => {
     expect(told(round, { comparisons, launches }).apart.map(({ text }) => text)).not.toContain(words);
   });
 
+  it('of two trials asks for the winner against the baseline before a launch', () => {
+    const round = past(1, {});
+    const [best, second] = round.insight.view.ranked.map(({ record }) => record);
+    if (best === undefined || second === undefined) throw new Error('two trials are feasible');
+    const between = compared('adopt', { candidate: best.configuration, baseline: second.configuration });
+    const { apart } = told(round, { comparisons: [between] });
+    expect(apart.map(({ text }) => text).join()).toContain(`\`attune compare ${best.id}\` sets the winner against it`);
+    expect(apart.map(({ text }) => text).join()).not.toContain('`attune launch` makes');
+  });
+
   it('of two trials is not asked for where it was made, in whatever order their values were written', () => {
     const round = past(1, { file, findings: [isolation('undecided')] });
     const [a, b] = [3, 9].map((id) => round.insight.view.ranked.find(({ record }) => record.id === id)?.record);

@@ -33,6 +33,8 @@ export const proposeTexts = defineTexts('next', {
   answered: '{headline}: round {round} asked this already',
   more: '`attune run {round} --trials +{trials}` continues round {round}, whose ranges have no reason to change',
   launch: 'the comparison of round {round} says adopt: `attune launch` makes its candidate the baseline',
+  carry:
+    'the comparison of round {round} chose between two trials, neither of them the baseline: `attune compare {winner}` sets the winner against it before a launch',
   tooFew:
     '`attune run {round} --trials +{missing}` continues round {round}: its ranges have no reason to change, and {count} usable {count|trial|trials} are too few to tell where in them the best lies ({needed} are needed)',
   noNoise:
@@ -175,12 +177,16 @@ function apartOf(basis: Basis, { launches, comparisons }: History, changes: read
 }
 
 /** A comparison that was decided for what is not the baseline yet. */
-function adoptedOf({ comparisons, project }: Basis, launches: History['launches']): readonly Message[] {
+function adoptedOf({ comparisons, project, pool, others }: Basis, launches: History['launches']): readonly Message[] {
   const decided = comparisons.findLast(({ decision }) => decision !== null);
   if (decided?.decision?.recommendation !== 'adopt') return [];
   const known = [project.baseline, ...launches.map(({ configuration }) => configuration)];
   if (known.some((one) => sameConfiguration(one, decided.candidate))) return [];
-  return [proposeTexts.launch({ round: decided.round })];
+  if (sameConfiguration(decided.baseline, project.baseline)) return [proposeTexts.launch({ round: decided.round })];
+  const winner = [...pool, ...others].find(({ trial }) =>
+    sameConfiguration(trial.record.configuration, decided.candidate),
+  );
+  return winner === undefined ? [] : [proposeTexts.carry({ round: decided.round, winner: winner.trial.record.id })];
 }
 
 /** Why there is nothing to propose, though nothing says that tuning has saturated; and what would help. */

@@ -187,6 +187,8 @@ describe('compare', () => {
   });
 
   it('pauses where its runs fail at once, and says so', async () => {
+    // Both sides fail, so that failures follow each other whatever ends first.
+    await writeFile(join(directory, 'train.sh'), 'exit 3\n');
     const result = await comparing({ candidate: 'momentum=0.5' });
     expect(result.status).toBe('paused');
     expect(result.pauseNote).toContain('failed before their first measurement');

@@ -47,7 +47,7 @@ export const show = defineOperation({
         last: point,
         firstNonFinite: nullable(Type.Number()),
       }),
-      { description: 'Of the latest attempt.' },
+      { description: 'Of the latest attempt that measured anything.' },
     ),
     checkpoints: Type.Array(Type.Object({ step: Type.Number(), path: Type.String() })),
     notes: Type.Array(Type.Object({ time: timeSchema, text: Type.String() }), {
@@ -64,7 +64,10 @@ export const show = defineOperation({
       const { project } = round.resolved;
       const attempts = await store.read('attempt', { trial: [id] });
       const latest = attempts.at(-1);
-      const summaries = (await store.summaries({ trials: [id] })).filter(({ attempt }) => attempt === latest?.number);
+      const every = await store.summaries({ trials: [id] });
+      // An attempt that has measured nothing yet, or never did, hides nothing that an earlier one measured.
+      const measured = Math.max(...every.map(({ attempt }) => attempt));
+      const summaries = every.filter(({ attempt }) => attempt === measured);
       const log = await logOf(latest, createRedactor(project.metrics));
       const [document] = await trialDocuments(store, [round], [row]);
       if (document === undefined) throw new AttuneError('not-found', workspaceTexts.nothingYet());

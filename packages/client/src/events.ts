@@ -5,6 +5,7 @@
 import type { LiveMessages } from '@attune/service/http';
 import { ApiError } from './api-error.ts';
 import { readMessages } from './event-reader.ts';
+import { pause } from './pause.ts';
 
 /** What a page is told. `online` comes with every connection, `offline` with every loss; `error` is the server's refusal. */
 export type LiveEvent =
@@ -77,16 +78,4 @@ function silenceWatch(silent: () => void): { readonly heard: () => void; readonl
     },
     end: () => clearTimeout(timer),
   };
-}
-
-function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal?.addEventListener('abort', done, { once: true });
-  });
 }

@@ -20,30 +20,45 @@ interface Asked {
 
 type Batch = Api['POST /measurements']['input']['batches'][number];
 
+/** What one batch is to hold. */
+interface Part {
+  size: number;
+  readonly series: Map<string, { readonly steps: number[]; readonly values: number[] }>;
+  readonly checkpoints: { readonly step: number; readonly path: string }[];
+}
+
 /** Between two batches of one attempt. */
 const batchMilliseconds = 500;
+/** Values and checkpoints of one batch: after an outage the server is sent several, each well below what it takes. */
+const longestBatch = 20_000;
 const firstWait = 100;
 const longestWait = 5000;
 
 export function openSending(client: AttuneClient, { trial, attempt, patienceSeconds }: Asked): Sending {
   const ended = new AbortController();
   const finishing = new AbortController();
-  let series = new Map<string, { readonly steps: number[]; readonly values: number[] }>();
-  let checkpoints: { readonly step: number; readonly path: string }[] = [];
+  /** In order; only the last one is added to. */
+  const parts: Part[] = [];
   let failure: Error | null = null;
 
+  function open(): Part {
+    let part = parts.at(-1);
+    if (part === undefined || part.size >= longestBatch) {
+      parts.push((part = { size: 0, series: new Map(), checkpoints: [] }));
+    }
+    return part;
+  }
+
   function next(batch: number): Batch | null {
-    if (series.size === 0 && checkpoints.length === 0) return null;
-    const filled = {
+    const part = parts.shift();
+    if (part === undefined) return null;
+    return {
       trial,
       attempt,
       batch,
-      series: [...series].map(([metric, { steps, values }]) => ({ metric, steps, values: values.map(written) })),
-      checkpoints,
+      series: [...part.series].map(([metric, { steps, values }]) => ({ metric, steps, values: values.map(written) })),
+      checkpoints: part.checkpoints,
     };
-    series = new Map();
-    checkpoints = [];
-    return filled;
   }
 
   async function sendAll(): Promise<void> {
@@ -63,7 +78,7 @@ export function openSending(client: AttuneClient, { trial, attempt, patienceSeco
         if (answer?.stop === true) ended.abort();
       }
       if (last && filled === null) return;
-      if (!last) await pause(batchMilliseconds, finishing.signal);
+      if (!last && parts.length <= 1) await pause(batchMilliseconds, finishing.signal);
     }
   }
 
@@ -76,14 +91,18 @@ export function openSending(client: AttuneClient, { trial, attempt, patienceSeco
     signal: ended.signal,
     report(step, values) {
       for (const [metric, value] of Object.entries(values)) {
-        let one = series.get(metric);
-        if (one === undefined) series.set(metric, (one = { steps: [], values: [] }));
+        const part = open();
+        let one = part.series.get(metric);
+        if (one === undefined) part.series.set(metric, (one = { steps: [], values: [] }));
         one.steps.push(step);
         one.values.push(value);
+        part.size++;
       }
     },
     checkpoint(step, path) {
-      checkpoints.push({ step, path });
+      const part = open();
+      part.checkpoints.push({ step, path });
+      part.size++;
     },
     async finish() {
       finishing.abort();

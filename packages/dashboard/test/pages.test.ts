@@ -10,7 +10,7 @@ const pages = [
   { path: '/rounds/1', role: 'grid', name: /Trials/ },
   { path: '/trials/1', role: 'log', name: /Log of trial 1/ },
   { path: '/curves', role: 'img', name: /^Curves of/ },
-  { path: '/compare?trials=1,2', role: 'rowheader', name: 'lr' },
+  { path: '/compare?trials=1,9', role: 'rowheader', name: 'lr' },
   { path: '/live', role: 'heading', name: 'Nothing runs' },
   { path: '/nowhere', role: 'heading', name: /nothing at this address/ },
   { path: '/rounds/9', role: 'heading', name: 'There is no round 9 yet' },

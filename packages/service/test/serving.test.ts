@@ -384,4 +384,19 @@ describe('round files over the API', () => {
     expect(events).toMatchObject([{ kind: 'round-file.written', actor: 'http:local' }]);
     expect(await client.call('GET /rounds/plan', { file: '3' })).toMatchObject({ round: 3 });
   });
+
+  it('are written by one of many who write at the same time, and the others are told', async () => {
+    const client = await server();
+    const put = (name: string, words: string, expected?: string) =>
+      client.call('PUT /round-files/{name}', { name, text: words, ...(expected === undefined ? {} : { expected }) });
+    const read = await client.call('GET /round-files/{name}', { name: '02-second.yaml' });
+    const texts = [3, 4, 5, 6].map((trials) => text.replace('3', String(trials)));
+    const written = await Promise.allSettled(texts.map((words) => put('02-second.yaml', words, read.hash)));
+    const [winner, ...others] = written.flatMap(({ status }, i) => (status === 'fulfilled' ? [texts[i]] : []));
+    expect(others).toEqual([]);
+    expect(project.read('rounds/02-second.yaml')).toBe(winner);
+    const names = ['07-a.yaml', '07-b.yaml', '07-c.yaml'];
+    const made = await Promise.allSettled(names.map((name) => put(name, text)));
+    expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
 });

@@ -22,7 +22,7 @@ export function AxisSwitch({ axis, scale, onSwitch }: AxisSwitchProps) {
         size="compact-xs"
         variant={scale === 'log' ? 'light' : 'subtle'}
         color="gray"
-        aria-label={text}
+        aria-description={text}
         aria-pressed={scale === 'log'}
         onClick={() => onSwitch(scale === 'log' ? 'linear' : 'log')}
       >

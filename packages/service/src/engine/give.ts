@@ -1,8 +1,9 @@
 /** Gives a waiting trial to a program that asked for one. */
 import type { EngineRequest, RequestRow } from '../store/index.ts';
-import { commit, type Drive } from './drive.ts';
+import type { Drive } from './drive.ts';
 import { startTrial } from './fill.ts';
 import { ownLoop } from '../protocol/index.ts';
+import { commitObeyed, takenBack } from './taken-back.ts';
 
 /**
  * The request goes with the commit that begins the attempt, so that it is obeyed once; it waits where no trial does, and
@@ -14,12 +15,19 @@ export async function giveTrial(
   { round, handle, until }: Extract<EngineRequest, { readonly kind: 'give-trial' }>,
 ): Promise<void> {
   const { context } = drive;
-  if (context.clock.now() > until) return commit(drive, [{ do: 'delete', kind: 'request', row }]);
+  if (context.clock.now() > until) return commitObeyed(drive, row).then(() => undefined);
   if (round !== drive.round.number || !ownLoop(drive.project)) return;
   if (drive.closed !== null || context.signal.aborted) return;
   const next = drive.waiting.shift();
   if (next === undefined) return;
-  await startTrial(drive, next, freeSlot(drive), { handle, changes: [{ do: 'delete', kind: 'request', row }] });
+  try {
+    await startTrial(drive, next, freeSlot(drive), { handle, changes: [{ do: 'delete', kind: 'request', row }] });
+  } catch (error) {
+    if (drive.live.has(next.id)) throw error;
+    // Nothing of the attempt was stored.
+    drive.waiting.unshift(next);
+    if (!(await takenBack(drive, row, error))) throw error;
+  }
 }
 
 /** Programs bring their own machines: there is always room for one more. */

@@ -1,9 +1,10 @@
 /** Obeys what other processes ask of the engine. A request stays in the store until it has been obeyed to the end. */
 import { advance, ended } from '@attune/core/study';
 import type { RequestRow } from '../store/index.ts';
-import { commit, type Drive } from './drive.ts';
+import type { Drive } from './drive.ts';
 import { giveTrial } from './give.ts';
 import { askToEnd } from './stopping.ts';
+import { commitObeyed } from './taken-back.ts';
 
 /** With `starts: false` only what ends trials. */
 export async function obeyRequests(drive: Drive, { starts = true }: { readonly starts?: boolean } = {}): Promise<void> {
@@ -44,10 +45,10 @@ async function stopTrial(drive: Drive, row: RequestRow, id: number): Promise<voi
   const [trial] = await drive.context.store.read('trial', { id: [id] });
   if (trial === undefined || ended(trial.state)) return done(drive, row);
   const stopped = { ...trial, state: advance(trial, { kind: 'stop' }) };
-  await commit(drive, [
+  const obeyed = await commitObeyed(drive, row, [
     { do: 'update', kind: 'trial', row: stopped, event: { kind: 'trial.stopped', subject: `trial ${id}` } },
-    { do: 'delete', kind: 'request', row },
   ]);
+  if (!obeyed) return;
   drive.waiting = drive.waiting.filter((waiting) => waiting.id !== id);
 }
 
@@ -55,13 +56,13 @@ async function retryTrial(drive: Drive, row: RequestRow, id: number): Promise<vo
   const [trial] = await drive.context.store.read('trial', { id: [id] });
   if (trial === undefined || !ended(trial.state) || drive.live.has(id)) return done(drive, row);
   const waiting = { ...trial, state: advance(trial, { kind: 'reopen' }) };
-  await commit(drive, [
+  const obeyed = await commitObeyed(drive, row, [
     { do: 'update', kind: 'trial', row: waiting, event: { kind: 'trial.waiting', subject: `trial ${id}` } },
-    { do: 'delete', kind: 'request', row },
   ]);
+  if (!obeyed) return;
   drive.waiting.push({ ...waiting, revision: waiting.revision + 1 });
 }
 
 async function done(drive: Drive, row: RequestRow): Promise<void> {
-  await commit(drive, [{ do: 'delete', kind: 'request', row }]);
+  await commitObeyed(drive, row);
 }

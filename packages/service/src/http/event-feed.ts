@@ -91,6 +91,8 @@ export function openEventFeed({
         const measured = await points.look(now.running);
         const changed = told(now) !== told(standing);
         standing = now;
+        // Who listens now began later, with another look.
+        if (aborted(signal)) return;
         if (rows.length > 0 || measured !== null || changed) {
           publish({ changes: rows.map(changeOf), points: measured, status: changed ? now : null });
         }
@@ -112,7 +114,7 @@ export function openEventFeed({
     const { promise: begun, resolve, reject } = Promise.withResolvers<undefined>();
     const done = look(stop.signal, () => resolve(undefined)).catch((error: unknown) => {
       reject(error);
-      looking = null;
+      if (!stop.signal.aborted) looking = null;
     });
     return { stop, begun, done };
   }
@@ -149,6 +151,11 @@ export function openEventFeed({
 
 function changeOf(row: EventRow): ChangeMessage {
   return eventDocument(row);
+}
+
+/** May have changed while something was awaited. */
+function aborted(signal: AbortSignal): boolean {
+  return signal.aborted;
 }
 
 /** All of the status but for the event that it was read at. */

@@ -11,7 +11,7 @@ import { eventDocument } from '../operations/events.ts';
 import type { Clock } from '../engine/index.ts';
 import type { EventRow, Store } from '../store/index.ts';
 import type { EventFeed, FeedNews } from './event-feed.ts';
-import type { ChangeMessage, LiveMessages } from './event-messages.ts';
+import type { ChangeMessage, LiveMessages, StatusMessage } from './event-messages.ts';
 
 export const streamTexts = defineTexts('event-stream', {
   after:
@@ -137,6 +137,8 @@ function openReader(stream: PassThrough): Reader {
   let seq = 0;
   /** Whether news are left out until what waits has been read. */
   let lagging = false;
+  /** Of what was left out, how things stand: nobody reads that again. */
+  let missed: StatusMessage | null = null;
 
   function write(text: string): void {
     if (!stream.writableEnded && !stream.destroyed) stream.write(text);
@@ -160,9 +162,12 @@ function openReader(stream: PassThrough): Reader {
         stream.once('drain', () => {
           lagging = false;
           reader.reset(seq);
+          if (missed !== null) reader.send('status', missed);
+          missed = null;
         });
       }
       if (lagging) {
+        missed = status ?? missed;
         seq = Math.max(seq, changes.at(-1)?.seq ?? seq);
         return;
       }

@@ -82,6 +82,12 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const gate = await guard(server, { access, store, clock, stream, ...(rates === undefined ? {} : { rates }) });
   sendLargeJson(server);
   serveSession(server, `${apiRoot}/session`, gate);
+  // Who waits for an answer, as for a trial, is answered before the server ends.
+  const closing = new AbortController();
+  server.addHook('preClose', (done) => {
+    closing.abort('the server ends');
+    done();
+  });
   for (const [name, operation] of Object.entries(routes)) {
     const parts = routeParts(name, operation);
     const answer = answerOf(parts);
@@ -92,9 +98,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       handler: async (request, reply) => {
         const ended = new AbortController();
         reply.raw.once('close', () => ended.abort('closed'));
+        const signal = AbortSignal.any([ended.signal, closing.signal]);
         const visitor = gate.visitorOf(request);
         const actor = `http:${visitor.name}`;
-        const context: Context = { ...options.context, actor, visitor, signal: ended.signal };
+        const context: Context = { ...options.context, actor, visitor, signal };
         const sent = request as unknown as RequestParts;
         const text = await answer(context, sent);
         await writeAuditLine(context, name, sent.params);

@@ -12,6 +12,7 @@ import { engineAlive } from '../engine/index.ts';
 import { ownLoop } from '../protocol/index.ts';
 import { newHandle } from '../runners/index.ts';
 import type { AttemptRow, RoundRow, Store, TrialRow } from '../store/index.ts';
+import { reporterOf } from './asked-attempt.ts';
 import { designStored } from './freeze-baseline.ts';
 import { checkContinues } from './freeze.ts';
 import { defineOperation, documentOf, inputOf, type Context } from './operation.ts';
@@ -25,6 +26,8 @@ export const askTexts = defineTexts('ask', {
     'the trials of round {round} are started by train.command: write `train: { command: ask }` in attune.yaml to give them to programs that ask',
   ended: 'round {round} has ended',
   paused: 'round {round} is paused: continue it, then ask again',
+  notStarted:
+    'round {round} has not been started, and {name} may not start it: somebody with the scope admin does, with attune run {round} or POST /rounds/{round}/start',
   none: 'no trial of round {round} waits: ask again, those that run may have to be done over',
 });
 
@@ -73,12 +76,17 @@ export const ask = defineOperation({
     const workspace = openWorkspace(context);
     return withNewStore(workspace, async (store) => {
       const number = await begun(context, workspace, store, wanted);
-      const asking = { number, handle: newHandle(randomUUID(), patienceSeconds), patienceSeconds, worker };
+      const asking = { number, handle: handleFor(context, patienceSeconds), patienceSeconds, worker };
       const answer = await waitFor(context, store, asking, context.clock.now() + 1000 * waitSeconds);
       return { schema: 'ask/1' as const, round: number, ...answer };
     });
   },
 });
+
+/** Who reports on the attempt is to be whoever it was given to. */
+function handleFor({ visitor }: Context, patienceSeconds: number): string {
+  return newHandle(randomUUID(), patienceSeconds, visitor?.token === true ? visitor.name : null);
+}
 
 /** The number of the round that is meant, which somebody drives from now on unless it is paused or has ended. */
 async function begun(
@@ -95,6 +103,11 @@ async function begun(
   if (row !== undefined && row.status !== 'running') return name.number;
   if ((await drivesOf(store, name.number)).length > 0) return name.number;
   if (row !== undefined && (await engineAlive(store, context.clock.now())) !== null) return name.number;
+  // Whoever may only report goes on with a round, but begins none.
+  const reporter = reporterOf(context.visitor);
+  if (row === undefined && reporter !== null) {
+    throw new AttuneError('conflict', askTexts.notStarted({ round: name.number, name: reporter }));
+  }
   const designed = designStored(workspace, name, row);
   if (row !== undefined) checkContinues(workspace, designed, row);
   await askToDrive(store, context, name.number, row === undefined ? 'start' : 'continue');

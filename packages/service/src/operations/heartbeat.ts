@@ -18,7 +18,7 @@ export const heartbeat = defineOperation({
   }),
   async run(context, { trial, attempt: number }) {
     return withStore(openWorkspace(context), async (store) => {
-      const attempt = await askedAttempt(store, trial, number);
+      const attempt = await askedAttempt(store, trial, number, context.visitor);
       const { directory, endedAt, metricsOffset: next } = attempt;
       if (endedAt !== null || (await exitOf(directory)) !== null) throw endedWithout(attempt);
       await noteHeard(directory, context.clock.now());

@@ -7,8 +7,10 @@ import { isAbsolute, join } from 'node:path';
 import { AttuneError } from '@attune/core/errors';
 import { defineTexts, type Message } from '@attune/core/texts';
 import { isAskedToStop, noteHeard } from '../runners/index.ts';
+import { askedAttemptTexts, holderAgainst } from './asked-attempt.ts';
 import type { AttemptRow, Batch, Store } from '../store/index.ts';
 import type { Clock } from '../engine/index.ts';
+import { crowded, pauseAfter } from './next-number.ts';
 
 export const gatheringTexts = defineTexts('measurements-gathering', {
   noAttempt: 'trial {trial} has no attempt {attempt}: send what POST /ask answered',
@@ -26,6 +28,8 @@ export interface SentBatch {
   readonly series: Batch['series'];
   /** Paths are those that the program wrote. */
   readonly checkpoints: Batch['checkpoints'];
+  /** Who sends it and may report attempts of their own alone; null of whoever may report any. */
+  readonly reporter?: string | null;
 }
 
 export interface TakenBatch {
@@ -111,7 +115,9 @@ export function gatherMeasurements(store: Store, clock: Clock): Gathering {
         await store.ingest(batches, { actor, time: clock.now() });
         return decided;
       } catch (error) {
-        if (!(error instanceof AttuneError) || error.code !== 'conflict' || tries === mostTries) throw error;
+        if (!(error instanceof AttuneError) || error.code !== 'conflict') throw error;
+        if (tries === mostTries) throw crowded(error);
+        await pauseAfter(tries, clock);
       }
     }
   }
@@ -128,6 +134,8 @@ export function gatherMeasurements(store: Store, clock: Clock): Gathering {
       const source = sources.get(one.trial);
       if (attempt === undefined || source === undefined) return { one, refused: missing(one) };
       if (source.from !== 'http') return { one, refused: notHttp(one, source) };
+      const holder = holderAgainst(attempt, one.reporter ?? null);
+      if (holder !== null) return { one, refused: held(one, holder) };
       const expected = next.get(key) ?? attempt.metricsOffset;
       const refused = refusalOf(one, attempt, expected);
       if (refused !== null || one.batch < expected) return { one, attempt, next: expected, refused };
@@ -215,6 +223,10 @@ function refusalOf(one: SentBatch, attempt: AttemptRow, next: number): TakenBatc
 
 function missing({ trial, attempt }: SentBatch): TakenBatch['refused'] {
   return { code: 'not-found', message: gatheringTexts.noAttempt({ trial, attempt }) };
+}
+
+function held({ trial, attempt }: SentBatch, holder: string): TakenBatch['refused'] {
+  return { code: 'conflict', message: askedAttemptTexts.held({ trial, attempt, holder }) };
 }
 
 function notHttp({ trial }: SentBatch, { from }: Source): TakenBatch['refused'] {

@@ -3,6 +3,7 @@ import Type, { type Static } from 'typebox';
 import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
 import { longestName, reservedKeys } from '../protocol/index.ts';
+import { reporterOf } from './asked-attempt.ts';
 import { gatherMeasurements, type SentBatch, type TakenBatch } from './measurements-gathering.ts';
 import { defineOperation, documentOf, inputOf } from './operation.ts';
 import { nullable } from './trial-document.ts';
@@ -71,7 +72,8 @@ export const measurements = defineOperation({
     ),
   }),
   async run(context, { batches }) {
-    const sent = batches.map(readBatch);
+    const reporter = reporterOf(context.visitor);
+    const sent = batches.map((batch) => readBatch(batch, reporter));
     const taken = await (context.measurements === undefined
       ? withStore(openWorkspace(context), (store) => gatherMeasurements(store, context.clock).take(sent, context.actor))
       : context.measurements.take(sent, context.actor));
@@ -86,7 +88,10 @@ export const measurements = defineOperation({
   },
 });
 
-function readBatch({ trial, attempt, batch, series, checkpoints = [] }: BatchInput): SentBatch {
+function readBatch(
+  { trial, attempt, batch, series, checkpoints = [] }: BatchInput,
+  reporter: string | null,
+): SentBatch {
   for (const { metric, steps, values } of series) {
     if (reserved.has(metric)) throw new AttuneError('invalid', measurementsTexts.reserved({ metric }));
     if (steps.length !== values.length) {
@@ -100,6 +105,7 @@ function readBatch({ trial, attempt, batch, series, checkpoints = [] }: BatchInp
     batch,
     series: series.map(({ metric, steps, values }) => ({ metric, steps, values: numbersOf(values) })),
     checkpoints,
+    reporter,
   };
 }
 

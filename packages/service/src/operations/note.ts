@@ -2,8 +2,9 @@
 import Type from 'typebox';
 import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
-import type { NoteRow, Store, Writer } from '../store/index.ts';
-import { defineOperation, documentOf, inputOf } from './operation.ts';
+import type { NoteRow, Store } from '../store/index.ts';
+import { inTurn } from './next-number.ts';
+import { defineOperation, documentOf, inputOf, type Context } from './operation.ts';
 import { roundOf } from './rounds.ts';
 import { iso, trialOf } from './show.ts';
 import { timeSchema } from './trial-document.ts';
@@ -43,7 +44,7 @@ export const note = defineOperation({
     const using = about && !(await storeExists(workspace)) ? withStore : withNewStore;
     return using(workspace, async (store) => {
       const subject = await subjectOf(store, { trial, round });
-      const row = await writeNote(store, { subject, text }, { actor: context.actor, time: context.clock.now() });
+      const row = await writeNote(store, context, { subject, text });
       return { schema: 'note/1' as const, note: row.id, subject, text, time: iso(row.time) };
     });
   },
@@ -67,19 +68,14 @@ async function subjectOf(
   return 'project';
 }
 
-/** Two processes may take the same next number: the later one then takes another. */
-const mostTries = 20;
-
-async function writeNote(store: Store, about: Pick<NoteRow, 'subject' | 'text'>, writer: Writer): Promise<NoteRow> {
-  for (let tries = 1; ; tries++) {
+function writeNote(store: Store, context: Context, about: Pick<NoteRow, 'subject' | 'text'>): Promise<NoteRow> {
+  const { actor, clock } = context;
+  return inTurn(store, { kind: 'note', clock }, async () => {
+    const time = clock.now();
     const last = (await store.read('note')).at(-1)?.id ?? 0;
-    const row: NoteRow = { id: last + 1, ...about, time: writer.time };
-    try {
-      const event = { kind: 'note.written', subject: about.subject, data: { note: row.id } };
-      await store.write([{ do: 'insert', kind: 'note', row, event }], writer);
-      return row;
-    } catch (error) {
-      if (!(error instanceof AttuneError) || error.code !== 'conflict' || tries === mostTries) throw error;
-    }
-  }
+    const row: NoteRow = { id: last + 1, ...about, time };
+    const event = { kind: 'note.written', subject: about.subject, data: { note: row.id } };
+    await store.write([{ do: 'insert', kind: 'note', row, event }], { actor, time });
+    return row;
+  });
 }

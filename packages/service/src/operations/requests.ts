@@ -1,10 +1,7 @@
 /** Asks things of the engine, durably: a request is obeyed though every process is killed in between. */
-import { AttuneError } from '@attune/core/errors';
 import type { Change, ChangeEvent, EngineRequest, RequestRow, Store } from '../store/index.ts';
+import { inTurn } from './next-number.ts';
 import type { Context } from './operation.ts';
-
-/** Two processes may take the same next number: the later one then takes another. */
-const mostTries = 20;
 
 /** `also` commits with the requests, under the first one's event. */
 export async function ask(
@@ -13,20 +10,15 @@ export async function ask(
   requests: readonly { readonly request: EngineRequest; readonly event: ChangeEvent }[],
   also: readonly Change[] = [],
 ): Promise<void> {
-  const time = context.clock.now();
-  for (let tries = 1; ; tries++) {
+  await inTurn(store, { kind: 'request', clock: context.clock }, async () => {
+    const time = context.clock.now();
     const last = (await store.read('request')).at(-1)?.id ?? 0;
     const rows = requests.map(({ request, event }, index): Change => {
       const row: RequestRow = { id: last + index + 1, request, time };
       return { do: 'insert', kind: 'request', row, event };
     });
-    try {
-      await store.write([...also, ...rows], { actor: context.actor, time });
-      return;
-    } catch (error) {
-      if (!(error instanceof AttuneError) || error.code !== 'conflict' || tries === mostTries) throw error;
-    }
-  }
+    await store.write([...also, ...rows], { actor: context.actor, time });
+  });
 }
 
 /**
@@ -34,23 +26,18 @@ export async function ask(
  * request that is gone before anybody can see it.
  */
 export async function tell(store: Store, context: Pick<Context, 'actor' | 'clock'>, event: ChangeEvent): Promise<void> {
-  const time = context.clock.now();
-  for (let tries = 1; ; tries++) {
+  await inTurn(store, { kind: 'request', clock: context.clock }, async () => {
+    const time = context.clock.now();
     const last = (await store.read('request')).at(-1)?.id ?? 0;
     const row: RequestRow = { id: last + 1, request: { kind: 'stop-trial', trial: 0 }, time };
-    try {
-      await store.write(
-        [
-          { do: 'insert', kind: 'request', row, event },
-          { do: 'delete', kind: 'request', row },
-        ],
-        { actor: context.actor, time },
-      );
-      return;
-    } catch (error) {
-      if (!(error instanceof AttuneError) || error.code !== 'conflict' || tries === mostTries) throw error;
-    }
-  }
+    await store.write(
+      [
+        { do: 'insert', kind: 'request', row, event },
+        { do: 'delete', kind: 'request', row },
+      ],
+      { actor: context.actor, time },
+    );
+  });
 }
 
 /** Requests of a round that whoever has time is to drive. */

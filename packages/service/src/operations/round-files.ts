@@ -1,5 +1,6 @@
 /** Round files for whoever edits them elsewhere than in an editor: listed, read, and written where nothing has run yet. */
 import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import Type, { type Static } from 'typebox';
@@ -10,6 +11,7 @@ import { parseRound, parseYaml } from '../project/index.ts';
 import type { RoundRow } from '../store/index.ts';
 import { designOf } from './freeze.ts';
 import { writeNewFile } from './new-file.ts';
+import { oneAfterAnother } from './one-after-another.ts';
 import { defineOperation, documentOf, inputOf, type Context } from './operation.ts';
 import { tell } from './requests.ts';
 import { numberedFile, roundFiles, type RoundFileName } from './round-choice.ts';
@@ -83,34 +85,46 @@ export const roundFileWrite = defineOperation({
     ),
   }),
   result: documentOf('round-file-write', { ...fileProperties, hash, created: Type.Boolean() }),
-  async run(context, { name, text, expected }) {
-    const { workspace, rounds } = await around(context);
-    const files = await roundFiles(workspace.directory);
-    const file = fileNamed(name);
-    checkNumber(file, files, rounds);
-    const shown = file.file;
-    const path = join(workspace.directory, shown);
-    // What a run would refuse is refused now, at its line.
-    designOf(workspace, file, parseRound(parseYaml(text, shown), basename(name, extname(name)), workspace.project));
-    const existing = await readFile(path, 'utf8').catch(() => null);
-    if (existing === null && expected !== undefined) {
-      throw new AttuneError('conflict', roundFilesTexts.gone({ file: shown }));
-    }
-    if (existing !== null && expected !== hashOf(existing)) {
-      const refusal = expected === undefined ? roundFilesTexts.exists : roundFilesTexts.moved;
-      throw new AttuneError('conflict', refusal({ file: shown }));
-    }
-    if (existing === null) await writeNewFile(path, text, roundFilesTexts.exists({ file: shown }));
-    else writeAtomically(path, text);
-    await record(context, workspace, file, existing === null);
-    return {
-      schema: 'round-file-write/1' as const,
-      ...standing(file, rounds),
-      hash: hashOf(text),
-      created: existing === null,
-    };
+  run(context, written) {
+    // Numbers are the project's, so that files are written one after another in it.
+    return oneAfterAnother(`round files of ${openWorkspace(context).directory}`, () => write(context, written));
   },
 });
+
+interface Written {
+  readonly name: string;
+  readonly text: string;
+  readonly expected?: string;
+}
+
+async function write(context: Context, { name, text, expected }: Written) {
+  const { workspace, rounds } = await around(context);
+  const files = await roundFiles(workspace.directory);
+  const file = fileNamed(name);
+  checkNumber(file, files, rounds);
+  const shown = file.file;
+  const path = join(workspace.directory, shown);
+  // What a run would refuse is refused now, at its line.
+  designOf(workspace, file, parseRound(parseYaml(text, shown), basename(name, extname(name)), workspace.project));
+  // No pause between reading and writing: nothing that editors and other servers write meanwhile is to be lost.
+  const existing = existsSync(path) ? readFileSync(path, 'utf8') : null;
+  if (existing === null && expected !== undefined) {
+    throw new AttuneError('conflict', roundFilesTexts.gone({ file: shown }));
+  }
+  if (existing !== null && expected !== hashOf(existing)) {
+    const refusal = expected === undefined ? roundFilesTexts.exists : roundFilesTexts.moved;
+    throw new AttuneError('conflict', refusal({ file: shown }));
+  }
+  if (existing === null) await writeNewFile(path, text, roundFilesTexts.exists({ file: shown }));
+  else writeAtomically(path, text);
+  await record(context, workspace, file, existing === null);
+  return {
+    schema: 'round-file-write/1' as const,
+    ...standing(file, rounds),
+    hash: hashOf(text),
+    created: existing === null,
+  };
+}
 
 async function around(
   context: Context,

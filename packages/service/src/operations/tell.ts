@@ -27,7 +27,7 @@ export const tell = defineOperation({
   }),
   async run(context, { trial, attempt: number, outcome, message = '' }) {
     return withStore(openWorkspace(context), async (store) => {
-      const attempt = await askedAttempt(store, trial, number);
+      const attempt = await askedAttempt(store, trial, number, context.visitor);
       const told = { outcome, message: message === '' && outcome === 'infeasible' ? outcome : message };
       if (attempt.endedAt !== null || !(await endAttempt(attempt.directory, outcome === 'failed' ? 1 : 0, told))) {
         const exit = await exitOf(attempt.directory);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { virtualClock, type VirtualClock } from '../testing/virtual-clock.ts';
 import { endAttempt, exitOf, isAskedToStop, noteHeard } from './asked-files.ts';
-import { askedRunner, eitherRunner, isAskers, newHandle } from './asked.ts';
+import { askedRunner, eitherRunner, holderOf, isAskers, newHandle } from './asked.ts';
 import { localRunner } from './local.ts';
 import type { JobState, Runner } from './runner.ts';
 
@@ -63,5 +63,11 @@ describe('an attempt that a program asked for', () => {
     const process = { directory: join(root, 'attempt-2'), handle: null };
     expect(await both.poll([process, job()])).toEqual([{ kind: 'lost' }, { kind: 'running' }]);
     expect([null, '1234', newHandle('a', 5)].map(isAskers)).toEqual([false, false, true]);
+    expect([null, '1 2 3 4', newHandle('a', 5), newHandle('a', 5, 'gpu-7')].map(holderOf)).toEqual([
+      null,
+      null,
+      null,
+      'gpu-7',
+    ]);
   });
 });

@@ -10,9 +10,17 @@ const killed = 137;
 
 const mark = 'ask';
 
-/** The handle of an attempt for a program that may be silent for so long before it is given up. */
-export function newHandle(claim: string, patienceSeconds: number): string {
-  return `${mark} ${claim} ${patienceSeconds}`;
+/**
+ * The handle of an attempt for a program that may be silent for so long before it is given up. `holder` is the name of the
+ * token that it showed, which has no spaces; null where it needed none.
+ */
+export function newHandle(claim: string, patienceSeconds: number, holder: string | null = null): string {
+  return [mark, claim, patienceSeconds, ...(holder === null ? [] : [holder])].join(' ');
+}
+
+/** Whose program runs the attempt; null where that was not asked. */
+export function holderOf(handle: string | null): string | null {
+  return isAskers(handle) ? (handle?.split(' ')[3] ?? null) : null;
 }
 
 /** Whether an attempt is run by a program that asked for it. */

@@ -40,7 +40,7 @@ export function CompareStudies({ rounds }: { readonly rounds: readonly Round[] }
   return (
     <Section title={compareStudiesTexts.title().text}>
       {metrics.length > 1 && <Text size="sm">{compareStudiesTexts.metrics({ metrics: metrics.join(', ') }).text}</Text>}
-      <ScrollArea scrollbars="x" tabIndex={0}>
+      <ScrollArea scrollbars="x" viewportProps={{ tabIndex: 0 }}>
         <Table fz="sm" verticalSpacing={4} className="tabular" miw={760}>
           <Table.Thead>
             <Table.Tr>

@@ -86,11 +86,11 @@ export function CompareTrials({ shown, rounds }: CompareTrialsProps) {
         {!comparable && (
           <Alert color="yellow">{compareTrialsTexts.metrics({ metrics: metrics.join(', ') }).text}</Alert>
         )}
-        <ScrollArea scrollbars="x" tabIndex={0}>
+        <ScrollArea scrollbars="x" viewportProps={{ tabIndex: 0 }}>
           <Table fz="sm" verticalSpacing={4} className="tabular" miw={180 + 130 * trials.length}>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th />
+                <Table.Td />
                 {trials.map(({ trial }, place) => (
                   <Table.Th key={trial} ta="right">
                     <TrialSwatch place={place} />{' '}

@@ -48,9 +48,15 @@ export function RoundPage() {
   const found = rounds.data.rounds.find((one) => one.round === round);
   if (found === undefined) {
     return (
-      <EmptyState title={roundPageTexts.missing({ round }).text} commands={['attune next --write 1', 'attune run']}>
-        {roundPageTexts.missingAbout({ count: rounds.data.rounds.length }).text}
-      </EmptyState>
+      <>
+        <PageHead
+          title={roundPageTexts.title({ round }).text}
+          crumbs={[{ label: roundPageTexts.notebook().text, link: { to: '/' } }]}
+        />
+        <EmptyState title={roundPageTexts.missing({ round }).text} commands={['attune next --write 1', 'attune run']}>
+          {roundPageTexts.missingAbout({ count: rounds.data.rounds.length }).text}
+        </EmptyState>
+      </>
     );
   }
   const { question, goal, status, note, roles, search, maxSteps, objective } = found;

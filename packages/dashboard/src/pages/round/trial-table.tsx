@@ -2,7 +2,7 @@
  * The trials of a round as a grid: only rows in view are drawn. Arrows or j and k go through the rows, the space bar chooses
  * (with shift: all from the last one), Enter opens.
  */
-import { Text, UnstyledButton } from '@mantine/core';
+import { Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useRef, useState, type KeyboardEvent } from 'react';
@@ -111,7 +111,9 @@ export function TrialTable({ table, columns, rows, order, onOrder }: TrialTableP
         className={classes['head']}
         style={{ gridTemplateColumns: template, minWidth: width }}
       >
-        <span role="columnheader" aria-label={trialTableTexts.choose().text} />
+        <span role="columnheader">
+          <VisuallyHidden>{trialTableTexts.choose().text}</VisuallyHidden>
+        </span>
         {columns.map(({ id, label, numeric }) => {
           const sorted = order.column === id;
           const direction = order.descending ? 'descending' : 'ascending';

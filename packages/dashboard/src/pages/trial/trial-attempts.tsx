@@ -49,7 +49,7 @@ export function TrialAttempts({ shown }: { readonly shown: Shown }) {
   return (
     <SimpleGrid cols={{ base: 1, md: metrics.length === 0 ? 1 : 2 }} spacing="lg">
       <Section title={trialAttemptsTexts.title().text}>
-        <ScrollArea.Autosize mah={320} scrollbars="xy" tabIndex={0}>
+        <ScrollArea.Autosize mah={320} scrollbars="xy" viewportProps={{ tabIndex: 0 }}>
           <Table fz="sm" verticalSpacing={4} className="tabular">
             <Table.Thead>
               <Table.Tr>
@@ -92,7 +92,7 @@ export function TrialAttempts({ shown }: { readonly shown: Shown }) {
             <Text size="sm" fw={600} mt="sm">
               {trialAttemptsTexts.checkpoints().text}
             </Text>
-            <ScrollArea.Autosize mah={160} tabIndex={0}>
+            <ScrollArea.Autosize mah={160} viewportProps={{ tabIndex: 0 }}>
               {checkpoints.map(({ step, path }) => (
                 <Text key={`${step} ${path}`} size="xs" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
                   {step} {path}
@@ -104,7 +104,7 @@ export function TrialAttempts({ shown }: { readonly shown: Shown }) {
       </Section>
       {metrics.length > 0 && (
         <Section title={trialAttemptsTexts.metrics().text}>
-          <ScrollArea.Autosize mah={320} scrollbars="xy" tabIndex={0}>
+          <ScrollArea.Autosize mah={320} scrollbars="xy" viewportProps={{ tabIndex: 0 }}>
             <Table fz="sm" verticalSpacing={4} className="tabular">
               <Table.Thead>
                 <Table.Tr>

@@ -1,7 +1,8 @@
 /** Reads a trial's log and follows it while the trial runs. */
 import { useCallback, useEffect, useState } from 'react';
 import { client } from '../../api/client.ts';
-import { deepened, grown, openWindow, type LogWindow } from './log-window.ts';
+import { followLog } from './follow-log.ts';
+import { deepened, type LogWindow } from './log-window.ts';
 import type { Stream } from './trial-search.ts';
 
 export interface LogAsked {
@@ -22,7 +23,10 @@ export interface FollowedLog {
 
 /** Milliseconds from one look at a growing log to the next. */
 const lookEvery = 1_000;
+/** Lines that are read first, and for each look back. */
 const tail = 400;
+/** Lines of each look at what was added. */
+const longestPart = 2_000;
 
 export function useTrialLog({ trial, stream, attempt, find }: LogAsked): FollowedLog {
   const asked = JSON.stringify([trial, stream, attempt, find]);
@@ -45,13 +49,26 @@ export function useTrialLog({ trial, stream, attempt, find }: LogAsked): Followe
       ...(attempt === undefined ? {} : { attempt }),
       ...(find === undefined ? {} : { search: find }),
     };
-    void follow(about, ended.signal, (change) => {
-      setState((before) => ({ of: asked, error: null, window: change(before.of === asked ? before.window : null) }));
-    }).catch((error: unknown) => {
+    const failed = (cause: unknown): void => {
       if (ended.signal.aborted) return;
-      const failed = error instanceof Error ? error : new Error(String(error));
-      setState((before) => ({ of: asked, window: before.of === asked ? before.window : null, error: failed }));
-    });
+      const error = cause instanceof Error ? cause : new Error(String(cause));
+      setState((before) => ({ of: asked, window: before.of === asked ? before.window : null, error }));
+    };
+    void followLog({
+      read: (where) => {
+        const limit = where.after === undefined ? tail : longestPart;
+        return client.call('GET /trials/{trial}/log', { ...about, ...where, limit }, { signal: ended.signal });
+      },
+      searching: find !== undefined,
+      hidden: () => document.hidden,
+      signal: ended.signal,
+      every: lookEvery,
+      take: (change) => {
+        if (ended.signal.aborted) return;
+        setState((before) => ({ of: asked, error: null, window: change(before.of === asked ? before.window : null) }));
+      },
+      failed,
+    }).catch(failed);
     return () => ended.abort();
   }, [asked, trial, stream, attempt, find]);
 
@@ -71,36 +88,4 @@ export function useTrialLog({ trial, stream, attempt, find }: LogAsked): Followe
   }, [asked, trial, stream, number, first]);
 
   return { window: current.window, error: current.error, readOlder };
-}
-
-type About = Pick<LogAsked, 'trial' | 'stream'> & { readonly attempt?: number; readonly search?: string };
-
-async function follow(
-  about: About,
-  signal: AbortSignal,
-  take: (change: (window: LogWindow | null) => LogWindow) => void,
-): Promise<void> {
-  let last = await client.call('GET /trials/{trial}/log', { ...about, limit: tail }, { signal });
-  const begun = last;
-  take(() => openWindow(about.search === undefined ? begun : { ...begun, more: false }));
-  // The attempt that was read first stays the one that is followed.
-  const own = last.attempt === 0 ? about : { ...about, attempt: last.attempt };
-  while (!signal.aborted && (!last.ended || (about.search !== undefined && last.more))) {
-    if (!last.more || about.search === undefined) await pause(signal);
-    if (document.hidden) continue;
-    const part = await client.call('GET /trials/{trial}/log', { ...own, after: last.next, limit: 2_000 }, { signal });
-    const changed = part.lines.length > 0 || part.ended !== last.ended;
-    last = part;
-    if (changed) take((window) => (window === null ? openWindow(part) : grown(window, part)));
-  }
-}
-
-function pause(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, lookEvery);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

@@ -44,11 +44,11 @@ interface Served extends AttuneClient {
 }
 
 /** A server in a process of its own, to be killed. */
-async function serve(port = 0): Promise<Served> {
+async function serve(port = 0, ...words: readonly string[]): Promise<Served> {
   const attune = join(import.meta.dirname, '..', 'bin', 'attune.js');
   const child = spawn(
     process.execPath,
-    [attune, 'serve', '--no-dashboard', '--json', '--port', String(port), '--project', project.directory],
+    [attune, 'serve', '--no-dashboard', '--json', '--port', String(port), '--project', project.directory, ...words],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   children.push(child);
@@ -297,6 +297,34 @@ describe('programs that run their own loop', () => {
         .map(({ data }) => JSON.stringify(data))
         .join('\n'),
     ).toMatch(/ValueError: no such data/);
+  }, 60_000);
+
+  it('with the scope report start no round, and report what they were given alone', async () => {
+    const clientOf = async (name: string, scope: string) => {
+      const made = (await project.document('token', 'new', '--name', name, '--scope', scope)) as { token: string };
+      return (base: string) => attuneClient({ base, token: made.token });
+    };
+    const makers = [await clientOf('gpu-1', 'report'), await clientOf('gpu-2', 'report'), await clientOf('ada', 'admin')];
+    const { url } = await serve(0, '--tokens');
+    const [one, other, admin] = makers.map((make) => make(url));
+    if (one === undefined || other === undefined || admin === undefined) throw new Error('no clients');
+
+    expect(await refusal(given(one))).toMatch(/^409 round 1 has not been started, and gpu-1 may not start it/);
+    expect(await project.withStore((store) => store.read('request'))).toEqual([]);
+    await admin.call('POST /rounds', { round: '1' });
+
+    const [mine, next] = [await given(one), await given(one)];
+    const { trial, attempt } = mine;
+    const held = /^409 attempt 1 of trial \d+ was given to gpu-1/;
+    expect(await refusal(send(other, measured(mine, 0, [1])))).toMatch(held);
+    expect(await refusal(other.call('POST /trials/{trial}/heartbeat', { trial, attempt }))).toMatch(held);
+    expect(
+      await refusal(other.call('POST /trials/{trial}/tell', { trial, attempt, outcome: 'infeasible' })),
+    ).toMatch(held);
+    expect(await send(one, measured(mine, 0, [1]))).toMatchObject({ taken: [{ next: 1, refused: null }] });
+    await one.call('POST /trials/{trial}/tell', { trial, attempt, outcome: 'completed' });
+    const of = { trial: next.trial, attempt: next.attempt };
+    await admin.call('POST /trials/{trial}/tell', { ...of, outcome: 'completed' });
   }, 60_000);
 
   it('are refused, with what to do, what cannot be', async () => {

@@ -15,7 +15,10 @@ export async function giveTrial(
   { round, handle, until }: Extract<EngineRequest, { readonly kind: 'give-trial' }>,
 ): Promise<void> {
   const { context } = drive;
-  if (context.clock.now() > until) return commitObeyed(drive, row).then(() => undefined);
+  if (context.clock.now() > until) {
+    await commitObeyed(drive, row);
+    return;
+  }
   if (round !== drive.round.number || !ownLoop(drive.project)) return;
   if (drive.closed !== null || context.signal.aborted) return;
   const next = drive.waiting.shift();

@@ -27,7 +27,7 @@ export const askTexts = defineTexts('ask', {
   ended: 'round {round} has ended',
   paused: 'round {round} is paused: continue it, then ask again',
   notStarted:
-    'round {round} has not been started, and {name} may not start it: somebody with the scope admin does, with attune run {round} or POST /rounds/{round}/start',
+    'round {round} has not been started, and {name} may not start it: somebody with the scope admin does, with attune run {round} or POST /rounds',
   none: 'no trial of round {round} waits: ask again, those that run may have to be done over',
 });
 

@@ -1,6 +1,6 @@
 /** Round files for whoever edits them elsewhere than in an editor: listed, read, and written where nothing has run yet. */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import Type, { type Static } from 'typebox';
@@ -85,7 +85,7 @@ export const roundFileWrite = defineOperation({
     ),
   }),
   result: documentOf('round-file-write', { ...fileProperties, hash, created: Type.Boolean() }),
-  run(context, written) {
+  async run(context, written) {
     // Numbers are the project's, so that files are written one after another in it.
     return oneAfterAnother(`round files of ${openWorkspace(context).directory}`, () => write(context, written));
   },
@@ -107,7 +107,7 @@ async function write(context: Context, { name, text, expected }: Written) {
   // What a run would refuse is refused now, at its line.
   designOf(workspace, file, parseRound(parseYaml(text, shown), basename(name, extname(name)), workspace.project));
   // No pause between reading and writing: nothing that editors and other servers write meanwhile is to be lost.
-  const existing = existsSync(path) ? readFileSync(path, 'utf8') : null;
+  const existing = existingText(path);
   if (existing === null && expected !== undefined) {
     throw new AttuneError('conflict', roundFilesTexts.gone({ file: shown }));
   }
@@ -124,6 +124,14 @@ async function write(context: Context, { name, text, expected }: Written) {
     hash: hashOf(text),
     created: existing === null,
   };
+}
+
+function existingText(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
 }
 
 async function around(

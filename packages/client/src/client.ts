@@ -24,7 +24,7 @@ export interface AttuneClient {
   ): Promise<Api[R]['result']>;
   /**
    * Tells what happens, live, from the event `after` on; connects again by itself. Resolves when `signal` aborts, throws
-   * `ApiError` where the server refuses.
+   * `ApiError` where the server refuses who asks (401, 403).
    */
   events(options: EventsOptions): Promise<void>;
 }

@@ -26,10 +26,12 @@ const firstWait = 250;
 const longestWait = 10_000;
 /** The server says something at least every 15 seconds: who hears nothing for so long has lost it. */
 const silenceMilliseconds = 40_000;
+/** Answers to who asks. Any other may pass, though it looks final: a proxy answers 404 while the server starts again. */
+const forGood: ReadonlySet<number> = new Set([401, 403]);
 
 /**
  * Resolves when `signal` aborts, and not before: what cannot be reached now may be later. Rejects with `ApiError` where the
- * server refuses for good, such as a token that it does not know.
+ * server refuses who asks: a token that it does not know (401), or a page or address that it does not serve (403).
  */
 export async function followEvents(
   open: (after: number | null, signal: AbortSignal) => Promise<Response>,
@@ -61,7 +63,7 @@ export async function followEvents(
       lost.abort();
     }
     if (over()) return;
-    if (error instanceof ApiError && error.status < 500 && error.status !== 429) throw error;
+    if (error instanceof ApiError && forGood.has(error.status)) throw error;
     const retryMilliseconds = Math.round(wait * (0.75 + Math.random() / 2));
     onEvent({ kind: 'offline', error, retryMilliseconds });
     await pause(retryMilliseconds, signal);

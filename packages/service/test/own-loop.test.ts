@@ -304,23 +304,27 @@ describe('programs that run their own loop', () => {
       const made = (await project.document('token', 'new', '--name', name, '--scope', scope)) as { token: string };
       return (base: string) => attuneClient({ base, token: made.token });
     };
-    const makers = [await clientOf('gpu-1', 'report'), await clientOf('gpu-2', 'report'), await clientOf('ada', 'admin')];
+    const makers = [
+      await clientOf('gpu-1', 'report'),
+      await clientOf('gpu-2', 'report'),
+      await clientOf('ada', 'admin'),
+    ];
     const { url } = await serve(0, '--tokens');
     const [one, other, admin] = makers.map((make) => make(url));
     if (one === undefined || other === undefined || admin === undefined) throw new Error('no clients');
 
     expect(await refusal(given(one))).toMatch(/^409 round 1 has not been started, and gpu-1 may not start it/);
     expect(await project.withStore((store) => store.read('request'))).toEqual([]);
-    await admin.call('POST /rounds', { round: '1' });
+    await admin.call('POST /rounds', { file: '1' });
 
     const [mine, next] = [await given(one), await given(one)];
     const { trial, attempt } = mine;
     const held = /^409 attempt 1 of trial \d+ was given to gpu-1/;
     expect(await refusal(send(other, measured(mine, 0, [1])))).toMatch(held);
     expect(await refusal(other.call('POST /trials/{trial}/heartbeat', { trial, attempt }))).toMatch(held);
-    expect(
-      await refusal(other.call('POST /trials/{trial}/tell', { trial, attempt, outcome: 'infeasible' })),
-    ).toMatch(held);
+    expect(await refusal(other.call('POST /trials/{trial}/tell', { trial, attempt, outcome: 'infeasible' }))).toMatch(
+      held,
+    );
     expect(await send(one, measured(mine, 0, [1]))).toMatchObject({ taken: [{ next: 1, refused: null }] });
     await one.call('POST /trials/{trial}/tell', { trial, attempt, outcome: 'completed' });
     const of = { trial: next.trial, attempt: next.attempt };

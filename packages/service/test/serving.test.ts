@@ -344,8 +344,17 @@ describe('a log over the API', () => {
     expect(await read({ before: 14, limit: 1 })).toMatchObject({ lines: [{ offset: 7, text: 'line 2' }], more: true });
     expect((await read({ search: 'LINE 4' })).lines).toMatchObject([{ text: 'line 4' }]);
     expect((await read({ search: '987' })).lines).toEqual([]);
+    expect((await read({ search: 'test/loss' })).lines).toHaveLength(1);
     const [attempt] = await project.withStore((store) => store.read('attempt', { trial: [1] }));
     const directory = join(project.directory, '.attune', attempt?.directory ?? '');
+    const log = `${'x'.repeat(1023)}\n`.repeat(9 << 10);
+    writeFileSync(join(directory, 'stdout'), `${log}\u001b[31mfar\u001b[0m away\n`);
+    const near = await read({ search: 'far away' });
+    expect(near).toMatchObject({ lines: [], next: 8 << 20, more: true });
+    expect(await read({ search: 'far away', after: near.next })).toMatchObject({
+      lines: [{ offset: log.length, text: 'far away' }],
+      more: false,
+    });
     writeFileSync(join(project.directory, 'secret'), 'password\n');
     rmSync(join(directory, 'stderr'), { force: true });
     symlinkSync(join(project.directory, 'secret'), join(directory, 'stderr'));

@@ -3,8 +3,8 @@ import { signal } from './signal.ts';
 
 /**
  * `live`: changes arrive as they happen. `lost`: the server does not answer; it is tried until it does. `refused`: it wants
- * to know who asks.
+ * to know who asks. `forbidden`: it knows, or need not, and tells this page nothing.
  */
-export type ConnectionState = 'connecting' | 'live' | 'lost' | 'refused';
+export type ConnectionState = 'connecting' | 'live' | 'lost' | 'refused' | 'forbidden';
 
 export const connection = signal<ConnectionState>('connecting');

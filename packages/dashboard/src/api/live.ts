@@ -28,7 +28,8 @@ export function followLive(ended: AbortSignal): void {
   ended.addEventListener('abort', () => marker.stop(), { once: true });
   client.events({ signal: ended, onEvent: (event) => take(event, marker) }).catch((error: unknown) => {
     if (ended.aborted) return;
-    connection.set(error instanceof ApiError && error.status === 401 ? 'refused' : 'lost');
+    const status = error instanceof ApiError ? error.status : 0;
+    connection.set(status === 401 ? 'refused' : status === 403 ? 'forbidden' : 'lost');
   });
 }
 

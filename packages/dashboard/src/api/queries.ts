@@ -1,9 +1,15 @@
 /** What the server said, kept while it is true: every read of the API goes through here. */
-import { QueryClient, queryOptions, type UseQueryOptions } from '@tanstack/react-query';
+import { QueryCache, QueryClient, queryOptions, type UseQueryOptions } from '@tanstack/react-query';
 import { ApiError, type Api, type Route } from '@attune/client';
 import { client } from './client.ts';
+import { connection } from './connection.ts';
 
 export const queries = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error) => {
+      if (error instanceof ApiError && error.status === 401) connection.set('refused');
+    },
+  }),
   defaultOptions: {
     // The server may be on this very machine, whatever the browser thinks of its network.
     queries: { staleTime: 60_000, retry: again, refetchOnWindowFocus: false, networkMode: 'always' },

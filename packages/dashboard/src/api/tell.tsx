@@ -6,7 +6,7 @@ import { defineTexts } from '@attune/core/texts';
 
 export const tellTexts = defineTexts('dashboard-tell', {
   refused: 'Not done',
-  unreachable: 'the server cannot be reached: nothing was changed; it is tried again as soon as it answers',
+  unreachable: 'the server cannot be reached: nothing was changed: do it again when the server is back',
   undo: 'Undo',
 });
 

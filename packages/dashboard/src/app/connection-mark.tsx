@@ -17,6 +17,9 @@ export const connectionTexts = defineTexts('dashboard-connection', {
   readOnlyAbout: 'Changes appear as they happen. You may look, and not change anything: {name} has the scope read.',
   refused: 'signed out',
   refusedAbout: 'The server does not know this browser.',
+  forbidden: 'not let in',
+  forbiddenAbout:
+    'The server does not tell this page what happens: open the dashboard at the address that `attune serve` printed.',
 });
 
 const colours: Readonly<Record<ConnectionState, MantineColor>> = {
@@ -24,6 +27,7 @@ const colours: Readonly<Record<ConnectionState, MantineColor>> = {
   connecting: 'gray',
   lost: 'orange',
   refused: 'red',
+  forbidden: 'red',
 };
 
 export function ConnectionMark() {

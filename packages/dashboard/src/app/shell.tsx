@@ -46,9 +46,7 @@ export function Shell() {
         <PageLinks onGo={menu.close} />
       </AppShell.Navbar>
       <AppShell.Main id="page" tabIndex={-1}>
-        <div className="page">
-          <Outlet />
-        </div>
+        <div className="page">{!refused && <Outlet />}</div>
       </AppShell.Main>
       <OfflineBanner />
       <Suspense>

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EngineRequest } from '../store/index.ts';
-import { course, good, openEngineWorld, trialOf, type EngineWorld } from '../testing/engine-world.ts';
+import { course, dies, good, openEngineWorld, trialOf, type EngineWorld } from '../testing/engine-world.ts';
+import { sampleProject } from '../testing/sample-project.ts';
 import { simulatedRunner } from '../testing/simulated-runner.ts';
 
 let world: EngineWorld;
@@ -76,5 +77,59 @@ describe('a trial that is to be tried again', () => {
     await world.drive(runner);
     expect(await world.states()).toEqual(['completed']);
     expect(runner.started).toHaveLength(1);
+  });
+});
+
+describe('a request that is taken back while the engine obeys it', () => {
+  /** The request is gone just before the engine's commit arrives. */
+  function takeBackAt(id: number, then: () => Promise<void> = () => Promise.resolve()): void {
+    const { store } = world;
+    const original = { ...store };
+    const writing = vi.spyOn(store, 'write').mockImplementation(async (changes, writer) => {
+      const row = changes.flatMap((change) =>
+        change.kind === 'request' && change.do === 'delete' ? change.row : [],
+      )[0];
+      if (row?.id === id) {
+        writing.mockRestore();
+        await original.write([{ do: 'delete', kind: 'request', row }], { actor: 'ada', time: 0 });
+        await then();
+      }
+      return original.write(changes, writer);
+    });
+  }
+
+  const give = (handle: string): EngineRequest => ({
+    kind: 'give-trial',
+    round: 1,
+    handle,
+    until: Number.MAX_SAFE_INTEGER,
+  });
+
+  it('leaves the trial to the next program that asks', async () => {
+    await world.begin(2, { train: { ...sampleProject().train, command: 'ask' } });
+    await ask(1, give('first'));
+    takeBackAt(1, () => ask(2, give('second')));
+    const driven = world.drive(
+      simulatedRunner(world.clock, () => []),
+      { onEvent: ({ kind }) => (kind === 'trial-started' ? dies() : undefined) },
+    );
+    await expect(driven).rejects.toThrow('dies here');
+    expect(await world.store.read('attempt')).toMatchObject([{ trial: 1, handle: 'second' }]);
+    expect(await world.states()).toEqual(['running', 'waiting']);
+  });
+
+  it('stops no trial, and the round goes on', async () => {
+    await world.begin(3);
+    await ask(1, { kind: 'stop-trial', trial: 3 });
+    takeBackAt(1);
+    await world.drive(simulatedRunner(world.clock, good));
+    expect(await world.states()).toEqual(['completed', 'completed', 'completed']);
+  });
+
+  it('and was about what has ended long since, is no matter', async () => {
+    await world.begin(1);
+    await ask(1, { kind: 'stop-trial', trial: 99 });
+    takeBackAt(1);
+    expect((await world.drive(simulatedRunner(world.clock, good))).status).toBe('completed');
   });
 });

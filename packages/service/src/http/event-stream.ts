@@ -37,10 +37,13 @@ export interface StreamOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly feed: EventFeed;
+  /** Told of what goes wrong while a reader is told. */
+  readonly failed?: (error: unknown) => void;
 }
 
 /** Registers the stream at `path`; the server's end ends all readers. */
-export function serveEvents(server: FastifyInstance, path: string, { store, clock, feed }: StreamOptions): void {
+export function serveEvents(server: FastifyInstance, path: string, options: StreamOptions): void {
+  const { feed } = options;
   const ending = new AbortController();
   let readers = 0;
   server.addHook('preClose', async () => {
@@ -60,7 +63,7 @@ export function serveEvents(server: FastifyInstance, path: string, { store, cloc
     });
     reply.raw.once('close', () => stream.destroy());
     const signal = AbortSignal.any([gone.signal, ending.signal]);
-    void tell(stream, { store, clock, feed }, from, signal).finally(() => stream.end());
+    void tell(stream, options, from, signal).finally(() => stream.end());
     return reply
       .type('text/event-stream; charset=utf-8')
       .header('cache-control', 'no-store')
@@ -99,8 +102,9 @@ async function tell(
       await clock.sleep(heartbeatMilliseconds, signal);
       reader.beat();
     }
-  } catch {
-    // The store could not be read: the reader connects again, and is told why there.
+  } catch (error) {
+    // The store could not be read: the reader connects again.
+    if (!signal.aborted) options.failed?.(error);
   } finally {
     silence?.();
   }

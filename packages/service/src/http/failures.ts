@@ -9,8 +9,8 @@ export const failureTexts = defineTexts('http-failures', {
 
 export interface Failures {
   /** `path` without what it holds of the request: it may be a secret. */
-  request(method: string, path: string, error: unknown): void;
-  feed(error: unknown): void;
+  readonly request: (method: string, path: string, error: unknown) => void;
+  readonly feed: (error: unknown) => void;
 }
 
 /** The same again is told after so long, milliseconds: the feed looks four times a second. */

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { sendLargeJson } from './sending.ts';
+import { keepSent, sendLargeJson } from './sending.ts';
 
 let server: FastifyInstance;
 let large: string;
@@ -46,6 +46,18 @@ describe('large JSON', () => {
     large = JSON.stringify([large]);
     const other = await server.inject({ url: '/large', headers: { 'if-none-match': tag } });
     expect([other.statusCode, other.body]).toEqual([200, large]);
+  });
+
+  it('is kept as far as its characters allow, the latest longest', () => {
+    const sentOf = keepSent(10);
+    const [first, second] = [sentOf('12345'), sentOf('abcd')];
+    expect([sentOf('12345'), sentOf('abcd')]).toEqual([first, second]);
+    expect(sentOf('12345')).toBe(first);
+    sentOf('xyz');
+    expect(sentOf('12345')).toBe(first);
+    expect(sentOf('abcd')).not.toBe(second);
+    sentOf('a text that is too long for any other');
+    expect(sentOf('12345')).not.toBe(first);
   });
 
   it('is all that is tagged', async () => {

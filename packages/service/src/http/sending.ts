@@ -9,8 +9,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /** Characters from which on it is worth it. */
 const large = 4096;
-/** Texts whose tag and compressed form are kept. */
+/** Texts that are kept, with their tag and compressed form. */
 const most = 32;
+/** Characters of these texts together: a few of the largest tables, tens of megabytes of memory. */
+const mostCharacters = 32 << 20;
 /** Between speed and size: a table of 10,000 trials shrinks to a third in tens of milliseconds. */
 const level = 4;
 
@@ -22,19 +24,7 @@ interface Sent {
 const compress = promisify(gzip);
 
 export function sendLargeJson(server: FastifyInstance): void {
-  /** Least recently sent first; the texts themselves are kept by whoever answers with them. */
-  const sent = new Map<string, Sent>();
-
-  function sentOf(text: string): Sent {
-    const known = sent.get(text) ?? { tag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` };
-    sent.delete(text);
-    sent.set(text, known);
-    for (const [oldest] of sent) {
-      if (sent.size <= most) break;
-      sent.delete(oldest);
-    }
-    return known;
-  }
+  const sentOf = keepSent(mostCharacters);
 
   server.addHook('onSend', async (request, reply, payload) => {
     const json = String(reply.getHeader('content-type') ?? '').startsWith('application/json');
@@ -50,6 +40,25 @@ export function sendLargeJson(server: FastifyInstance): void {
     void reply.header('content-encoding', 'gzip').removeHeader('content-length');
     return (known.compressed ??= compress(payload, { level }));
   });
+}
+
+/** What is kept of a text: the same each time while it is kept, and so many characters of the latest texts are. */
+export function keepSent(mostCharacters: number): (text: string) => Sent {
+  /** Least recently sent first. */
+  const sent = new Map<string, Sent>();
+  let characters = 0;
+
+  return (text) => {
+    const known = sent.get(text) ?? { tag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` };
+    if (!sent.delete(text)) characters += text.length;
+    sent.set(text, known);
+    for (const [oldest] of sent) {
+      if (sent.size <= most && characters <= mostCharacters) break;
+      sent.delete(oldest);
+      characters -= oldest.length;
+    }
+    return known;
+  };
 }
 
 /** Tags of what the reader has; a weak one means the same. */

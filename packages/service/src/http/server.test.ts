@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import { systemClock } from '../engine/index.ts';
 import { quickProject, type QuickProject } from '../../test/quick-project.ts';
+import { until } from '../testing/until.ts';
 import { buildServer } from './server.ts';
 
 let project: QuickProject;
@@ -62,4 +63,18 @@ describe('the server', () => {
     const answer = await server.inject({ method: 'POST', url: '/api/v1/notes', payload: { text: 'odd', trial: 1 } });
     expect(answer.json()).toMatchObject({ schema: 'note/1', subject: 'trial 1' });
   });
+
+  it('answers whoever waits for a trial before it ends', async () => {
+    project.write(
+      'attune.yaml',
+      project.read('attune.yaml').replace(/^train: .*$/m, 'train: { command: ask, max_steps: 20 }'),
+    );
+    project.write('rounds/02-own.yaml', 'attune: 1\ngoal: maximize\nsearch: halton\nbudget: { trials: 3 }\n');
+    const payload = { round: '2', waitSeconds: 60 };
+    const answer = server.inject({ method: 'POST', url: '/api/v1/ask', payload }).then((response) => response);
+    // Nobody drives the round that it asks for.
+    await until(() => project.withStore(async (store) => (await store.read('request')).length === 1 || undefined));
+    await server.close();
+    expect((await answer).json()).toMatchObject({ schema: 'ask/1', round: 2, given: null, none: { ended: false } });
+  }, 30_000);
 });

@@ -11,6 +11,7 @@ import type { Context } from '../operations/operation.ts';
 import { answerOf } from './answer.ts';
 import { openEventFeed } from './event-feed.ts';
 import { serveEvents } from './event-stream.ts';
+import { openFailures } from './failures.ts';
 import { openApi } from './openapi.ts';
 import { servePages } from './pages.ts';
 import type { RequestParts } from './request-input.ts';
@@ -71,7 +72,16 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     },
   });
   server.server.maxConnections = mostConnections;
-  server.setErrorHandler((error, _request, reply) => refuse(error, reply, limit));
+  const failures = openFailures(options.context);
+  server.setErrorHandler((error, request, reply) => {
+    // What ended because whoever asked has gone did not go wrong.
+    const { destroyed } = reply.raw;
+    const sent = refuse(error, reply, limit);
+    if (sent.statusCode === statusOf.internal && !destroyed) {
+      failures.request(request.method, request.routeOptions.url ?? '', error);
+    }
+    return sent;
+  });
   server.setNotFoundHandler((request) => {
     const { pathname } = new URL(request.url, 'http://localhost');
     throw new AttuneError('not-found', serverTexts.unknown({ method: request.method, path: pathname }));
@@ -118,7 +128,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     serveEvents(server, stream, {
       store,
       clock,
-      feed: openEventFeed({ store, clock, ...driving }),
+      feed: openEventFeed({ store, clock, ...driving, failed: failures.feed }),
+      failed: failures.feed,
     });
   }
   if (options.pages !== undefined) await servePages(server, options.pages);

@@ -11,6 +11,8 @@ const mostTrials = 200;
 const mostMetrics = 20;
 const usualPoints = 300;
 const mostPoints = 5000;
+/** Of all curves together, as fills an answer of some megabytes: beyond it, each curve is thinned further. */
+const mostPointsInAll = 400_000;
 
 const line = {
   x: Type.Array(Type.Number()),
@@ -28,7 +30,7 @@ export const curves = defineOperation({
       Type.Integer({
         minimum: 2,
         maximum: mostPoints,
-        description: `At most so many a curve; default ${usualPoints}.`,
+        description: `At most so many a curve; default ${usualPoints}. Fewer where trials × metrics × points exceeds ${mostPointsInAll}.`,
       }),
     ),
     from: Type.Optional(Type.Number({ description: 'Only steps from here on, and the one before.' })),
@@ -66,7 +68,8 @@ export const curves = defineOperation({
   async run(context, { trials, metrics, points = usualPoints, from, to, x = 'step' }) {
     return readStore(context, async (store) => {
       const asked = await askedTrials(store, trials, metrics, x === 'time');
-      const drawn = asked.map((trial) => linesOf(trial, metrics, { points, from, to, x }));
+      const perCurve = pointsOfEach(points, asked.length * metrics.length);
+      const drawn = asked.map((trial) => linesOf(trial, metrics, { points: perCurve, from, to, x }));
       return {
         schema: 'curves/1' as const,
         x,
@@ -76,3 +79,8 @@ export const curves = defineOperation({
     });
   },
 });
+
+/** Points of each curve where so many are asked for; what earlier attempts reported is not counted. */
+export function pointsOfEach(points: number, curveCount: number): number {
+  return Math.min(points, Math.floor(mostPointsInAll / Math.max(1, curveCount)));
+}

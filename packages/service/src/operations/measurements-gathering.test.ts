@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -120,6 +120,20 @@ describe('gathered measurements', () => {
       { next: 1, refused: null },
     ]);
     expect(await stored(1)).toEqual([0]);
+  });
+
+  it('are acknowledged where a sign of life cannot be written, and the others of the request too', async () => {
+    writeFileSync(join(directory, '1'), 'a file where the directory of the first attempt belongs');
+    const taken = await Promise.all([
+      gathering.take([sent(1, 0)], 'ada'),
+      gathering.take([sent(2, 0), sent(1, 1)], 'ada'),
+    ]);
+    expect(taken.flat().map(({ next, refused }) => [next, refused])).toEqual([
+      [1, null],
+      [1, null],
+      [2, null],
+    ]);
+    expect(await stored(1)).toEqual([0, 1]);
   });
 
   it('leave no doubt where the store fails: nobody is told that they are there', async () => {

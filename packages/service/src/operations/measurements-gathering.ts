@@ -170,7 +170,10 @@ export function gatherMeasurements(store: Store, clock: Clock): Gathering {
     const known = signs.get(key);
     const now = clock.now();
     if (known !== undefined && now - known.at < heardMilliseconds) return known.stop;
-    const stop = noteHeard(directory, now).then(() => isAskedToStop(directory));
+    const stop = noteHeard(directory, now)
+      .then(() => isAskedToStop(directory))
+      // The measurements are stored, the other attempts' too: a sign that cannot be written is no reason to refuse them.
+      .catch(() => false);
     signs.set(key, { at: now, stop });
     if (signs.size > mostSigns) forgetSigns(now);
     return stop;

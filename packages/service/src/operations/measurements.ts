@@ -4,6 +4,7 @@ import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
 import { longestName, reservedKeys } from '../protocol/index.ts';
 import { reporterOf } from './asked-attempt.ts';
+import { checkCheckpoints } from './checkpoint-paths.ts';
 import { gatherMeasurements, type SentBatch, type TakenBatch } from './measurements-gathering.ts';
 import { defineOperation, documentOf, inputOf } from './operation.ts';
 import { nullable } from './trial-document.ts';
@@ -74,6 +75,9 @@ export const measurements = defineOperation({
   async run(context, { batches }) {
     const reporter = reporterOf(context.visitor);
     const sent = batches.map((batch) => readBatch(batch, reporter));
+    await checkCheckpoints(sent, context.visitor, (trial) =>
+      withStore(openWorkspace(context), (store) => store.read('attempt', { trial })),
+    );
     const taken = await (context.measurements === undefined
       ? withStore(openWorkspace(context), (store) => gatherMeasurements(store, context.clock).take(sent, context.actor))
       : context.measurements.take(sent, context.actor));

@@ -6,7 +6,7 @@ import type { Context } from './operation.ts';
 /** `also` commits with the requests, under the first one's event. */
 export async function ask(
   store: Store,
-  context: Context,
+  context: Pick<Context, 'actor' | 'clock'>,
   requests: readonly { readonly request: EngineRequest; readonly event: ChangeEvent }[],
   also: readonly Change[] = [],
 ): Promise<void> {

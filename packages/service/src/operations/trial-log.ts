@@ -23,7 +23,7 @@ export const trialLogTexts = defineTexts('trial-log', {
 /** Lines of an answer where no other number is asked for. */
 const usualLines = 500;
 /** Bytes that one answer searches; the next one goes on from there. */
-const searchedBytes = 64 << 20;
+const searchedBytes = 8 << 20;
 
 const lineSchema = Type.Object({
   offset: Type.Integer({ description: 'The byte that it begins at: what `before` takes.' }),
@@ -88,7 +88,7 @@ export const trialLog = defineOperation({
         const { size } = await file.stat();
         const redact = createRedactor(round.resolved.project.metrics);
         const show = (text: string): string => stripVTControlCharacters(redact(withoutLauncher(text))).trimEnd();
-        const read = await part(file, size, { ...where, limit, show, ended });
+        const read = await part(file, size, { ...where, limit, show, ended, signal: context.signal });
         return { ...about, ...read, size, ended };
       } finally {
         await file.close();
@@ -104,6 +104,8 @@ interface Wanted {
   readonly limit: number;
   readonly show: (text: string) => string;
   readonly ended: boolean;
+  /** Aborts when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
 }
 
 interface Part {
@@ -143,11 +145,14 @@ async function searched(file: FileHandle, size: number, search: string, wanted: 
   const words = search.toLowerCase();
   let next = from;
   for await (const line of linesFrom(file, from, size)) {
-    if (lines.length >= wanted.limit || next - from >= searchedBytes) return { lines, next, more: true };
+    const enough = lines.length >= wanted.limit || next - from >= searchedBytes;
+    if (enough || wanted.signal.aborted) return { lines, next, more: true };
     const partial = line.partial && !wanted.ended;
+    if (!partial) next = line.end;
+    // Masking takes much longer than looking.
+    if (!stripVTControlCharacters(line.text).toLowerCase().includes(words)) continue;
     const shown = documentOfLine(line, partial, wanted);
     if (shown.text.toLowerCase().includes(words)) lines.push(shown);
-    if (!partial) next = line.end;
   }
   return { lines, next, more: false };
 }

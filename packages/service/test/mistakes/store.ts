@@ -18,7 +18,7 @@ export const storeMistakes: MistakeGroup = {
       status: 5,
       answer: {
         kind: 'refused',
-        text: 'error: PROJECT/.attune/store.db was written by a newer version of Attune (store version 99; this one knows up to 1); update Attune, or open a copy made before',
+        text: 'error: PROJECT/.attune/store.db was written by a newer version of Attune (store version 99; this one knows up to 2); update Attune, or open a copy made before',
       },
     },
     {

@@ -10,6 +10,7 @@ import { duration } from '../../parts/durations.ts';
 import { RoundNote } from '../../parts/round-note.tsx';
 import { RoundProgress } from '../../parts/round-progress.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
+import { canContinue, continueTexts, useContinue } from '../../parts/use-continue.ts';
 import { ExtendControl } from './extend-control.tsx';
 
 export const roundControlsTexts = defineTexts('dashboard-round-controls', {
@@ -21,9 +22,6 @@ export const roundControlsTexts = defineTexts('dashboard-round-controls', {
   pauseConsequence:
     'Its running trials are asked to save and end; nothing more is started. It goes on from their checkpoints whenever you continue it.',
   pausing: 'Round {round} is pausing: {running} {running|trial|trials} {running|is|are} asked to save',
-  continue: 'Continue',
-  continued: 'Round {round} goes on',
-  waits: 'Round {round} goes on when it can: {reason}',
 });
 
 export interface RoundControlsProps {
@@ -35,14 +33,7 @@ export interface RoundControlsProps {
 export function RoundControls({ round, secondsLeft }: RoundControlsProps) {
   const { round: number, name, status, ended, planned, note, comparison } = round;
   const stale = ['GET /rounds', 'GET /status', 'GET /jobs'];
-  const again = useAction('POST /rounds/{round}/continue', {
-    done: ({ waits }) =>
-      (waits === null
-        ? roundControlsTexts.continued({ round: number })
-        : roundControlsTexts.waits({ round: number, reason: waits })
-      ).text,
-    stale,
-  });
+  const again = useContinue(number);
   const pause = useAction('POST /rounds/{round}/pause', {
     done: ({ running }) => ({
       message: roundControlsTexts.pausing({ round: number, running }).text,
@@ -78,9 +69,9 @@ export function RoundControls({ round, secondsLeft }: RoundControlsProps) {
                   {roundControlsTexts.pause().text}
                 </ConfirmButton>
               )}
-              {(status === 'paused' || status === 'interrupted') && comparison === null && (
+              {canContinue(round) && (
                 <Button size="compact-sm" loading={again.isPending} onClick={() => again.mutate({ round: number })}>
-                  {roundControlsTexts.continue().text}
+                  {continueTexts.continue().text}
                 </Button>
               )}
               {comparison === null && <ExtendControl round={number} />}

@@ -1,9 +1,10 @@
 /** What to do next: round files that wait, else the proposals, and what there is to do apart from rounds. */
-import { Alert, List, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, List, Stack, Text, Title } from '@mantine/core';
 import { defineTexts } from '@attune/core/texts';
 import type { Api } from '@attune/client';
 import { useAction } from '../../api/use-action.ts';
 import { Loaded } from '../../parts/loaded.tsx';
+import type { Round } from '../../parts/listed-round.ts';
 import { Sentence } from '../../parts/sentence.tsx';
 import { ProposalCard } from './proposal-card.tsx';
 import classes from './notebook-page.module.css';
@@ -18,18 +19,23 @@ export const nextPanelTexts = defineTexts('dashboard-next-panel', {
   withheld: 'Considered and not proposed',
   nothing: 'No round is worth proposing now.',
   busy: 'A round is at work: what it teaches belongs into the next proposal.',
+  held: 'Round {round} is {status}: continue it first. Its results belong into the next proposal.',
+  anyway: 'Show proposals all the same',
   accepted: '{file} is written',
 });
 
 export interface NextPanelProps {
   /** Whether a round is at work now. */
   readonly busy: boolean;
+  /** A round that could go on, for which proposals are held back. */
+  readonly held: Round | undefined;
+  readonly onShow: () => void;
   readonly outlook: Outlook;
   /** Opens the editor on a file of `rounds/`. */
   readonly onEdit: (name: string) => void;
 }
 
-export function NextPanel({ busy, outlook: { waiting, next }, onEdit }: NextPanelProps) {
+export function NextPanel({ busy, held, onShow, outlook: { waiting, next }, onEdit }: NextPanelProps) {
   return (
     <Stack component="section" gap="sm" className={classes['first']} aria-label={nextPanelTexts.title().text}>
       <Title order={2} size="h4">
@@ -43,7 +49,17 @@ export function NextPanel({ busy, outlook: { waiting, next }, onEdit }: NextPane
           {nextPanelTexts.busy().text}
         </Text>
       )}
-      {!busy && waiting.length === 0 && (
+      {!busy && held !== undefined && waiting.length === 0 && (
+        <>
+          <Text size="sm" c="dimmed">
+            {nextPanelTexts.held({ round: held.round, status: held.status }).text}
+          </Text>
+          <Button size="compact-sm" variant="subtle" onClick={onShow} style={{ alignSelf: 'start' }}>
+            {nextPanelTexts.anyway().text}
+          </Button>
+        </>
+      )}
+      {!busy && held === undefined && waiting.length === 0 && (
         <Loaded query={next} height={320}>
           {(proposed) => <Proposed outlook={proposed} onEdit={onEdit} />}
         </Loaded>

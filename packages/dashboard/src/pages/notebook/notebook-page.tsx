@@ -1,6 +1,6 @@
 /** The project's notebook: what was asked, learned, launched and noted over time, and what to do next. */
 import { Box, Stack, Title } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { defineTexts } from '@attune/core/texts';
@@ -10,6 +10,7 @@ import { EmptyState } from '../../parts/empty-state.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { NoteWriter } from '../../parts/note-writer.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { canContinue } from '../../parts/use-continue.ts';
 import { LaunchesPanel } from './launches-panel.tsx';
 import { NextPanel } from './next-panel.tsx';
 import classes from './notebook-page.module.css';
@@ -26,6 +27,8 @@ export const notebookTexts = defineTexts('dashboard-notebook', {
   empty: 'No round has run yet',
   emptyAbout:
     'A round asks one question of the project: which hyperparameters matter, whether a change helps, what the best values are. Round files lie in rounds/; these commands make one and run it. What it finds appears here as it runs.',
+  emptyWaiting:
+    'A round asks one question of the project: which hyperparameters matter, whether a change helps, what the best values are. One is written and waits under “What next”: press Start to run it. What it finds appears here as it runs.',
 });
 
 const route = getRouteApi('/');
@@ -40,7 +43,9 @@ export function NotebookPage() {
     void navigate({ search: name === undefined ? {} : { edit: name }, resetScroll: false });
   const busy = rounds.data?.rounds.some(({ status }) => status === 'running') ?? false;
   const { objective } = project.data ?? {};
-  const outlook = useOutlook(busy);
+  const [shown, show] = useDisclosure();
+  const held = shown ? undefined : rounds.data?.rounds.findLast(canContinue);
+  const outlook = useOutlook(rounds.data === undefined || busy || held !== undefined);
   const mayNote = useMay('report');
   // On a narrow screen what is next stands above the history, which waits for it rather than move.
   const narrow = useMediaQuery('(max-width: 68.74em)', false, { getInitialValueInEffect: false });
@@ -58,9 +63,9 @@ export function NotebookPage() {
               !ready ? null : all.length === 0 ? (
                 <EmptyState
                   title={notebookTexts.empty().text}
-                  commands={['attune check', 'attune round new', 'attune run']}
+                  commands={outlook.waiting.length > 0 ? [] : ['attune check', 'attune round new', 'attune run']}
                 >
-                  {notebookTexts.emptyAbout().text}
+                  {(outlook.waiting.length > 0 ? notebookTexts.emptyWaiting() : notebookTexts.emptyAbout()).text}
                 </EmptyState>
               ) : (
                 <Loaded query={notebook} height={600}>
@@ -71,7 +76,7 @@ export function NotebookPage() {
           </Loaded>
         </Stack>
         <Stack className={classes['aside']} gap="lg">
-          <NextPanel busy={busy} outlook={outlook} onEdit={openEditor} />
+          <NextPanel busy={busy} held={held} onShow={show.open} outlook={outlook} onEdit={openEditor} />
           {outlook.settled && notebook.data !== undefined && objective !== undefined && (
             <LaunchesPanel entries={notebook.data.entries} objective={objective} />
           )}

@@ -15,7 +15,9 @@ import { RoundNote } from '../../parts/round-note.tsx';
 import { RoundProgress } from '../../parts/round-progress.tsx';
 import { bestWords, decisionWords, progressWords, questionOf } from '../../parts/round-words.ts';
 import type { Round } from '../../parts/listed-round.ts';
+import { canContinue, continueTexts, useContinue } from '../../parts/use-continue.ts';
 import type { Happening, Note } from './timeline.ts';
+import { useVerdict } from './use-verdict.ts';
 
 export const roundCardTexts = defineTexts('dashboard-round-card', {
   round: 'Round {round}',
@@ -27,11 +29,15 @@ export const roundCardTexts = defineTexts('dashboard-round-card', {
 export interface RoundCardProps {
   readonly round: Round;
   readonly inside: readonly (Note | Happening)[];
+  /** Whether trials of it may have ended of late. */
+  readonly fresh: boolean;
 }
 
-export function RoundCard({ round, inside }: RoundCardProps) {
+export function RoundCard({ round, inside, fresh }: RoundCardProps) {
   const [writing, { toggle, close }] = useDisclosure();
   const number = String(round.round);
+  const again = useContinue(round.round);
+  const verdict = useVerdict(round, fresh);
   const words = bestWords(round);
   const decision = decisionWords(round);
   const title = questionOf(round);
@@ -64,9 +70,9 @@ export function RoundCard({ round, inside }: RoundCardProps) {
         >
           {title}
         </Anchor>
-        {round.verdict !== null && (
+        {verdict !== null && (
           <Text>
-            <Sentence text={round.verdict} />
+            <Sentence text={verdict} />
           </Text>
         )}
         {decision !== null && <Text fw={500}>{decision}</Text>}
@@ -119,6 +125,13 @@ export function RoundCard({ round, inside }: RoundCardProps) {
           >
             {roundCardTexts.findings().text}
           </Button>
+          {canContinue(round) && (
+            <Allowed scope="admin">
+              <Button size="compact-sm" loading={again.isPending} onClick={() => again.mutate({ round: round.round })}>
+                {continueTexts.continue().text}
+              </Button>
+            </Allowed>
+          )}
           <Allowed scope="report">
             <Button
               size="compact-sm"

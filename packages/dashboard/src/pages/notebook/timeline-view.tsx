@@ -7,19 +7,33 @@ import type { TimelineItem } from './timeline.ts';
 import { TimeAgo } from '../../parts/time-ago.tsx';
 
 export function TimelineView({ items, metric }: { readonly items: readonly TimelineItem[]; readonly metric: string }) {
+  const newest = Math.max(0, ...items.map((item) => (item.kind === 'round' ? item.round.round : 0)));
   return (
     <Stack gap="md">
       {items.map((item) => (
-        <Item key={keyOf(item)} item={item} metric={metric} />
+        <Item key={keyOf(item)} item={item} metric={metric} newest={newest} />
       ))}
     </Stack>
   );
 }
 
-function Item({ item, metric }: { readonly item: TimelineItem; readonly metric: string }) {
+interface ItemProps {
+  readonly item: TimelineItem;
+  readonly metric: string;
+  /** The number of the newest round. */
+  readonly newest: number;
+}
+
+function Item({ item, metric, newest }: ItemProps) {
   switch (item.kind) {
     case 'round':
-      return <RoundCard round={item.round} inside={item.inside} />;
+      return (
+        <RoundCard
+          round={item.round}
+          inside={item.inside}
+          fresh={item.round.round === newest || item.round.status === 'running'}
+        />
+      );
     case 'launch':
       return <LaunchCard launch={item.launch} metric={metric} />;
     case 'note':

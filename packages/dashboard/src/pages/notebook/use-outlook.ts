@@ -10,7 +10,7 @@ export interface Outlook {
   readonly settled: boolean;
 }
 
-/** `busy`: a round is at work, whose results the next proposal waits for. */
+/** `busy`: a round is at work or could go on, whose results the next proposal waits for. */
 export function useOutlook(busy: boolean): Outlook {
   const files = useQuery(read('GET /round-files', {}));
   const waiting = files.data?.files.filter(({ state }) => state === 'waiting') ?? [];

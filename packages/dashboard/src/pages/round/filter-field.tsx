@@ -6,7 +6,6 @@ import { defineTexts } from '@attune/core/texts';
 
 export const filterFieldTexts = defineTexts('dashboard-filter-field', {
   label: 'Filter trials',
-  example: 'lr<0.1 outcome:feasible -optimizer=adam',
 });
 
 /** A person still types; milliseconds. */
@@ -14,11 +13,13 @@ const settles = 150;
 
 export interface FilterFieldProps {
   readonly text: string;
+  /** Shown while nothing is typed. */
+  readonly example: string;
   readonly mistake: string | null;
   readonly onChange: (text: string) => void;
 }
 
-export function FilterField({ text, mistake, onChange }: FilterFieldProps) {
+export function FilterField({ text, example, mistake, onChange }: FilterFieldProps) {
   const [typed, setTyped] = useState(text);
   const field = useRef<HTMLInputElement>(null);
   // A link or another part changed it.
@@ -35,7 +36,7 @@ export function FilterField({ text, mistake, onChange }: FilterFieldProps) {
       miw={220}
       ff="monospace"
       aria-label={filterFieldTexts.label().text}
-      placeholder={filterFieldTexts.example().text}
+      placeholder={example}
       value={typed}
       onChange={(event) => {
         setTyped(event.currentTarget.value);

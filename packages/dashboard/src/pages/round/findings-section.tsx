@@ -13,6 +13,7 @@ export const findingsTexts = defineTexts('dashboard-findings', {
   waiting: 'Nothing can be said yet',
   waitingAbout:
     'No trial has a usable result. Findings appear here as trials end; the Curves page shows how those that run are doing.',
+  behind: 'The results are being analysed.',
   silent: 'What the data could not tell: {count} {count|question|questions}',
 });
 
@@ -22,16 +23,19 @@ export interface FindingsSectionProps {
   /** Figures that a finding's card shows, by the finding's place. */
   readonly drawn: ReadonlyMap<string, number>;
   readonly feasible: number;
+  /** Whether trials have ended since. */
+  readonly behind: boolean;
 }
 
-export function FindingsSection({ findings, silent, drawn, feasible }: FindingsSectionProps) {
+export function FindingsSection({ findings, silent, drawn, feasible, behind }: FindingsSectionProps) {
   const waiting = feasible === 0;
   return (
     <Stack component="section" gap="sm" aria-label={findingsTexts.title().text}>
       <Title order={2} size="h4">
         {findingsTexts.title().text}
       </Title>
-      {findings.length === 0 && (
+      {findings.length === 0 && behind && <Text c="dimmed">{findingsTexts.behind().text}</Text>}
+      {findings.length === 0 && !behind && (
         <EmptyState title={(waiting ? findingsTexts.waiting() : findingsTexts.none()).text}>
           {(waiting ? findingsTexts.waitingAbout() : findingsTexts.noneAbout()).text}
         </EmptyState>
@@ -43,7 +47,7 @@ export function FindingsSection({ findings, silent, drawn, feasible }: FindingsS
           drawn={finding.evidence.figure !== undefined && drawn.get(finding.evidence.figure) === place}
         />
       ))}
-      {silent.length > 0 && (
+      {silent.length > 0 && !behind && (
         <details className={classes['folded']}>
           <summary>{findingsTexts.silent({ count: silent.length }).text}</summary>
           <List size="sm" mt="xs">

@@ -8,12 +8,14 @@ import { useAction } from '../../api/use-action.ts';
 import { CommandLine } from '../../parts/command-line.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { Sentence } from '../../parts/sentence.tsx';
+import { canContinue } from '../../parts/use-continue.ts';
 
 export const nextDialogTexts = defineTexts('dashboard-next-dialog', {
   title: 'What follows from the findings',
   about: 'Proposed from the findings of all rounds, not of one alone. Accepting writes the round’s file and starts it.',
   accept: 'Accept and start',
   edit: 'Edit first',
+  open: 'Round {round} is {status}: let it end before the next one is started.',
   done: '{file} is written, and round {round} is started',
   size: '{trials} {trials|trial|trials} × {steps} {unit}s',
   before: 'First:',
@@ -24,6 +26,8 @@ export const nextDialogTexts = defineTexts('dashboard-next-dialog', {
 
 export function NextDialog({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
   const query = useQuery({ ...read('GET /next', {}), enabled: opened });
+  const rounds = useQuery(read('GET /rounds', {}));
+  const open = rounds.data?.rounds.findLast((round) => round.status === 'running' || canContinue(round));
   const accept = useAction('POST /next/{proposal}/accept', {
     done: ({ file, round }) => nextDialogTexts.done({ file, round }).text,
     stale: ['GET /next', 'GET /round-files', 'GET /rounds', 'GET /status'],
@@ -36,6 +40,9 @@ export function NextDialog({ opened, onClose }: { readonly opened: boolean; read
             <Text size="sm" c="dimmed">
               {nextDialogTexts.about().text}
             </Text>
+            {open !== undefined && (
+              <Text size="sm">{nextDialogTexts.open({ round: open.round, status: open.status }).text}</Text>
+            )}
             {saturated !== null && <Text size="sm">{saturated.message}</Text>}
             {proposals.length === 0 && <Text size="sm">{nextDialogTexts.none().text}</Text>}
             {proposals.map(({ headline, file, trials, maxSteps, before, reasons }, index) => (
@@ -51,6 +58,7 @@ export function NextDialog({ opened, onClose }: { readonly opened: boolean; read
                 <Group gap="xs" my="xs">
                   <Button
                     size="compact-sm"
+                    disabled={open !== undefined}
                     loading={accept.isPending && accept.variables.proposal === index + 1}
                     onClick={() =>
                       accept.mutate({ proposal: index + 1, file, start: true }, { onSuccess: () => onClose() })

@@ -5,6 +5,7 @@ import { useCallback, useMemo } from 'react';
 import { defineTexts } from '@attune/core/texts';
 import { read } from '../../api/queries.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import type { Round } from '../../parts/listed-round.ts';
 import { PageError } from '../../parts/page-error.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { RoleChips } from '../../parts/role-chips.tsx';
@@ -18,7 +19,9 @@ import { NextDialog } from './next-dialog.tsx';
 import { ObjectiveSwitch } from './objective-switch.tsx';
 import { useRoundOrder } from './round-order.ts';
 import { RoundSummary } from './round-summary.tsx';
+import { SelectionBar } from './selection-bar.tsx';
 import { TableSection } from './table-section.tsx';
+import { useReport } from './use-report.ts';
 import { useChangeSearch, useRoundNumber, useRoundSearch } from './use-round-search.ts';
 
 export const roundPageTexts = defineTexts('dashboard-round', {
@@ -91,20 +94,16 @@ export function RoundPage() {
           </>
         }
       />
-      <RoundBody key={round} />
+      <RoundBody key={round} live={found} />
       <NextDialog opened={nextOpened} onClose={() => change({ next: undefined })} />
     </SelectionContext>
   );
 }
 
-function RoundBody() {
-  const { round, objective, keepFeasible } = useRoundOrder();
+function RoundBody({ live }: { readonly live: Round }) {
+  const { round, objective } = useRoundOrder();
   const judged = objective === undefined ? {} : { objective };
-  const kept = keepFeasible === undefined ? {} : { keepFeasible };
-  const report = useQuery({
-    ...read('GET /rounds/{round}/report', { round, ...judged, ...kept }),
-    placeholderData: keepPreviousData,
-  });
+  const { report, behind } = useReport(live.ended);
   const table = useQuery({
     ...read('GET /rounds/{round}/table', { round, ...judged }),
     placeholderData: keepPreviousData,
@@ -132,12 +131,13 @@ function RoundBody() {
       ) : (
         <div>
           <JudgementBanner objectiveChange={report.data.change} />
-          <RoundSummary report={report.data.report} analysing={report.data.analysing} />
+          <RoundSummary report={report.data.report} live={live} analysing={report.data.analysing} behind={behind} />
           <FindingsSection
             findings={report.data.report.findings}
             silent={report.data.report.silent}
             drawn={drawn}
             feasible={report.data.report.status.counts.feasible}
+            behind={behind}
           />
         </div>
       )}
@@ -150,6 +150,7 @@ function RoundBody() {
       {table.data === undefined && table.error !== null && (
         <PageError error={table.error} retry={() => void table.refetch()} />
       )}
+      {table.data !== undefined && <SelectionBar table={table.data} />}
     </Stack>
   );
 }

@@ -2,6 +2,7 @@
 import { Badge, Group, Loader, Paper, Progress, Text } from '@mantine/core';
 import { defineTexts } from '@attune/core/texts';
 import type { Api } from '@attune/client';
+import type { Round } from '../../parts/listed-round.ts';
 import { valueText } from '../../parts/number-text.ts';
 import { sentence } from './sentence.ts';
 import classes from './round-page.module.css';
@@ -13,7 +14,12 @@ export const roundSummaryTexts = defineTexts('dashboard-round-summary', {
   infeasible: '{count} infeasible',
   censored: '{count} cut short',
   failed: '{count} failed',
-  pending: '{count} not ended',
+  completed: '{count} completed',
+  stopped: '{count} stopped',
+  running: '{count} running',
+  waiting: '{count} waiting',
+  paused: '{count} paused',
+  behind: 'The results are being analysed.',
   analysing: 'newer results are being analysed',
   caveat: 'Holds for {list}, which {count|was|were} fixed.',
 });
@@ -22,13 +28,27 @@ type RoundReport = Api['GET /rounds/{round}/report']['result'];
 
 export interface RoundSummaryProps {
   readonly report: RoundReport['report'];
+  /** As it stands now. */
+  readonly live: Round;
   readonly analysing: boolean;
+  /** Whether trials have ended since the report. */
+  readonly behind: boolean;
 }
 
-const counted = ['feasible', 'infeasible', 'censored', 'failed', 'pending'] as const;
+const judged = ['feasible', 'infeasible', 'censored', 'failed'] as const;
+const ended = ['completed', 'infeasible', 'failed', 'stopped'] as const;
+const open = ['running', 'waiting', 'paused'] as const;
 
-export function RoundSummary({ report, analysing }: RoundSummaryProps) {
+export function RoundSummary({ report, live, analysing, behind }: RoundSummaryProps) {
   const { status, verdict, caveats } = report;
+  const { trials, planned } = live;
+  const counts = [
+    ...(behind
+      ? ended.map((kind) => ({ kind, count: trials[kind] ?? 0 }))
+      : judged.map((kind) => ({ kind, count: status.counts[kind] }))),
+    ...open.map((kind) => ({ kind, count: trials[kind] ?? 0 })),
+  ];
+  const progress = roundSummaryTexts.ended({ ended: live.ended, planned }).text;
   const list = caveats.map(({ hyperparameter, value }) => `${hyperparameter} = ${valueText(value)}`).join(', ');
   return (
     <Paper
@@ -40,21 +60,21 @@ export function RoundSummary({ report, analysing }: RoundSummaryProps) {
       aria-label={roundSummaryTexts.label().text}
     >
       <Text size="lg" fw={600} style={{ overflowWrap: 'anywhere' }}>
-        {sentence(verdict)}
+        {behind ? roundSummaryTexts.behind().text : sentence(verdict)}
       </Text>
       <Group gap="xs" mt="xs">
         <Text size="sm" c="dimmed" className="tabular">
-          {roundSummaryTexts.ended({ ended: status.ended, planned: status.planned }).text}
+          {progress}
         </Text>
-        {counted.map(
-          (kind) =>
-            status.counts[kind] > 0 && (
+        {counts.map(
+          ({ kind, count }) =>
+            count > 0 && (
               <Badge key={kind} variant="default" tt="none">
-                {roundSummaryTexts[kind]({ count: status.counts[kind] }).text}
+                {roundSummaryTexts[kind]({ count }).text}
               </Badge>
             ),
         )}
-        {analysing && (
+        {(analysing || behind) && (
           <Group gap={6} role="status">
             <Loader size={12} />
             <Text size="sm" c="dimmed">
@@ -63,15 +83,10 @@ export function RoundSummary({ report, analysing }: RoundSummaryProps) {
           </Group>
         )}
       </Group>
-      {status.kind === 'running' && (
-        <Progress
-          mt="xs"
-          size="sm"
-          value={(100 * status.ended) / Math.max(1, status.planned)}
-          aria-label={roundSummaryTexts.ended({ ended: status.ended, planned: status.planned }).text}
-        />
+      {live.status === 'running' && (
+        <Progress mt="xs" size="sm" value={(100 * live.ended) / Math.max(1, planned)} aria-label={progress} />
       )}
-      {caveats.length > 0 && (
+      {caveats.length > 0 && !behind && (
         <Text size="sm" c="dimmed" mt="xs">
           {roundSummaryTexts.caveat({ list, count: caveats.length }).text}
         </Text>

@@ -1,4 +1,4 @@
-/** How many trials are chosen, and what can be done with them. Keeps its place when there are none. */
+/** How many trials are chosen, and what can be done with them, at the bottom of the window while there are any. */
 import { Button, Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { defineTexts } from '@attune/core/texts';
@@ -7,9 +7,9 @@ import { readRanges, writeRanges } from '../../selection/ranges.ts';
 import { useChosen, useSelection } from '../../selection/selection-context.ts';
 import type { TrialTable } from './table-columns.ts';
 import { useChangeSearch, useRoundSearch } from './use-round-search.ts';
+import classes from './round-page.module.css';
 
 export const selectionBarTexts = defineTexts('dashboard-selection-bar', {
-  none: 'Drag over a figure, or choose rows: the same trials are marked everywhere.',
   chosen: '{count} {count|trial|trials} chosen',
   clear: 'Let go',
   clearKey: 'let go of the chosen trials',
@@ -27,18 +27,12 @@ export function SelectionBar({ table }: { readonly table: TrialTable }) {
   const change = useChangeSearch();
   const keep = useRoundSearch('keep');
   useKeys([{ keys: 'Escape', label: selectionBarTexts.clearKey().text, run: () => selection.set([]) }]);
-  if (chosen.size === 0) {
-    return (
-      <Text size="sm" c="dimmed" mih={30}>
-        {selectionBarTexts.none().text}
-      </Text>
-    );
-  }
+  if (chosen.size === 0) return null;
   const trials = [...chosen].sort((a, b) => a - b).slice(0, mostBeside);
   const judged = judgedInfeasible(table, chosen, readRanges(keep ?? ''));
   const search = { trials: trials.join(',') };
   return (
-    <Group gap="xs" mih={30}>
+    <Group gap="xs" className={classes['chosen']}>
       <Text size="sm" fw={600} className="tabular" aria-live="polite">
         {selectionBarTexts.chosen({ count: chosen.size }).text}
       </Text>

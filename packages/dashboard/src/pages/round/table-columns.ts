@@ -56,7 +56,11 @@ export function columnsOf(table: TrialTable, baseline: Baseline): readonly Colum
   };
   return [
     number('trial', columnTexts.trial().text, (row) => table.trial[row] ?? 0, { width: 76 }),
-    text('outcome', columnTexts.outcome().text, outcome, { width: 116 }),
+    {
+      ...text('outcome', columnTexts.outcome().text, outcome, { width: 116 }),
+      // Of what has not ended, whether it runs or waits says more.
+      text: (row) => (outcome(row) === 'pending' ? status(row) : outcome(row)),
+    },
     text('status', columnTexts.status().text, status, { width: 110, shown: false }),
     number('rank', columnTexts.rank().text, (row) => table.rank[row] ?? null, { width: 64 }),
     number('objective', table.objective.metric, (row) => table.objectiveValue[row] ?? null, { width: 110 }),

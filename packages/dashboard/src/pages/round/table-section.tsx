@@ -6,8 +6,8 @@ import { defineTexts } from '@attune/core/texts';
 import { saveFile } from '../../figures/save-figure.ts';
 import { useSelection } from '../../selection/selection-context.ts';
 import { orderedRows, readOrder, writeOrder } from './row-order.ts';
+import { filterExample } from './filter-example.ts';
 import { FilterField } from './filter-field.tsx';
-import { SelectionBar } from './selection-bar.tsx';
 import { columnsOf, type Baseline, type TrialTable as Table } from './table-columns.ts';
 import { tableCsv } from './table-csv.ts';
 import { trialFilter } from './trial-filter.ts';
@@ -22,6 +22,7 @@ export const tableSectionTexts = defineTexts('dashboard-table-section', {
   csv: 'CSV',
   shown: '{shown} of {all} {all|trial|trials}',
   choose: 'Choose all shown',
+  linked: 'Drag over a figure, or choose rows: the same trials are marked everywhere.',
   bold: 'bold: differs from the baseline',
 });
 
@@ -38,6 +39,14 @@ export function TableSection({ table, baseline }: { readonly table: Table; reado
   const columns = useMemo(() => columnsOf(table, baseline), [table, baseline]);
   const order = useMemo(() => readOrder(sort), [sort]);
   const filter = useMemo(() => trialFilter(filterText, columns), [filterText, columns]);
+  const example = useMemo(
+    () =>
+      filterExample(
+        columns,
+        table.trial.map((_, row) => row),
+      ),
+    [columns, table],
+  );
   const rows = useMemo(() => {
     const all = table.trial.map((_, row) => row);
     const wanted = study === undefined ? -1 : table.studies.indexOf(study);
@@ -70,6 +79,7 @@ export function TableSection({ table, baseline }: { readonly table: Table; reado
       <Group gap="xs" align="start">
         <FilterField
           text={filterText}
+          example={example}
           mistake={filter.kind === 'mistake' ? filter.message.text : null}
           onChange={(text) => change({ filter: text === '' ? undefined : text })}
         />
@@ -126,7 +136,9 @@ export function TableSection({ table, baseline }: { readonly table: Table; reado
           {tableSectionTexts.choose().text}
         </Button>
       </Group>
-      <SelectionBar table={table} />
+      <Text size="sm" c="dimmed">
+        {tableSectionTexts.linked().text}
+      </Text>
       <TrialTable
         table={table}
         columns={visible}

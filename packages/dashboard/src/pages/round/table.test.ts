@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { filterExample } from './filter-example.ts';
 import { nextOrder, orderedRows, readOrder, writeOrder } from './row-order.ts';
 import { columnsOf, type TrialTable } from './table-columns.ts';
 import { tableCsv } from './table-csv.ts';
@@ -59,8 +60,25 @@ describe('the filter of trials', () => {
     expect(shown('')).toEqual([1, 2, 3, 4]);
   });
 
+  it('takes the bare name of several branches as any of them', () => {
+    expect(shown('lr<0.1')).toEqual([1, 4]);
+    expect(shown('-lr<0.1')).toEqual([2, 3]);
+    expect(shown('lr!=0.1')).toEqual([1, 3, 4]);
+  });
+
+  it('finds what has not ended as it is shown and as it is stored', () => {
+    expect(columns.find(({ id }) => id === 'outcome')?.text(3)).toBe('running');
+    expect(shown('outcome:running')).toEqual([4]);
+    expect(shown('outcome:pending')).toEqual([4]);
+  });
+
+  it('gives an example of its own columns, which holds for a trial', () => {
+    const example = filterExample(columns, [0, 1, 2, 3]);
+    expect(example).toBe('lr<0.1 outcome:feasible -augment=none');
+    expect(trialFilter(example, columns).kind).toBe('filter');
+  });
+
   it('says what it does not understand', () => {
-    expect(shown('lr<1')).toBe('lr may be optimizer=adam/lr, optimizer=sgd/lr: write more of it');
     expect(shown('augmnt=crop')).toBe('there is no column augmnt: did you mean augment?');
     expect(shown('trial<x')).toBe('trial is compared with x, which is no number');
     expect(shown('note~"x')).toBe('a quotation mark is not closed');

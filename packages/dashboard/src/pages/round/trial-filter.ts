@@ -1,6 +1,7 @@
 /**
  * The table's filter: conditions with spaces between, all of which must hold. `lr<0.1`, `optimizer=adam`, `trial:3-9,12`,
- * `outcome:feasible`, `note~warmup`; a minus before a condition turns it round; another word is searched in all texts.
+ * `outcome:feasible`, `note~warmup`; a minus before a condition turns it round; another word is searched in all texts. The
+ * bare name of hyperparameters of several branches, `lr`, means any of them.
  */
 import { nearest } from '@attune/core/space';
 import { defineTexts, type Message } from '@attune/core/texts';
@@ -9,7 +10,6 @@ import type { Cell, Column } from './table-columns.ts';
 export const trialFilterTexts = defineTexts('dashboard-trial-filter', {
   unknown: 'there is no column {name}',
   near: 'there is no column {name}: did you mean {nearest}?',
-  several: '{name} may be {names}: write more of it',
   number: '{name} is compared with {value}, which is no number',
   open: 'a quotation mark is not closed',
 });
@@ -92,12 +92,21 @@ function compared({ name, sign, value }: Parts, columns: readonly Column[]): Tes
     );
     return near === undefined ? trialFilterTexts.unknown({ name }) : trialFilterTexts.near({ name, nearest: near });
   }
-  if (found.length > 1) return trialFilterTexts.several({ name, names: found.map(({ id }) => id).join(', ') });
+  // Unlike a value: unlike it in each, as where there is one.
+  if (sign === '!=') return (row) => !found.some((one) => isValue(one, row, value));
+  const tests: Test[] = [];
+  for (const one of found) {
+    const test = comparedTo(one, sign, value);
+    if (typeof test !== 'function') return test;
+    tests.push(test);
+  }
+  return (row) => tests.some((test) => test(row));
+}
+
+function comparedTo(column: Column, sign: string, value: string): Test | Message {
   switch (sign) {
     case '=':
-      return (row) => equals(column.value(row), value);
-    case '!=':
-      return (row) => !equals(column.value(row), value);
+      return (row) => isValue(column, row, value);
     case '~':
       return (row) => includes(column.text(row), value);
     case ':':
@@ -130,10 +139,15 @@ function anyOf(column: Column, value: string): Test {
   return (row) => {
     const own = column.value(row);
     return ranges.some(({ one, range }) => {
-      if (range === null || typeof own !== 'number') return equals(own, one);
+      if (range === null || typeof own !== 'number') return isValue(column, row, one);
       return own >= Number(range[1]) && own <= Number(range[2]);
     });
   };
+}
+
+/** Words are found as they are stored and as they are shown. */
+function isValue({ value, text, numeric }: Column, row: number, wanted: string): boolean {
+  return equals(value(row), wanted) || (!numeric && text(row).toLowerCase() === wanted.toLowerCase());
 }
 
 function equals(own: Cell, value: string): boolean {

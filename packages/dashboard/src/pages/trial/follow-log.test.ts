@@ -19,7 +19,8 @@ async function follow(answers: readonly (LogDocument | Error)[], options: Partia
     async read(where) {
       asked.push(where);
       const answer = left.shift();
-      if (answer === undefined) throw new ApiError(404, { schema: 'error/1', code: 'not-found', message: '', issues: [] });
+      if (answer === undefined)
+        throw new ApiError(404, { schema: 'error/1', code: 'not-found', message: '', issues: [] });
       if (answer instanceof Error) throw answer;
       return Promise.resolve(answer);
     },

@@ -6,6 +6,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { defineTexts } from '@attune/core/texts';
 import { read } from '../../api/queries.ts';
 import { useAction } from '../../api/use-action.ts';
+import { Allowed } from '../../parts/allowed.tsx';
 import { ConfirmButton } from '../../parts/confirm-button.tsx';
 import { numberText } from '../../parts/number-text.ts';
 import { PageHead } from '../../parts/page-head.tsx';
@@ -103,7 +104,9 @@ export function TrialHead({ shown }: { readonly shown: Shown }) {
               {(other === place.best ? trialHeadTexts.compare() : trialHeadTexts.compareBaseline()).text}
             </Button>
           )}
-          <TrialActions trial={trial} status={status} />
+          <Allowed scope="admin">
+            <TrialActions trial={trial} status={status} />
+          </Allowed>
           <Neighbour label={trialHeadTexts.previous().text} trial={place.previous} left />
           <Neighbour label={trialHeadTexts.next().text} trial={place.next} left={false} />
         </>

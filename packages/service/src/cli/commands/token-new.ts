@@ -5,7 +5,7 @@ import { scopes } from '../../operations/tokens.ts';
 import { defineCommand } from '../command.ts';
 
 const texts = defineTexts('cli-token-new', {
-  summary: 'make a token for a person or program that is to reach the server',
+  summary: 'make a token that lets a person or program reach the server',
   explanation:
     'A server that is not this machine’s alone asks whoever comes for a token. It is printed once and kept nowhere: only ' +
     'its hash is in the store. Browsers ask for it once; programs send it as the header `Authorization: Bearer …`.',

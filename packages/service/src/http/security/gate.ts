@@ -23,6 +23,8 @@ import { openTokenBook, type TokenBook } from './token-book.ts';
 
 export const gateTexts = defineTexts('http-gate', {
   host: 'this server is reached as localhost, not as {host}: to serve others, give it an address with --host, or --tokens behind a proxy',
+  proxied:
+    'the request came through a proxy, which hides who asks (it has the header {header}): start the server with attune serve --tokens',
   elsewhere: 'the request comes from a page of another site: open the notebook at its own address',
   type: 'a change is sent as JSON: give the header content-type: application/json',
   none: 'a token is needed: make one with attune token new, and send it as the header Authorization: Bearer …',
@@ -79,7 +81,10 @@ export async function guard(server: FastifyInstance, options: GateOptions): Prom
   server.addHook('onRequest', async (request, reply) => {
     const needed = neededOf(request);
     secure(reply, needed === null ? 'page' : 'data');
-    if (access === 'local') checkHost(request);
+    if (access === 'local') {
+      checkHost(request);
+      checkDirect(request);
+    }
     if (needed === null) return;
     if (!opened(request) && fromElsewhere(request.headers)) throw new Refusal('forbidden', gateTexts.elsewhere());
     checkType(request);
@@ -173,6 +178,12 @@ function checkHost({ headers, ip }: FastifyRequest): void {
   if (host === null || !isLoopbackHost(host) || !isLoopbackAddress(ip)) {
     throw new Refusal('forbidden', gateTexts.host({ host: host ?? '(none)' }));
   }
+}
+
+/** Through a proxy on this machine everybody seems to be this machine. */
+function checkDirect({ headers }: FastifyRequest): void {
+  const header = Object.keys(headers).find((name) => /^(?:forwarded|via|x-real-ip|x-forwarded-.*)$/.test(name));
+  if (header !== undefined) throw new Refusal('forbidden', gateTexts.proxied({ header }));
 }
 
 /** Forms and other pages' scripts cannot send JSON without asking first, and nobody answers that they may. */

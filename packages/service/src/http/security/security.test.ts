@@ -103,6 +103,21 @@ describe('on this machine alone', () => {
     expect(answer.statusCode).toBe(403);
   });
 
+  it.each(['forwarded', 'x-forwarded-for', 'x-forwarded-proto', 'x-real-ip', 'via'])(
+    'it lets nobody in through a proxy that says so with %s, unless they show a token to a server that asks for it',
+    async (header) => {
+      const server = await serverWith();
+      for (const url of ['/api/v1/me', '/']) {
+        const answer = await server.inject({ url, headers: { [header]: 'for=10.0.0.7' } });
+        expect([answer.statusCode, answer.json()]).toMatchObject([403, { code: 'forbidden' }]);
+        expect(answer.body).toContain('attune serve --tokens');
+      }
+      const asking = await serverWith({ access: 'tokens' });
+      const headers = { ...bearer(await tokenOf('read')), [header]: 'for=10.0.0.7' };
+      expect((await asking.inject({ url: '/api/v1/me', headers })).statusCode).toBe(200);
+    },
+  );
+
   it.each([
     ['another site', { origin: 'https://evil.example' }],
     ['another port of this machine', { origin: 'http://localhost:8888' }],

@@ -3,7 +3,7 @@ import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
 import { holderOf, isAskers } from '../runners/index.ts';
 import type { AttemptRow, Store } from '../store/index.ts';
-import type { Visitor } from './operation.ts';
+import type { Visitor } from './visitor.ts';
 
 export const askedAttemptTexts = defineTexts('asked-attempt', {
   missing: 'trial {trial} has no attempt {attempt}: say what POST /ask answered',

@@ -8,20 +8,9 @@ import type { Store } from '../store/index.ts';
 import type { Analyst } from './analyst.ts';
 import type { Gathering } from './measurements-gathering.ts';
 import type { ProgressEvent } from './progress.ts';
+import type { Permission, Visitor } from './visitor.ts';
 
-export { systemClock, type Clock };
-
-/** Who may call an operation: `read` looks, `report` writes measurements and notes, `admin` starts processes. */
-export type Permission = 'read' | 'report' | 'admin';
-
-/** Somebody whom a server has let in. */
-export interface Visitor {
-  /** Of the token, or `local`. */
-  readonly name: string;
-  readonly scope: Permission;
-  /** Whether a token said so, and not merely that the request came from this machine. */
-  readonly token: boolean;
-}
+export { systemClock, type Clock, type Permission, type Visitor };
 
 /** What the world around an operation is: passed in, never looked up. */
 export interface Context {

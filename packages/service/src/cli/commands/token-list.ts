@@ -5,7 +5,7 @@ import { defineCommand } from '../command.ts';
 import { table, type Column } from '../table.ts';
 
 const texts = defineTexts('cli-token-list', {
-  summary: 'list the tokens: of whom, for what, until when, last used when',
+  summary: 'list the tokens: of whom, for what, until and last used when',
   explanation: 'What a token is cannot be shown: only its hash is kept. Make another one for whoever has lost theirs.',
   none: 'there are no tokens: make one with attune token new',
   example: 'all of them, also those that ended',

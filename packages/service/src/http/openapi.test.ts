@@ -2,11 +2,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import addFormats from 'ajv-formats';
-import { systemClock } from '../engine/index.ts';
 import { quickProject, type QuickProject } from '../../test/quick-project.ts';
+import { quickServer, type QuickServer } from '../../test/quick-server.ts';
 import { openApi } from './openapi.ts';
 import { routes, type Route } from './routes.ts';
-import { buildServer } from './server.ts';
 
 /** As far as these tests look into it. */
 interface Document {
@@ -103,25 +102,18 @@ const calls: Readonly<Partial<Record<Route, { readonly url: string; readonly bod
 
 describe('what the server answers', () => {
   let project: QuickProject;
+  let running: QuickServer;
   let server: FastifyInstance;
 
   beforeAll(async () => {
     project = quickProject({ '01-first.yaml': 'attune: 1\ngoal: maximize\nsearch: halton\nbudget: { trials: 6 }\n' });
     await project.document('run', '1');
-    server = await buildServer({
-      context: {
-        directory: project.directory,
-        clock: systemClock,
-        environment: process.env,
-        actor: 'http:test',
-        progress: () => undefined,
-        signal: new AbortController().signal,
-      },
-    });
+    running = await quickServer(project);
+    ({ server } = running);
   });
 
   afterAll(async () => {
-    await server.close();
+    await running.close();
     project.remove();
   });
 

@@ -1,30 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FastifyInstance } from 'fastify';
-import { systemClock } from '../engine/index.ts';
 import { quickProject, type QuickProject } from '../../test/quick-project.ts';
+import { quickServer, type QuickServer } from '../../test/quick-server.ts';
 import { until } from '../testing/until.ts';
-import { buildServer } from './server.ts';
 
 let project: QuickProject;
+let running: QuickServer;
 let server: FastifyInstance;
 
 beforeEach(async () => {
   project = quickProject({ '01-first.yaml': 'attune: 1\ngoal: maximize\nsearch: halton\nbudget: { trials: 3 }\n' });
   await project.document('run', '1');
-  server = await buildServer({
-    context: {
-      directory: project.directory,
-      clock: systemClock,
-      environment: process.env,
-      actor: 'http:test',
-      progress: () => undefined,
-      signal: new AbortController().signal,
-    },
-  });
+  running = await quickServer(project);
+  ({ server } = running);
 });
 
 afterEach(async () => {
-  await server.close();
+  await running.close();
   project.remove();
 });
 

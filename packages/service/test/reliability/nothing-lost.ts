@@ -3,11 +3,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { verdictTexts } from '../../src/engine/verdict.ts';
 import { objectivesOf, readRoundRecord } from '../../src/history/index.ts';
 import type { AttemptRow, EventRow, Store, TrialRow } from '../../src/store/index.ts';
 import { attemptProcesses } from './attempt-processes.ts';
 import { checkpointEvery, expectedLoss, startsFromScratch } from './expected.ts';
 import type { World } from './world.ts';
+
+/** Exit status of a program that SIGKILL ended. */
+const killed = 137;
+const killedAfterwards = verdictTexts.afterwards({ code: killed, message: 'Killed' }).text;
 
 /** Expects that every trial is completed with exactly its points, and that store, files and processes agree. */
 export async function expectNothingLost(world: World, trials: number): Promise<void> {
@@ -15,14 +20,15 @@ export async function expectNothingLost(world: World, trials: number): Promise<v
   const rows = await store.read('trial');
   const attempts = await store.read('attempt');
   const attemptsOf = Map.groupBy(attempts, ({ trial }) => trial);
-  expect(rows.map(({ id, state, note }) => [id, state, note])).toEqual(
-    Array.from({ length: trials }, (_, i) => [i + 1, { status: 'completed' }, '']),
+  expect(rows.map(({ id, state }) => [id, state])).toEqual(
+    Array.from({ length: trials }, (_, i) => [i + 1, { status: 'completed' }]),
   );
   expect((await store.read('round')).map(({ status }) => status)).toEqual(['completed']);
 
   for (const trial of rows) {
     const own = attemptsOf.get(trial.id) ?? [];
     expectAttemptsInOrder(trial, own);
+    expect([trial.id, trial.note]).toEqual([trial.id, killedAtItsEnd(own.at(-1)) ? killedAfterwards : '']);
     for (const attempt of own) expectFilesTakenIn(attempt);
   }
   await expectPointsOfFiles(store, attempts);
@@ -40,11 +46,17 @@ export async function expectNothingLost(world: World, trials: number): Promise<v
   expect(ask(world.file, chunks)).toEqual({ n: 1 });
 }
 
+/** Whether a kill hit its program between the last line that it wrote and its exit: everything was measured by then. */
+function killedAtItsEnd(attempt: AttemptRow | undefined): boolean {
+  return attempt?.outcome?.kind === 'finished' && attempt.outcome.code === killed;
+}
+
 /** One after the other, each ended; the last one finished what the trial is. */
 function expectAttemptsInOrder(trial: TrialRow, attempts: readonly AttemptRow[]): void {
   expect(attempts.map(({ number }) => number)).toEqual(attempts.map((_, i) => i + 1));
   expect(attempts.map(({ cause }) => cause)).toEqual(attempts.map((_, i) => (i === 0 ? 'start' : 'retry')));
-  expect(attempts.at(-1)?.outcome).toMatchObject({ kind: 'finished', code: 0 });
+  const last = attempts.at(-1);
+  expect(last?.outcome).toMatchObject({ kind: 'finished', code: killedAtItsEnd(last) ? killed : 0 });
   for (const [index, attempt] of attempts.entries()) {
     const before = attempts[index - 1];
     expect(attempt.endedAt).toBeGreaterThanOrEqual(attempt.startedAt);

@@ -5,14 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { quickProject, type QuickProject } from '../../../test/quick-project.ts';
-import { systemClock } from '../../engine/index.ts';
-import { movableStore, openSqliteStore, type Store } from '../../store/index.ts';
-import { buildServer } from '../server.ts';
+import { quickServer, type QuickServer } from '../../../test/quick-server.ts';
 
 const script = '<img src=x onerror=alert(1)>';
 
 let project: QuickProject;
-let store: Store;
+let running: QuickServer;
 let server: FastifyInstance;
 let pages: string;
 
@@ -29,26 +27,14 @@ beforeAll(async () => {
   );
   await project.document('run', '1');
   await project.document('note', script, '--trial', '1');
-  store = movableStore(await openSqliteStore(`${project.directory}/.attune/store.db`), `${project.directory}/.attune`);
   pages = mkdtempSync(join(tmpdir(), 'attune-pages-'));
   writeFileSync(join(pages, 'index.html'), '<!doctype html>');
-  server = await buildServer({
-    pages,
-    context: {
-      directory: project.directory,
-      clock: systemClock,
-      environment: process.env,
-      actor: 'http:test',
-      progress: () => undefined,
-      signal: new AbortController().signal,
-      store,
-    },
-  });
+  running = await quickServer(project, pages);
+  ({ server } = running);
 }, 60_000);
 
 afterAll(async () => {
-  await server.close();
-  await store.close();
+  await running.close();
   project.remove();
   rmSync(pages, { recursive: true });
 });

@@ -3,36 +3,23 @@ import fc from 'fast-check';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { quickProject, type QuickProject } from '../../../test/quick-project.ts';
-import { systemClock } from '../../engine/index.ts';
-import { movableStore, openSqliteStore, type Store } from '../../store/index.ts';
+import { quickServer, type QuickServer } from '../../../test/quick-server.ts';
 import { routeParts } from '../route-path.ts';
 import { routes } from '../routes.ts';
-import { buildServer } from '../server.ts';
 
 let project: QuickProject;
-let store: Store;
+let running: QuickServer;
 let server: FastifyInstance;
 
 beforeAll(async () => {
   project = quickProject({ '01-first.yaml': 'attune: 1\ngoal: maximize\nbudget: { trials: 2 }\nbaseline_seeds: 1\n' });
   await project.document('run', '1');
-  store = movableStore(await openSqliteStore(`${project.directory}/.attune/store.db`), `${project.directory}/.attune`);
-  server = await buildServer({
-    context: {
-      directory: project.directory,
-      clock: systemClock,
-      environment: process.env,
-      actor: 'http:test',
-      progress: () => undefined,
-      signal: new AbortController().signal,
-      store,
-    },
-  });
+  running = await quickServer(project);
+  ({ server } = running);
 }, 60_000);
 
 afterAll(async () => {
-  await server.close();
-  await store.close();
+  await running.close();
   project.remove();
 });
 

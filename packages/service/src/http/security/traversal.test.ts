@@ -5,16 +5,14 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { quickProject, type QuickProject } from '../../../test/quick-project.ts';
-import { systemClock } from '../../engine/index.ts';
-import { movableStore, openSqliteStore, type Store } from '../../store/index.ts';
-import { buildServer } from '../server.ts';
+import { quickServer, type QuickServer } from '../../../test/quick-server.ts';
 
 /** Stands in every file that is not to be shown. */
 const secret = 'the-secret-of-this-machine';
 
 let project: QuickProject;
 let pages: string;
-let store: Store;
+let running: QuickServer;
 let server: FastifyInstance;
 
 beforeAll(async () => {
@@ -27,24 +25,12 @@ beforeAll(async () => {
   project.write('secret.yaml', `attune: ${secret}\n`);
   project.write('secret.txt', secret);
   writeFileSync(join(pages, '..', `${secret}.txt`), secret);
-  store = movableStore(await openSqliteStore(`${project.directory}/.attune/store.db`), `${project.directory}/.attune`);
-  server = await buildServer({
-    pages,
-    context: {
-      directory: project.directory,
-      clock: systemClock,
-      environment: process.env,
-      actor: 'http:test',
-      progress: () => undefined,
-      signal: new AbortController().signal,
-      store,
-    },
-  });
+  running = await quickServer(project, pages);
+  ({ server } = running);
 }, 60_000);
 
 afterAll(async () => {
-  await server.close();
-  await store.close();
+  await running.close();
   project.remove();
   rmSync(pages, { recursive: true });
   rmSync(join(pages, '..', `${secret}.txt`));
@@ -112,7 +98,8 @@ describe('no path leads out', () => {
   });
 
   it('to a log that is a link to something else', async () => {
-    const [attempt] = await store.read('attempt', { trial: [1] });
+    const trial = await server.inject({ url: '/api/v1/trials/1' });
+    const [attempt] = trial.json<{ attempts: { directory: string }[] }>().attempts;
     expect(await shown('/api/v1/trials/1/log?stream=stdout')).toContain('begun');
     const path = join(attempt?.directory ?? '', 'stdout');
     rmSync(path);

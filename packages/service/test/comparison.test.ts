@@ -5,7 +5,7 @@ import { main } from '../src/cli/main.ts';
 import { testHost } from '../src/cli/testing/host.ts';
 import { leave, scriptedAsker, type Answer } from '../src/cli/testing/scripted-asker.ts';
 import { systemClock } from '../src/engine/index.ts';
-import { compare } from '../src/operations/compare.ts';
+import { compare } from '../src/operations/compare/compare.ts';
 import type { Context } from '../src/operations/operation.ts';
 import { perform } from '../src/operations/operation-input.ts';
 import { quickProject, type QuickProject } from './quick-project.ts';

@@ -1,8 +1,8 @@
 /** The analyst of a server: its process reads the project's store beside the server. */
-import { analystWorker } from '../operations/analyst-worker.ts';
-import type { Analyst } from '../operations/analyst.ts';
+import { analystWorker } from '../operations/analysis/analyst-worker.ts';
+import type { Analyst } from '../operations/analysis/analyst.ts';
 import type { Context } from '../operations/operation.ts';
-import { startAnalyst } from '../operations/start-analyst.ts';
+import { startAnalyst } from '../operations/analysis/start-analyst.ts';
 import type { Workspace } from '../operations/workspace.ts';
 import type { Store } from '../store/index.ts';
 

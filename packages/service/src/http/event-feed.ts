@@ -2,8 +2,8 @@
  * One look at the store for all who listen, four times a second while anybody does: what changed, what running trials
  * measured, how things stand. Works whichever process is the engine.
  */
-import { eventDocument } from '../operations/events.ts';
-import { lastEvent } from '../operations/events-last.ts';
+import { eventDocument } from '../operations/events/events.ts';
+import { lastEvent } from '../operations/events/last.ts';
 import { engineAlive, type Clock } from '../engine/index.ts';
 import type { EventRow, Store } from '../store/index.ts';
 import type { ChangeMessage, PointsMessage, StatusMessage } from './event-messages.ts';

@@ -7,7 +7,7 @@ import { PassThrough } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
-import { eventDocument } from '../operations/events.ts';
+import { eventDocument } from '../operations/events/events.ts';
 import type { Clock } from '../engine/index.ts';
 import type { EventRow, Store } from '../store/index.ts';
 import type { EventFeed, FeedNews } from './event-feed.ts';

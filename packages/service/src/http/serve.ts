@@ -1,11 +1,11 @@
 /** Serves a project until it is told to stop: opens the store, listens, and closes both in order. */
 import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
-import { driveWhatIsWanted, type DrivingLoop } from '../operations/driving-loop.ts';
-import { gatherMeasurements } from '../operations/measurements-gathering.ts';
+import { driveWhatIsWanted, type DrivingLoop } from '../operations/run/driving-loop.ts';
+import { gatherMeasurements } from '../operations/own-loop/measurements-gathering.ts';
 import type { Context } from '../operations/operation.ts';
-import { inUse } from '../operations/tokens.ts';
-import { warmLatest } from '../operations/warm-latest.ts';
+import { inUse } from '../operations/tokens/tokens.ts';
+import { warmLatest } from '../operations/analysis/warm-latest.ts';
 import { openStore, openWorkspace } from '../operations/workspace.ts';
 import type { Store } from '../store/index.ts';
 import { openAnalyst } from './analysis.ts';

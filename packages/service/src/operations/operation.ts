@@ -5,10 +5,10 @@
 import Type, { type Static, type TLiteral, type TObject, type TProperties, type TSchema } from 'typebox';
 import { systemClock, type Clock } from '../engine/clock.ts';
 import type { Store } from '../store/index.ts';
-import type { Analyst } from './analyst.ts';
-import type { Gathering } from './measurements-gathering.ts';
+import type { Analyst } from './analysis/analyst.ts';
+import type { Gathering } from './own-loop/measurements-gathering.ts';
 import type { ProgressEvent } from './progress.ts';
-import type { Permission, Visitor } from './visitor.ts';
+import type { Permission, Visitor } from './tokens/visitor.ts';
 
 export { systemClock, type Clock, type Permission, type Visitor };
 

@@ -1,29 +1,29 @@
 /** Every operation, registered once. Adapters find operations here; published schemas are made from this table. */
 import type { TSchema } from 'typebox';
-import { audit } from './audit.ts';
-import { best } from './best.ts';
+import { audit } from './audit/audit.ts';
+import { best } from './report/best.ts';
 import { check } from './check.ts';
-import { compare } from './compare.ts';
-import { exportTable } from './export.ts';
-import { init } from './init.ts';
-import { launch } from './launch.ts';
-import { log } from './log.ts';
-import { next } from './next.ts';
-import { note } from './note.ts';
+import { compare } from './compare/compare.ts';
+import { exportTable } from './log/export.ts';
+import { init } from './init/init.ts';
+import { launch } from './launch/launch.ts';
+import { log } from './log/log.ts';
+import { next } from './next/next.ts';
+import { note } from './log/note.ts';
 import type { Operation } from './operation.ts';
-import { report } from './report.ts';
-import { roundNew } from './round-new.ts';
-import { roundPlan } from './round-plan.ts';
-import { run } from './run.ts';
-import { scriptHelp } from './script-help-run.ts';
+import { report } from './report/report.ts';
+import { roundNew } from './design/new.ts';
+import { roundPlan } from './design/plan.ts';
+import { run } from './run/run.ts';
+import { scriptHelp } from './script-help/run.ts';
 import { show } from './show.ts';
 import { status } from './status.ts';
-import { stop } from './stop.ts';
-import { tokenList } from './token-list.ts';
-import { tokenNew } from './token-new.ts';
-import { tokenRevoke } from './token-revoke.ts';
+import { stop } from './run/stop.ts';
+import { tokenList } from './tokens/list.ts';
+import { tokenNew } from './tokens/new.ts';
+import { tokenRevoke } from './tokens/revoke.ts';
 import { trials } from './trials.ts';
-import { unseal } from './unseal.ts';
+import { unseal } from './launch/unseal.ts';
 
 export const operations: readonly Operation[] = [
   init,

@@ -7,7 +7,7 @@ import { clockSeries, explain, joinTails, lastLines, readTail } from '../engine/
 import { createRedactor } from '../protocol/index.ts';
 import type { AttemptRow, Store } from '../store/index.ts';
 import { defineOperation, documentOf, inputOf, measuredNumber } from './operation.ts';
-import { nullable, scalarSchema, timeSchema, trialDocuments, trialSchema } from './trial-document.ts';
+import { nullable, scalarSchema, timeSchema, trialDocuments, trialSchema } from './views/trial-document.ts';
 import { openWorkspace, withStore, workspaceTexts } from './workspace.ts';
 
 const point = Type.Object({ step: Type.Number(), value: measuredNumber });

@@ -4,11 +4,11 @@ import { better, ended, type Project } from '@attune/core/study';
 import { engineAlive } from '../engine/index.ts';
 import { objectivesOf, trialTime } from '../history/index.ts';
 import type { AttemptRow, RoundRow, Store, TrialRow } from '../store/index.ts';
-import { compareCommand } from './compare-command.ts';
-import { earlierComparison } from './compare-round.ts';
+import { compareCommand } from './compare/command.ts';
+import { earlierComparison } from './compare/round.ts';
 import { defineOperation, documentOf, inputOf, measuredNumber } from './operation.ts';
 import { iso } from './show.ts';
-import { nullable, timeSchema } from './trial-document.ts';
+import { nullable, timeSchema } from './views/trial-document.ts';
 import { openWorkspace, storeExists, withStore, type Workspace } from './workspace.ts';
 
 const bestSchema = nullable(Type.Object({ trial: Type.Integer(), objective: Type.Number() }));

@@ -2,9 +2,9 @@
 import Type from 'typebox';
 import { better } from '@attune/core/study';
 import { defineOperation, documentOf, inputOf } from './operation.ts';
-import { keptOf } from './reading.ts';
+import { keptOf } from './analysis/reading.ts';
 import { roundOf } from './rounds.ts';
-import { nullable, statusSchema, trialDocuments, trialSchema, type TrialDocument } from './trial-document.ts';
+import { nullable, statusSchema, trialDocuments, trialSchema, type TrialDocument } from './views/trial-document.ts';
 import { openWorkspace, withStore } from './workspace.ts';
 
 export const trials = defineOperation({

@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqliteStore } from '../store/index.ts';
-import { compare } from '../operations/compare.ts';
-import { launch } from '../operations/launch.ts';
+import { compare } from '../operations/compare/compare.ts';
+import { launch } from '../operations/launch/launch.ts';
 import { systemClock, type Context } from '../operations/operation.ts';
 import { perform } from '../operations/operation-input.ts';
 

@@ -1,6 +1,6 @@
 /** For tests of what probes tell: probes that no program made. */
-import type { Probe } from '../operations/probe.ts';
-import type { Probes } from '../operations/probing.ts';
+import type { Probe } from '../operations/probe/probe.ts';
+import type { Probes } from '../operations/probe/probing.ts';
 
 /** What a run reported; its measurements are of `valid/loss`, or whole ones are given. */
 export interface MadeProbe {

@@ -1,6 +1,6 @@
 /** How an audit is printed: a line for each trial's curves, or each round's report under what was assumed in reading it. */
 import { defineTexts } from '@attune/core/texts';
-import type { AuditDocument } from '../../operations/audit-document.ts';
+import type { AuditDocument } from '../../operations/audit/document.ts';
 import { bestRows, terminalReport } from '../../report/index.ts';
 import { table } from '../table.ts';
 import type { Output } from '../terminal.ts';

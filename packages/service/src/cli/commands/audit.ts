@@ -2,7 +2,7 @@
 import { relative } from 'node:path';
 import { questions } from '@attune/core/insight';
 import { defineTexts } from '@attune/core/texts';
-import { audit } from '../../operations/audit.ts';
+import { audit } from '../../operations/audit/audit.ts';
 import { defineCommand } from '../command.ts';
 import { wrap } from '../width.ts';
 import { auditTable, printCurves, printRound } from './audit-printed.ts';

@@ -2,7 +2,7 @@
 import type { Static } from 'typebox';
 import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
-import { best } from '../../operations/best.ts';
+import { best } from '../../operations/report/best.ts';
 import { defineCommand } from '../command.ts';
 import { cellNumber, table } from '../table.ts';
 

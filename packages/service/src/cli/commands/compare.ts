@@ -1,7 +1,7 @@
 /** `attune compare`: whether a change should be adopted. */
 import type { Static } from 'typebox';
 import { defineTexts } from '@attune/core/texts';
-import { compare } from '../../operations/compare.ts';
+import { compare } from '../../operations/compare/compare.ts';
 import { defineCommand } from '../command.ts';
 import { cellNumber, table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';

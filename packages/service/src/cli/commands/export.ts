@@ -1,7 +1,7 @@
 /** `attune export`: everything as a table. */
 import { dirname, relative } from 'node:path';
 import { defineTexts } from '@attune/core/texts';
-import { exportTable } from '../../operations/export.ts';
+import { exportTable } from '../../operations/log/export.ts';
 import { defineCommand } from '../command.ts';
 
 const texts = defineTexts('cli-export', {

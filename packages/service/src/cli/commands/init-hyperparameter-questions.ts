@@ -1,10 +1,10 @@
 /** The questions about what is tuned: optimisers, hyperparameters and their ranges. */
 import { guessMeaning, optimizer, optimizerNames, type OptimizerName } from '@attune/core/space';
-import type { InitInput } from '../../operations/init-input.ts';
-import { optimizerFlag, scriptChoice } from '../../operations/init-optimizer-choice.ts';
-import { offeredRange, planSpace } from '../../operations/init-space.ts';
-import { isSteps } from '../../operations/init-wiring.ts';
-import type { ScriptFlag } from '../../operations/script-help-flag.ts';
+import type { InitInput } from '../../operations/init/input.ts';
+import { optimizerFlag, scriptChoice } from '../../operations/init/optimizer-choice.ts';
+import { offeredRange, planSpace } from '../../operations/init/space.ts';
+import { isSteps } from '../../operations/init/wiring.ts';
+import type { ScriptFlag } from '../../operations/script-help/flag.ts';
 import type { Asker } from '../asker.ts';
 import type { Given } from '../command.ts';
 import { definitionText, parseHyperparameter } from './init-hyperparameter.ts';

@@ -1,7 +1,7 @@
 /** What is known before every question has been answered. */
-import { initInput, type InitInput } from '../../operations/init-input.ts';
+import { initInput, type InitInput } from '../../operations/init/input.ts';
 import { checkInput } from '../../operations/operation-input.ts';
-import type { ScriptFlag } from '../../operations/script-help-flag.ts';
+import type { ScriptFlag } from '../../operations/script-help/flag.ts';
 import type { Given } from '../command.ts';
 
 /** Enough of the input to plan a space with. */

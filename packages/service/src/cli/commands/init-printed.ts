@@ -8,7 +8,7 @@ import {
   numbersIn,
   patternFor,
   type PrintedNumber,
-} from '../../operations/init-pattern.ts';
+} from '../../operations/init/pattern.ts';
 import { metricsBlock, patternMetrics, patternProblem } from '../../project/index.ts';
 import type { Asker } from '../asker.ts';
 import { printedTexts as texts } from './init-printed-texts.ts';

@@ -2,8 +2,8 @@
 import { optimizerNames } from '@attune/core/space';
 import { shown } from '@attune/core/texts';
 import { perform } from '../../operations/operation-input.ts';
-import { init } from '../../operations/init.ts';
-import { scriptHelp } from '../../operations/script-help-run.ts';
+import { init } from '../../operations/init/init.ts';
+import { scriptHelp } from '../../operations/script-help/run.ts';
 import { defineCommand, type Given } from '../command.ts';
 import { table } from '../table.ts';
 import { wrap } from '../width.ts';

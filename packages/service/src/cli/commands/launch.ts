@@ -2,7 +2,7 @@
 import { relative } from 'node:path';
 import type { Static } from 'typebox';
 import { defineTexts } from '@attune/core/texts';
-import { launch, lackingNote } from '../../operations/launch.ts';
+import { launch, lackingNote } from '../../operations/launch/launch.ts';
 import { defineCommand } from '../command.ts';
 import { cellNumber, table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';

@@ -2,7 +2,7 @@
 import type { Static } from 'typebox';
 import { defineTexts } from '@attune/core/texts';
 import { tellEntry, type Told } from '../../notebook/index.ts';
-import { log } from '../../operations/log.ts';
+import { log } from '../../operations/log/log.ts';
 import { defineCommand } from '../command.ts';
 import type { Terminal } from '../terminal.ts';
 import { displayWidth, printable, wrap } from '../width.ts';

@@ -1,7 +1,7 @@
 /** `attune next`: what to run next, and why. */
 import type { Static } from 'typebox';
 import { defineTexts } from '@attune/core/texts';
-import { next } from '../../operations/next.ts';
+import { next } from '../../operations/next/next.ts';
 import { perform } from '../../operations/operation-input.ts';
 import { defineCommand } from '../command.ts';
 import type { Terminal } from '../terminal.ts';

@@ -1,6 +1,6 @@
 /** `attune note`: something to be found again in the notebook. */
 import { defineTexts } from '@attune/core/texts';
-import { note } from '../../operations/note.ts';
+import { note } from '../../operations/log/note.ts';
 import { defineCommand } from '../command.ts';
 import { printable } from '../width.ts';
 

@@ -2,7 +2,7 @@
 import { relative } from 'node:path';
 import { questions } from '@attune/core/insight';
 import { defineTexts } from '@attune/core/texts';
-import { report } from '../../operations/report.ts';
+import { report } from '../../operations/report/report.ts';
 import { terminalReport } from '../../report/index.ts';
 import { defineCommand } from '../command.ts';
 import { wrap } from '../width.ts';

@@ -2,11 +2,11 @@
 import { AttuneError } from '@attune/core/errors';
 import { find, flatten, offBeside, onlyValue, type Hyperparameter } from '@attune/core/space';
 import { shown } from '@attune/core/texts';
-import { newRoundAround } from '../../operations/round-new.ts';
-import type { RoundNewInput } from '../../operations/round-new-input.ts';
-import { roundNew } from '../../operations/round-new.ts';
-import { planNewRound, type NewRoundAround } from '../../operations/round-new-plan.ts';
-import { readWord } from '../../operations/round-new-words.ts';
+import { newRoundAround } from '../../operations/design/new.ts';
+import type { RoundNewInput } from '../../operations/design/new-input.ts';
+import { roundNew } from '../../operations/design/new.ts';
+import { planNewRound, type NewRoundAround } from '../../operations/design/new-plan.ts';
+import { readWord } from '../../operations/design/new-words.ts';
 import { checkInput } from '../../operations/operation-input.ts';
 import type { Context } from '../../operations/operation.ts';
 import { Cancelled, type Asker } from '../asker.ts';

@@ -1,6 +1,6 @@
 /** `attune round new`: flags and questions → the next round file. */
 import { shown } from '@attune/core/texts';
-import { roundNew } from '../../operations/round-new.ts';
+import { roundNew } from '../../operations/design/new.ts';
 import { defineCommand } from '../command.ts';
 import { printAdvice, printItem } from './round-plan-printed.ts';
 import { askForRound } from './round-new-questions.ts';

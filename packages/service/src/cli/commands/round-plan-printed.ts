@@ -1,6 +1,6 @@
 /** Prints what is said of a design: advice with its reason and remedy, and notes. */
 import { defineTexts } from '@attune/core/texts';
-import type { DesignDocument } from '../../operations/round-plan-document.ts';
+import type { DesignDocument } from '../../operations/design/plan-document.ts';
 import type { Terminal } from '../terminal.ts';
 import { wrap } from '../width.ts';
 

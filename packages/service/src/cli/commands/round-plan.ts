@@ -1,8 +1,8 @@
 /** `attune round plan`: a round looked over before anything runs. */
 import { defineTexts } from '@attune/core/texts';
-import { roundPlan } from '../../operations/round-plan.ts';
-import type { DesignDocument } from '../../operations/round-plan-document.ts';
-import type { RunPlan } from '../../operations/run-plan.ts';
+import { roundPlan } from '../../operations/design/plan.ts';
+import type { DesignDocument } from '../../operations/design/plan-document.ts';
+import type { RunPlan } from '../../operations/run/plan.ts';
 import { defineCommand } from '../command.ts';
 import { table } from '../table.ts';
 import { planCostTexts } from './run-plan.ts';

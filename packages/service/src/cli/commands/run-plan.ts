@@ -2,7 +2,7 @@
 import { lengthText } from '@attune/core/design';
 import { rounded } from '@attune/core/numeric';
 import { defineTexts } from '@attune/core/texts';
-import type { RunPlan } from '../../operations/run-plan.ts';
+import type { RunPlan } from '../../operations/run/plan.ts';
 import { duration } from '../duration.ts';
 import { table, type Column } from '../table.ts';
 import type { Terminal } from '../terminal.ts';

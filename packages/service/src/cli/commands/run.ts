@@ -1,7 +1,7 @@
 /** `attune run`: a round of trials, with progress while it runs and what it taught at the end. */
 import { relative } from 'node:path';
 import { defineTexts } from '@attune/core/texts';
-import { run } from '../../operations/run.ts';
+import { run } from '../../operations/run/run.ts';
 import { terminalReport } from '../../report/index.ts';
 import { defineCommand } from '../command.ts';
 import { printPlan } from './run-plan.ts';

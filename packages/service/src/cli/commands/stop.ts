@@ -1,6 +1,6 @@
 /** `attune stop`: ends trials early. */
 import { defineTexts } from '@attune/core/texts';
-import { stop } from '../../operations/stop.ts';
+import { stop } from '../../operations/run/stop.ts';
 import { defineCommand } from '../command.ts';
 
 const texts = defineTexts('cli-stop', {

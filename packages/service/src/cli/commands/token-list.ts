@@ -1,6 +1,6 @@
 /** `attune token list`: who may reach the server. */
 import { defineTexts } from '@attune/core/texts';
-import { tokenList } from '../../operations/token-list.ts';
+import { tokenList } from '../../operations/tokens/list.ts';
 import { defineCommand } from '../command.ts';
 import { table, type Column } from '../table.ts';
 

@@ -1,7 +1,7 @@
 /** `attune token new`: somebody who may reach the server. */
 import { defineTexts } from '@attune/core/texts';
-import { tokenNew } from '../../operations/token-new.ts';
-import { scopes } from '../../operations/tokens.ts';
+import { tokenNew } from '../../operations/tokens/new.ts';
+import { scopes } from '../../operations/tokens/tokens.ts';
 import { defineCommand } from '../command.ts';
 
 const texts = defineTexts('cli-token-new', {

@@ -1,6 +1,6 @@
 /** `attune token revoke`: somebody who may reach the server no more. */
 import { defineTexts } from '@attune/core/texts';
-import { tokenRevoke } from '../../operations/token-revoke.ts';
+import { tokenRevoke } from '../../operations/tokens/revoke.ts';
 import { defineCommand } from '../command.ts';
 
 const texts = defineTexts('cli-token-revoke', {

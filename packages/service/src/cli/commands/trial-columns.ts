@@ -1,6 +1,6 @@
 /** How trials stand in tables: state, objective, and a column for each hyperparameter that varies. */
 import { defineTexts } from '@attune/core/texts';
-import type { TrialDocument } from '../../operations/trial-document.ts';
+import type { TrialDocument } from '../../operations/views/trial-document.ts';
 import type { Column } from '../table.ts';
 import type { Colours } from '../terminal.ts';
 

@@ -1,6 +1,6 @@
 /** `attune unseal`: the test set, opened with a reason. */
 import { defineTexts } from '@attune/core/texts';
-import { unseal } from '../../operations/unseal.ts';
+import { unseal } from '../../operations/launch/unseal.ts';
 import { defineCommand } from '../command.ts';
 import { printUnsealed } from './unsealed-printed.ts';
 

@@ -1,6 +1,6 @@
 /** Prints test metrics. */
 import { defineTexts } from '@attune/core/texts';
-import type { Unsealed } from '../../operations/unseal-metrics.ts';
+import type { Unsealed } from '../../operations/launch/unseal-metrics.ts';
 import { cellNumber, table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 

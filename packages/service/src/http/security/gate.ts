@@ -8,7 +8,7 @@ import { defineTexts } from '@attune/core/texts';
 import type { Clock } from '../../engine/index.ts';
 import type { Permission, Visitor } from '../../operations/operation.ts';
 import { tell } from '../../operations/requests.ts';
-import { allows } from '../../operations/tokens.ts';
+import { allows } from '../../operations/tokens/tokens.ts';
 import type { ChangeEvent, Store } from '../../store/index.ts';
 import { tokenIn } from './cookie.ts';
 import { deepest, tooDeep } from './depth.ts';

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { checkInput } from '../../operations/operation-input.ts';
 import { inputOf } from '../../operations/operation.ts';
-import { allows } from '../../operations/tokens.ts';
+import { allows } from '../../operations/tokens/tokens.ts';
 import { cookieOf, noCookie } from './cookie.ts';
 import type { Gate } from './gate.ts';
 

@@ -1,7 +1,7 @@
 /** The tokens of the store, as a server asks for them: read again each second, so that one that was revoked ends at once. */
 import { timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../engine/index.ts';
-import { hashOf, inUse } from '../../operations/tokens.ts';
+import { hashOf, inUse } from '../../operations/tokens/tokens.ts';
 import type { Store, TokenRow } from '../../store/index.ts';
 
 /** Milliseconds for which what was read is taken as it was. */

@@ -1,0 +1,214 @@
+/**
+ * The server as engine: drives what was asked for whenever no other process is the engine. Requests lie in the store, so
+ * that a server that was killed goes on with them when it starts again; rounds that nobody asked it for it leaves alone.
+ */
+import { AttuneError } from '@attune/core/errors';
+import { defineTexts } from '@attune/core/texts';
+import { driveRound, engineAlive, leaseTexts, reopenAsked } from '../../engine/index.ts';
+import type { RequestRow, RoundRow, Store } from '../../store/index.ts';
+import { compare } from '../compare/compare.ts';
+import { asEngine, engineContext } from './driving.ts';
+import { designStored } from '../design/freeze-baseline.ts';
+import { freezeRound } from '../design/freeze.ts';
+import { perform } from '../operation-input.ts';
+import type { Context } from '../operation.ts';
+import { chooseRound } from '../round-choice.ts';
+import { checkSurroundings } from './surroundings.ts';
+import { openWorkspace } from '../workspace.ts';
+
+export const drivingTexts = defineTexts('driving-loop', {
+  failed: '{what} could not go on: {reason}',
+  trouble: 'the server cannot drive trials for now, and tries again: {reason}',
+  round: 'round {round}',
+  comparison: 'the comparison',
+  left: '{count} {count|trial goes|trials go} on without the server: `attune serve` or `attune run` takes {count|it|them} up again',
+});
+
+/** Between looks for something to do. */
+const lookMilliseconds = 500;
+/** After an error that may pass, such as a full disk. */
+const troubleMilliseconds = 5_000;
+
+export interface DrivingLoop {
+  /** Whether this process drives something now. */
+  driving(): boolean;
+  /** Resolves when the loop has ended: after `context.leave` aborted. */
+  readonly ended: Promise<void>;
+}
+
+/** `context.store` must be open; `context.leave` ends the loop and leaves trials running. Never rejects. */
+export function driveWhatIsWanted(context: Context, store: Store): DrivingLoop {
+  const leaving = context.leave ?? context.signal;
+  // A function: the signal may abort between two looks at it.
+  const ending = (): boolean => leaving.aborted;
+  let busy = false;
+
+  async function loop(): Promise<void> {
+    let trouble = '';
+    while (!ending()) {
+      let wait = lookMilliseconds;
+      try {
+        const row = await wanted(store);
+        if (row !== undefined && (await engineAlive(store, context.clock.now())) === null) {
+          busy = true;
+          await obey(context, store, row);
+          trouble = '';
+          wait = 0;
+          if (ending()) await tellLeft(context, store);
+        }
+      } catch (error) {
+        wait = troubleMilliseconds;
+        const reason = error instanceof Error ? error.message : String(error);
+        if (reason !== trouble) tell(context, drivingTexts.trouble({ reason }));
+        trouble = reason;
+      } finally {
+        busy = false;
+      }
+      if (wait > 0) await context.clock.sleep(wait, leaving);
+    }
+  }
+
+  return { driving: () => busy, ended: loop() };
+}
+
+/** The oldest request that somebody must become the engine for. */
+async function wanted(store: Store): Promise<RequestRow | undefined> {
+  return (await store.read('request')).find(({ request }) => {
+    switch (request.kind) {
+      case 'drive-round':
+      case 'compare':
+      case 'pause-round':
+        return true;
+      // Obeyed by whoever drives the round; `stop` sees to itself.
+      case 'stop-trial':
+      case 'retry-trial':
+      case 'give-trial':
+        return false;
+    }
+  });
+}
+
+async function obey(context: Context, store: Store, row: RequestRow): Promise<void> {
+  const { request } = row;
+  if (request.kind === 'drive-round' || request.kind === 'pause-round') {
+    return driveUntilDone({ ...context, actor: request.actor }, store, request.round);
+  }
+  if (request.kind === 'compare') return compareUntilDone({ ...context, actor: request.actor }, store, row);
+}
+
+async function driveUntilDone(context: Context, store: Store, number: number): Promise<void> {
+  await asEngine(store, context, async (lease) => {
+    const { token } = lease;
+    for (;;) {
+      const by = () => ({ actor: context.actor, time: context.clock.now(), token });
+      const asked = await requestsOf(store, number);
+      // Somebody thought better of it in the meantime.
+      if (asked.length === 0) return;
+      let round: RoundRow;
+      try {
+        round = await prepared(context, store, number, asked, by);
+      } catch (error) {
+        if (!(error instanceof AttuneError)) throw error;
+        return giveUp(context, store, asked, { subject: `round ${number}`, error, token });
+      }
+      const driven =
+        round.status === 'completed' || (round.status === 'paused' && asked.every(isPause))
+          ? round
+          : await driveRound(engineContext(context, openWorkspace(context), store), lease, round);
+      if (context.leave?.aborted === true) return;
+      await drop(store, asked, by());
+      // What was asked for meanwhile is looked at once more: more trials, another try.
+      if (driven.status !== 'completed' || (await requestsOf(store, number)).length === 0) return;
+    }
+  });
+}
+
+/** The round's row, ready to be driven: begun, grown, its failed trials reopened, as was asked. */
+async function prepared(
+  context: Context,
+  store: Store,
+  number: number,
+  asked: readonly RequestRow[],
+  by: () => { readonly actor: string; readonly time: number; readonly token: number },
+): Promise<RoundRow> {
+  const [stored] = await store.read('round', { id: [number] });
+  const reopened = stored === undefined ? undefined : await reopenAsked(store, stored, by());
+  if (reopened !== undefined && (asked.every(isPause) || (reopened.status === 'completed' && !asked.some(mayGrow)))) {
+    return reopened;
+  }
+  const workspace = openWorkspace(context);
+  const name = await chooseRound(workspace.directory, workspace.directory, String(number), await store.read('round'));
+  const designed = designStored(workspace, name, reopened);
+  await checkSurroundings(context, workspace);
+  return freezeRound(store, workspace, designed, by());
+}
+
+function isPause({ request }: RequestRow): boolean {
+  return request.kind === 'pause-round';
+}
+
+function mayGrow({ request }: RequestRow): boolean {
+  return request.kind === 'drive-round' && request.why !== 'retry';
+}
+
+async function compareUntilDone(context: Context, store: Store, row: RequestRow): Promise<void> {
+  if (row.request.kind !== 'compare') return;
+  const by = () => ({ actor: context.actor, time: context.clock.now() });
+  try {
+    await perform(compare, context, row.request.input);
+  } catch (error) {
+    const lost = error instanceof AttuneError && error.detail.key === leaseTexts.lost().key;
+    if (!(error instanceof AttuneError) || lost || context.leave?.aborted === true) throw error;
+    return giveUp(context, store, [row], { subject: 'project', error });
+  }
+  if (context.leave?.aborted !== true) await drop(store, [row], by());
+}
+
+/** What is asked of the round's driver. */
+async function requestsOf(store: Store, number: number): Promise<readonly RequestRow[]> {
+  return (await store.read('request')).filter(
+    ({ request }) => (request.kind === 'drive-round' || request.kind === 'pause-round') && request.round === number,
+  );
+}
+
+/** Those that are still there. */
+async function drop(
+  store: Store,
+  rows: readonly RequestRow[],
+  by: { readonly actor: string; readonly time: number; readonly token?: number },
+): Promise<void> {
+  const there = await store.read('request', { id: rows.map(({ id }) => id) });
+  if (there.length === 0) return;
+  await store.write(
+    there.map((row) => ({ do: 'delete', kind: 'request', row })),
+    by,
+  );
+}
+
+/** What is refused would be refused again and again: it is said, in the log too, and not asked any more. */
+async function giveUp(
+  context: Context,
+  store: Store,
+  rows: readonly RequestRow[],
+  { subject, error, token }: { readonly subject: string; readonly error: AttuneError; readonly token?: number },
+): Promise<void> {
+  const what = subject === 'project' ? drivingTexts.comparison().text : subject;
+  tell(context, drivingTexts.failed({ what, reason: error.message }));
+  const event = { kind: 'request.failed', subject, data: { code: error.code, message: error.message } };
+  await store.write(
+    rows.map((row, index) => ({ do: 'delete', kind: 'request', row, ...(index === 0 ? { event } : {}) })),
+    { actor: context.actor, time: context.clock.now(), ...(token === undefined ? {} : { token }) },
+  );
+}
+
+async function tellLeft(context: Context, store: Store): Promise<void> {
+  const running = await store.read('trial', { status: ['running'] }).catch(() => []);
+  const engine = await engineAlive(store, context.clock.now()).catch(() => null);
+  if (running.length > 0 && engine === null) {
+    context.progress({ kind: 'message', level: 'info', message: drivingTexts.left({ count: running.length }) });
+  }
+}
+
+function tell(context: Context, message: ReturnType<typeof drivingTexts.trouble>): void {
+  context.progress({ kind: 'message', level: 'warning', message });
+}

@@ -1,0 +1,111 @@
+/** What the engine has been asked to do and has not done, and taking it back. */
+import Type, { type Static } from 'typebox';
+import { AttuneError } from '@attune/core/errors';
+import { defineTexts } from '@attune/core/texts';
+import { engineAlive } from '../../engine/index.ts';
+import type { RequestRow, RoundRow, Store } from '../../store/index.ts';
+import { defineOperation, documentOf, inputOf } from '../operation.ts';
+import { iso } from '../show.ts';
+import { nullable, timeSchema } from '../views/trial-document.ts';
+import { openWorkspace, storeExists, withStore } from '../workspace.ts';
+
+export const jobTexts = defineTexts('jobs', {
+  gone: 'there is no job {job}: it is done, or was taken back',
+  running: 'round {round} runs already: pause it, and what it measured is kept',
+  compares: 'the comparison runs already: pause its round, and what it measured is kept',
+});
+
+const jobSchema = Type.Object({
+  job: Type.Integer(),
+  kind: Type.Enum(['stop-trial', 'retry-trial', 'pause-round', 'drive-round', 'compare']),
+  subject: Type.String({ description: '`trial 7`, `round 2`, or `project`.' }),
+  why: nullable(Type.Enum(['start', 'continue', 'extend', 'retry'], { description: 'Why a round is to be driven.' })),
+  actor: nullable(Type.String({ description: 'Who asked; null where the event log has it only.' })),
+  time: timeSchema,
+  state: Type.Enum(['waiting', 'running'], { description: '`waiting`: for a server, or for another engine to end.' }),
+});
+
+export const jobs = defineOperation({
+  name: 'jobs',
+  summary: 'List what the engine has been asked to do and has not done yet',
+  permission: 'read',
+  input: inputOf({}),
+  result: documentOf('jobs', {
+    engine: nullable(Type.String({ description: 'Machine and process of the engine at work; null where none is.' })),
+    jobs: Type.Array(jobSchema),
+  }),
+  async run(context) {
+    const workspace = openWorkspace(context);
+    if (!(await storeExists(workspace))) return { schema: 'jobs/1' as const, engine: null, jobs: [] };
+    return withStore(workspace, async (store) => {
+      const lease = await engineAlive(store, context.clock.now());
+      const running = lease === null ? [] : await runningRounds(store);
+      return {
+        schema: 'jobs/1' as const,
+        engine: lease?.holder.split(' ').slice(0, 2).join(' process ') ?? null,
+        jobs: (await store.read('request')).flatMap((row) => {
+          const { request } = row;
+          // Programs that wait for a trial are none of its jobs.
+          return request.kind === 'give-trial' ? [] : [jobDocument({ ...row, request }, running)];
+        }),
+      };
+    });
+  },
+});
+
+export const cancelJob = defineOperation({
+  name: 'cancel-job',
+  summary: 'Take back a job that waits',
+  permission: 'admin',
+  input: inputOf({ job: Type.Integer({ minimum: 1 }) }),
+  result: documentOf('cancel-job', { job: Type.Integer() }),
+  async run(context, { job }) {
+    return withStore(openWorkspace(context), async (store) => {
+      const [row] = await store.read('request', { id: [job] });
+      const request = row?.request;
+      if (row === undefined || request === undefined || request.kind === 'give-trial') {
+        throw new AttuneError('not-found', jobTexts.gone({ job }));
+      }
+      const alive = (await engineAlive(store, context.clock.now())) !== null;
+      const { state, subject } = jobDocument({ ...row, request }, alive ? await runningRounds(store) : []);
+      if (state === 'running' && request.kind === 'drive-round') {
+        throw new AttuneError('conflict', jobTexts.running({ round: request.round }));
+      }
+      if (state === 'running' && request.kind === 'compare') throw new AttuneError('conflict', jobTexts.compares());
+      const event = { kind: 'request.cancelled', subject, data: { kind: request.kind } };
+      await store.write([{ do: 'delete', kind: 'request', row, event }], {
+        actor: context.actor,
+        time: context.clock.now(),
+      });
+      return { schema: 'cancel-job/1' as const, job };
+    });
+  },
+});
+
+async function runningRounds(store: Store): Promise<readonly RoundRow[]> {
+  return store.read('round', { status: ['running'] });
+}
+
+interface JobRow extends RequestRow {
+  readonly request: Exclude<RequestRow['request'], { readonly kind: 'give-trial' }>;
+}
+
+/** `running`: rounds that an engine drives now. */
+function jobDocument({ id, request, time }: JobRow, running: readonly RoundRow[]): Static<typeof jobSchema> {
+  const about = { job: id, kind: request.kind, time: iso(time), why: null, actor: null, state: 'waiting' as const };
+  switch (request.kind) {
+    case 'stop-trial':
+    case 'retry-trial':
+      return { ...about, subject: `trial ${request.trial}` };
+    case 'pause-round':
+      return { ...about, subject: `round ${request.round}`, actor: request.actor };
+    case 'drive-round': {
+      const state = running.some(({ number }) => number === request.round) ? 'running' : 'waiting';
+      return { ...about, subject: `round ${request.round}`, actor: request.actor, why: request.why, state };
+    }
+    case 'compare': {
+      const state = running.some(({ resolved }) => resolved.comparison !== undefined) ? 'running' : 'waiting';
+      return { ...about, subject: 'project', actor: request.actor, state };
+    }
+  }
+}

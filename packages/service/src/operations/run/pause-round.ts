@@ -1,0 +1,47 @@
+/** Pauses a round: its running trials save and end, nothing more is started, and it can be continued at any time. */
+import Type from 'typebox';
+import { AttuneError } from '@attune/core/errors';
+import { defineTexts } from '@attune/core/texts';
+import type { Change } from '../../store/index.ts';
+import { defineOperation, documentOf, inputOf } from '../operation.ts';
+import { ask, drivesOf } from '../requests.ts';
+import { roundOf } from '../rounds.ts';
+import { openWorkspace, withStore } from '../workspace.ts';
+
+export const pauseTexts = defineTexts('pause-round', {
+  ended: 'round {round} has ended: there is nothing to pause',
+  paused: 'round {round} is paused already',
+});
+
+export const pauseRound = defineOperation({
+  name: 'pause-round',
+  summary: 'Pause a round: its trials save and end, and wait',
+  permission: 'admin',
+  input: inputOf({ round: Type.Integer({ minimum: 1 }) }),
+  result: documentOf('pause', {
+    round: Type.Integer(),
+    accepted: Type.Literal(true),
+    running: Type.Integer({ description: 'Trials that are asked to save and end; may take their grace.' }),
+  }),
+  async run(context, { round: number }) {
+    return withStore(openWorkspace(context), async (store) => {
+      const row = await roundOf(store, number);
+      if (row.status === 'completed') throw new AttuneError('conflict', pauseTexts.ended({ round: number }));
+      const wanted = await drivesOf(store, number);
+      if (row.status === 'paused' && wanted.length === 0) {
+        throw new AttuneError('conflict', pauseTexts.paused({ round: number }));
+      }
+      const event = { kind: 'round.pause-requested', subject: `round ${number}` };
+      const unwanted = wanted.map((request, index): Change => ({
+        do: 'delete',
+        kind: 'request',
+        row: request,
+        ...(index === 0 && row.status === 'paused' ? { event } : {}),
+      }));
+      const running = (await store.read('trial', { round: [number], status: ['running'] })).length;
+      const request = { kind: 'pause-round', round: number, actor: context.actor } as const;
+      await ask(store, context, row.status === 'running' ? [{ request, event }] : [], unwanted);
+      return { schema: 'pause/1' as const, round: number, accepted: true as const, running };
+    });
+  },
+});

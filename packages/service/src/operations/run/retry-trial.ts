@@ -1,0 +1,47 @@
+/** Gives an ended trial another attempt, from its last checkpoint where it has one. */
+import Type from 'typebox';
+import { AttuneError } from '@attune/core/errors';
+import { ended } from '@attune/core/study';
+import { defineTexts } from '@attune/core/texts';
+import { accepted, acceptedProperties } from './accepted.ts';
+import { defineOperation, documentOf, inputOf } from '../operation.ts';
+import { ask } from '../requests.ts';
+import { trialOf } from '../show.ts';
+import { checkDrivable } from './start-round.ts';
+import { openWorkspace, withStore } from '../workspace.ts';
+
+export const retryTexts = defineTexts('retry-trial', {
+  open: 'trial {trial} is {status}: only a trial that has ended can be tried again',
+  completed:
+    'trial {trial} has completed: it is not run again; for another seed of its configuration, compare it with the baseline',
+});
+
+export const retryTrial = defineOperation({
+  name: 'retry-trial',
+  summary: 'Give a trial that failed or was stopped another attempt',
+  permission: 'admin',
+  input: inputOf({ trial: Type.Integer({ minimum: 1 }) }),
+  result: documentOf('retry', { trial: Type.Integer(), ...acceptedProperties }),
+  async run(context, { trial: id }) {
+    const workspace = openWorkspace(context);
+    return withStore(workspace, async (store) => {
+      const { row, round } = await trialOf(store, id);
+      const { status } = row.state;
+      if (status === 'completed') throw new AttuneError('conflict', retryTexts.completed({ trial: id }));
+      if (!ended(row.state)) throw new AttuneError('conflict', retryTexts.open({ trial: id, status }));
+      await checkDrivable(context, workspace, store, round);
+      const { number } = round;
+      await ask(store, context, [
+        {
+          request: { kind: 'retry-trial', trial: id, round: number },
+          event: { kind: 'trial.retry-requested', subject: `trial ${id}` },
+        },
+        {
+          request: { kind: 'drive-round', round: number, why: 'retry', actor: context.actor },
+          event: { kind: 'round.retry-requested', subject: `round ${number}`, data: { trial: id } },
+        },
+      ]);
+      return { schema: 'retry/1' as const, trial: id, ...(await accepted(store, context, number)) };
+    });
+  },
+});

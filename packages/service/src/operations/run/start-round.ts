@@ -1,0 +1,85 @@
+/** Starts a round, or continues one: asks the server to drive it, and answers at once. `run` is the same for a terminal. */
+import Type from 'typebox';
+import { AttuneError } from '@attune/core/errors';
+import { defineTexts } from '@attune/core/texts';
+import type { RoundRow, Store } from '../../store/index.ts';
+import { accepted, acceptedProperties } from './accepted.ts';
+import { designStored } from '../design/freeze-baseline.ts';
+import { checkContinues } from '../design/freeze.ts';
+import { defineOperation, documentOf, inputOf, type Context } from '../operation.ts';
+import { askToDrive } from '../requests.ts';
+import { chooseRound } from '../round-choice.ts';
+import { roundOf } from '../rounds.ts';
+import { checkSurroundings } from './surroundings.ts';
+import { openWorkspace, withNewStore, withStore, type Workspace } from '../workspace.ts';
+
+export const startTexts = defineTexts('start-round', {
+  completed:
+    'round {round} has ended: give it more trials with extend, retry a failed one, or write a new round file for another question',
+  comparison: 'round {round} is a comparison: ask for the same comparison again, and it goes on where it stopped',
+});
+
+export const startRound = defineOperation({
+  name: 'start-round',
+  summary: 'Start a round, or continue it, in the server',
+  permission: 'admin',
+  input: inputOf({
+    file: Type.Optional(Type.String({ description: 'Number, name or file of the round; default: the next one.' })),
+  }),
+  result: documentOf('start', { name: Type.String(), ...acceptedProperties }),
+  async run(context, { file }) {
+    const workspace = openWorkspace(context);
+    return withNewStore(workspace, async (store) => {
+      const rounds = await store.read('round');
+      const name = await chooseRound(workspace.directory, workspace.directory, file, rounds);
+      const row = rounds.find(({ number }) => number === name.number);
+      if (row?.status === 'completed') {
+        throw new AttuneError('conflict', startTexts.completed({ round: name.number }));
+      }
+      // Whatever would be refused later is refused now.
+      const designed = designStored(workspace, name, row);
+      if (row !== undefined) checkContinues(workspace, designed, row);
+      await checkSurroundings(context, workspace);
+      await askToDrive(store, context, name.number, row === undefined ? 'start' : 'continue');
+      return { schema: 'start/1' as const, name: name.name, ...(await accepted(store, context, name.number)) };
+    });
+  },
+});
+
+export const continueRound = defineOperation({
+  name: 'continue-round',
+  summary: 'Continue a paused or interrupted round in the server',
+  permission: 'admin',
+  input: inputOf({ round: Type.Integer({ minimum: 1 }) }),
+  result: documentOf('continue', acceptedProperties),
+  async run(context, { round: number }) {
+    const workspace = openWorkspace(context);
+    return withStore(workspace, async (store) => {
+      const row = await roundOf(store, number);
+      if (row.status === 'completed') throw new AttuneError('conflict', startTexts.completed({ round: number }));
+      await checkDrivable(context, workspace, store, row);
+      await askToDrive(store, context, number, 'continue');
+      return { schema: 'continue/1' as const, ...(await accepted(store, context, number)) };
+    });
+  },
+});
+
+/** Throws what driving the round would be refused with: a changed design, a missing file, a missing GPU. */
+export async function checkDrivable(
+  context: Context,
+  workspace: Workspace,
+  store: Store,
+  row: RoundRow,
+): Promise<void> {
+  if (row.resolved.comparison !== undefined) {
+    throw new AttuneError('unsupported', startTexts.comparison({ round: row.number }));
+  }
+  const name = await chooseRound(
+    workspace.directory,
+    workspace.directory,
+    String(row.number),
+    await store.read('round'),
+  );
+  checkContinues(workspace, designStored(workspace, name, row), row);
+  await checkSurroundings(context, workspace);
+}

@@ -31,8 +31,7 @@ export const watchSelection = `(() => {
   let shown = '';
   addEventListener('pointermove', (event) => { if (event.buttons === 1) moved ??= event.timeStamp; }, true);
   new MutationObserver(() => {
-    const text = document.querySelector('#trials [aria-live].tabular + a, #trials')?.textContent ?? '';
-    const chosen = /(\\d[\\d,.\\s]*) trials? chosen/.exec(text)?.[0] ?? '';
+    const chosen = document.querySelector('[data-chosen]')?.dataset.chosen ?? '';
     if (chosen === shown || moved === null) return;
     shown = chosen;
     const began = moved;
@@ -42,7 +41,7 @@ export const watchSelection = `(() => {
       channel.port1.onmessage = () => window.latencies.push(performance.now() - began);
       channel.port2.postMessage(null);
     });
-  }).observe(document.querySelector('#trials'), { subtree: true, childList: true, characterData: true });
+  }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['data-chosen'] });
 })()`;
 
 /** For so many milliseconds, the time of each frame, and how often the page's words changed. */

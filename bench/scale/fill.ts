@@ -33,7 +33,7 @@ const writer: Writer = { actor: 'bench', time: Date.UTC(2026, 0, 1) };
 
 /**
  * Fills `directory` with `trials` trials of `points` points a metric. Of a hundred trials three are infeasible, and one
- * was lost and began again; the last eight still run. `metrics` hold the objective, `valid/loss`.
+ * was lost and began again; the last eight still run, half-way. `metrics` hold the objective, `valid/loss`.
  */
 export async function fillProject(
   directory: string,
@@ -76,7 +76,7 @@ async function fillTrials(
   }));
   await store.write(starts, writer);
   await store.ingest(
-    attempts.map(({ trial, number }) => batch(trial, number, points, metrics)),
+    attempts.map(({ trial, number }) => batch(trial, number, trial > all - 8 ? points / 2 : points, metrics)),
     writer,
   );
   await store.write(
@@ -116,7 +116,7 @@ function attempt(trial: number, number: number): RowOf['attempt'] {
 }
 
 function batch(trial: number, attempt: number, points: number, metrics: readonly string[]): Batch {
-  const steps = Array.from({ length: points }, (_, i) => 10 * (i + 1));
+  const steps = Array.from({ length: Math.floor(points) }, (_, i) => 10 * (i + 1));
   const random = stream(trial, 'noise', attempt);
   return {
     trial,

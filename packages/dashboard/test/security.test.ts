@@ -90,6 +90,19 @@ withBrowser('the dashboard of somebody who was sent scripts', (browser) => {
     await page.context().close();
   }, 60_000);
 
+  it('forgets it when it is told to, on a narrow screen too, and shows nothing any more', async () => {
+    for (const width of [1280, 420]) {
+      const { page } = await watchedPage(browser(), { width });
+      await signIn(page);
+      if (width < 700) await page.getByRole('button', { name: 'Pages' }).click();
+      await page.getByRole('button', { name: 'Sign out (ada, read)' }).click();
+      await page.locator('input[type=password]').waitFor();
+      expect(await page.context().cookies()).toEqual([]);
+      expect(await page.getByText('window.ran=1"').count()).toBe(0);
+      await page.context().close();
+    }
+  }, 60_000);
+
   it('shows every page within its policy, and runs nothing that was written into it', async () => {
     const { page, complaints } = await watchedPage(browser());
     await signIn(page);

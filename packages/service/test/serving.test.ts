@@ -1,18 +1,17 @@
 /** A server upon a real project: rounds that are started over the API, killed servers, other engines beside it. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { attuneClient, type AttuneClient, type LiveEvent } from '../../client/src/index.ts';
-import { serve } from '../src/http/index.ts';
-import { systemClock } from '../src/engine/index.ts';
 import { until } from '../src/testing/until.ts';
+import { idle, listeningServer, type ListeningServer } from './listening-server.ts';
 import { quickProject, type QuickProject } from './quick-project.ts';
 
 let project: QuickProject;
-let running: { readonly stop: AbortController; readonly ended: Promise<void> }[];
+let running: ListeningServer[];
 let children: ChildProcess[];
 
 const roundText = 'attune: 1\ngoal: maximize\nbudget: { trials: 4 }\nbaseline_seeds: 1\n';
@@ -24,8 +23,7 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  for (const { stop } of running) stop.abort();
-  await Promise.all(running.map(({ ended }) => ended));
+  await Promise.all(running.map((one) => one.end()));
   for (const child of children) child.kill('SIGKILL');
   project.remove();
 });
@@ -44,35 +42,10 @@ function swapped(other: QuickProject): QuickProject {
   return other;
 }
 
-interface Served extends AttuneClient {
-  readonly url: string;
-  /** As Ctrl-C does. */
-  end(): Promise<void>;
-}
-
-async function server(): Promise<Served> {
-  const stop = new AbortController();
-  const listening = Promise.withResolvers<string>();
-  const context = {
-    directory: project.directory,
-    clock: systemClock,
-    environment: process.env,
-    actor: 'http:test',
-    progress: () => undefined,
-    signal: stop.signal,
-  };
-  const ended = serve(context, { host: '127.0.0.1', port: 0, ready: ({ url }) => listening.resolve(url) });
-  ended.catch((error: unknown) => listening.reject(error));
-  running.push({ stop, ended });
-  const url = await listening.promise;
-  return {
-    ...attuneClient({ base: url }),
-    url,
-    end() {
-      stop.abort();
-      return ended;
-    },
-  };
+async function server(): Promise<ListeningServer> {
+  const listening = await listeningServer(project.directory);
+  running.push(listening);
+  return listening;
 }
 
 /** A server in a process of its own, to be killed. */
@@ -101,14 +74,6 @@ async function statusOf(client: AttuneClient, number: number): Promise<string | 
   return rounds.find(({ round }) => round === number)?.status;
 }
 
-/** Until nothing is asked for any more and nobody drives. */
-function idle(client: AttuneClient): Promise<true> {
-  return until(async () => {
-    const { jobs, engine } = await client.call('GET /jobs', {});
-    return jobs.length === 0 && engine === null ? true : undefined;
-  });
-}
-
 const attempts = () => project.withStore(async (store) => (await store.read('attempt')).map(({ number }) => number));
 const runs = async (client: AttuneClient, count: number) =>
   until(async () => (((await counts(client, 1))?.['running'] ?? 0) >= count ? true : undefined));
@@ -135,6 +100,20 @@ describe('a server as the engine', () => {
     ending.abort();
     await told;
     await expect(client.call('POST /rounds/{round}/continue', { round: 1 })).rejects.toThrow('round 1 has ended');
+  });
+
+  it('writes the page of each round that has ended or paused, also where it is told to end meanwhile', async () => {
+    slow(0.4);
+    const page = () => (existsSync(join(project.directory, 'report.html')) ? project.read('report.html') : '');
+    const client = await server();
+    await client.call('POST /rounds', { file: '1' });
+    await runs(client, 2);
+    await client.call('POST /rounds/{round}/pause', { round: 1 });
+    await until(() => (page().includes('Round 1') ? true : undefined));
+    await client.call('POST /rounds', { file: '2' });
+    await idle(client);
+    await client.end();
+    expect(page()).toContain('Round 2');
   });
 
   it('pauses, continues and extends', async () => {
@@ -321,91 +300,5 @@ describe('what a server is asked for beside rounds', () => {
     await expect(client.call('DELETE /jobs/{job}', { job: second ?? 0 })).rejects.toThrow('there is no job');
     await idle(client);
     expect(await statusOf(client, 2)).toBeUndefined();
-  });
-});
-
-describe('a log over the API', () => {
-  it('is read by parts, masked, and never out of its directory', async () => {
-    project.write(
-      'train.sh',
-      `for i in 1 2 3 4 5; do echo "line $i"; done\necho '{"step": 1, "test/loss": 0.987654}'\n${project.read('train.sh')}`,
-    );
-    const client = await server();
-    await client.call('POST /rounds', { file: '1' });
-    await idle(client);
-    const read = (input: object) => client.call('GET /trials/{trial}/log', { trial: 1, stream: 'stdout', ...input });
-    const whole = await read({});
-    expect(whole.lines.map(({ text }) => text).slice(0, 5)).toEqual(['line 1', 'line 2', 'line 3', 'line 4', 'line 5']);
-    expect(JSON.stringify(whole)).not.toContain('0.987654');
-    expect(whole).toMatchObject({ more: false, ended: true, next: whole.size });
-    const first = await read({ after: 0, limit: 2 });
-    expect(first).toMatchObject({ next: 14, more: true });
-    expect((await read({ after: first.next, limit: 1 })).lines).toMatchObject([{ offset: 14, text: 'line 3' }]);
-    expect(await read({ before: 14, limit: 1 })).toMatchObject({ lines: [{ offset: 7, text: 'line 2' }], more: true });
-    expect((await read({ search: 'LINE 4' })).lines).toMatchObject([{ text: 'line 4' }]);
-    expect((await read({ search: '987' })).lines).toEqual([]);
-    expect((await read({ search: 'test/loss' })).lines).toHaveLength(1);
-    const [attempt] = await project.withStore((store) => store.read('attempt', { trial: [1] }));
-    const directory = join(project.directory, '.attune', attempt?.directory ?? '');
-    const log = `${'x'.repeat(1023)}\n`.repeat(9 << 10);
-    writeFileSync(join(directory, 'stdout'), `${log}\u001b[31mfar\u001b[0m away\n`);
-    const near = await read({ search: 'far away' });
-    expect(near).toMatchObject({ lines: [], next: 8 << 20, more: true });
-    expect(await read({ search: 'far away', after: near.next })).toMatchObject({
-      lines: [{ offset: log.length, text: 'far away' }],
-      more: false,
-    });
-    writeFileSync(join(project.directory, 'secret'), 'password\n');
-    rmSync(join(directory, 'stderr'), { force: true });
-    symlinkSync(join(project.directory, 'secret'), join(directory, 'stderr'));
-    await expect(client.call('GET /trials/{trial}/log', { trial: 1, stream: 'stderr' })).rejects.toThrow('not shown');
-  });
-});
-
-describe('round files over the API', () => {
-  const text = 'attune: 1\ngoal: maximize\nbudget: { trials: 3 }\n';
-
-  it('are written where nothing has run, and nothing gets lost', async () => {
-    const client = await server();
-    await client.call('POST /rounds', { file: '1' });
-    await idle(client);
-    const put = (name: string, words: string, expected?: string) =>
-      client.call('PUT /round-files/{name}', { name, text: words, ...(expected === undefined ? {} : { expected }) });
-    await expect(put('01-first.yaml', text)).rejects.toThrow('round 1 has run');
-    await expect(put('01-other.yaml', text)).rejects.toThrow('the number 1 belongs to');
-    await expect(put('../03-out.yaml', text)).rejects.toThrow('cannot name a round file');
-    await expect(put('03-third.yaml', 'attune: 1\ngoal: none\n')).rejects.toThrow('mistake');
-    await expect(put('02-second.yaml', text)).rejects.toThrow('exists already');
-    const read = await client.call('GET /round-files/{name}', { name: '02-second.yaml' });
-    expect(read).toMatchObject({ state: 'waiting', round: 2, text: roundText });
-    const written = await put('02-second.yaml', text, read.hash);
-    expect(written.created).toBe(false);
-    await expect(put('02-second.yaml', roundText, read.hash)).rejects.toThrow('has changed since');
-    expect(await put('03-third.yaml', text)).toMatchObject({ created: true, round: 3 });
-    const { files } = await client.call('GET /round-files', {});
-    expect(files.map(({ name, state }) => `${name} ${state}`)).toEqual([
-      '01-first.yaml frozen',
-      '02-second.yaml waiting',
-      '03-third.yaml waiting',
-    ]);
-    expect(project.read('rounds/02-second.yaml')).toBe(text);
-    const { events } = await client.call('GET /events', { subject: 'round 3' });
-    expect(events).toMatchObject([{ kind: 'round-file.written', actor: 'http:local' }]);
-    expect(await client.call('GET /rounds/plan', { file: '3' })).toMatchObject({ round: 3 });
-  });
-
-  it('are written by one of many who write at the same time, and the others are told', async () => {
-    const client = await server();
-    const put = (name: string, words: string, expected?: string) =>
-      client.call('PUT /round-files/{name}', { name, text: words, ...(expected === undefined ? {} : { expected }) });
-    const read = await client.call('GET /round-files/{name}', { name: '02-second.yaml' });
-    const texts = [3, 4, 5, 6].map((trials) => text.replace('3', String(trials)));
-    const written = await Promise.allSettled(texts.map((words) => put('02-second.yaml', words, read.hash)));
-    const [winner, ...others] = written.flatMap(({ status }, i) => (status === 'fulfilled' ? [texts[i]] : []));
-    expect(others).toEqual([]);
-    expect(project.read('rounds/02-second.yaml')).toBe(winner);
-    const names = ['07-a.yaml', '07-b.yaml', '07-c.yaml'];
-    const made = await Promise.allSettled(names.map((name) => put(name, text)));
-    expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 });

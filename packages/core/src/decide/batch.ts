@@ -1,6 +1,6 @@
 /** How many pairs to start next: enough to use every slot, and not more than the answer may need. */
 import { leastPairs } from './boundary.ts';
-import type { Decision } from './decision.ts';
+import type { Decision } from './facts.ts';
 
 export interface Started {
   /** Pairs that have been started so far, lost ones included. */

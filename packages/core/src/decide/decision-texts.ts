@@ -23,10 +23,16 @@ export const decisionTexts = defineTexts('decision', {
   examples:
     'better by {effect}, but on so few validation examples such a difference may be luck: more seeds cannot tell, only more examples can, or a comparison of the two example by example (both count here as if judged on examples of their own, which errs towards this answer)',
   examplesSpent:
-    '{pairs} pairs are not enough: P(better) is {p}; and a difference of {effect} may be luck on so few validation examples, however many seeds there are: more examples are needed first',
-  open: 'not clear after {pairs} pairs: P(better) is {p}',
-  unshown: '{pairs} pairs show no improvement that would outweigh the added complexity: P(better) is {p}',
-  behind: '{pairs} pairs show no improvement: P(better) is {p}',
-  needed: '{pairs} pairs are not enough: P(better) is {p}; about {needed} would decide if the effect is as measured',
-  spent: '{pairs} pairs are not enough: P(better) is {p}',
+    '{pairs} pairs are not enough: {missing}; and a difference of {effect} may be luck on so few validation examples, however many seeds there are: more examples are needed first',
+  open: 'not clear after {pairs} pairs: {missing}',
+  unshown:
+    '{pairs} pairs show no improvement that would outweigh the added complexity: P(better) is {p}, less than {enough}',
+  behind: '{pairs} pairs show no improvement: P(better) is {p}, less than 0.5',
+  needed: '{pairs} pairs are not enough: {missing}; about {needed} would decide if the effect is as measured',
+  spent: '{pairs} pairs are not enough: {missing}',
+  missingInterval:
+    'for a change that adds complexity the interval has to lie above 0, and it is {low} to {high} (P(better) is {p})',
+  missingImputed:
+    'for a change that adds complexity it has to be clearly better where an infeasible run ({candidate} of the candidate, {baseline} of the baseline) counts as worse than all others, and it is not (P(better) is {p})',
+  missingProbability: 'P(better) is {p}, and at least {enough} is needed for a change that adds no complexity',
 });

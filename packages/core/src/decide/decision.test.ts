@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decide, type DecisionRule } from './decision.ts';
+import { decide } from './decision.ts';
+import type { DecisionRule } from './facts.ts';
 import type { Pair, RunResult } from './pair.ts';
 
 type Told = number | 'infeasible' | 'lost' | 'pending';
@@ -129,7 +130,26 @@ describe('a decision', () => {
     const open = decide(weak, { ...adds, pairsMax: 5 });
     expect(open).toMatchObject({ recommendation: 'more-evidence', final: true });
     expect(open.needed).toBeGreaterThan(5);
+    const figures = /the interval has to lie above 0, and it is (\S+) to (\S+) \(P\(better\) is 0\.9/.exec(
+      open.reason.text,
+    );
+    expect(open.reason.text).toMatch(/^5 pairs are not enough: for a change that adds complexity /);
+    expect(Number(figures?.[1])).toBeLessThan(0);
+    expect(Number(figures?.[2])).toBeGreaterThan(0);
     expect(decide(weak, { ...adds, pairsMax: 6 }).final).toBe(false);
+  });
+
+  it('names the threshold that is missed, and not another one', () => {
+    const spent = { ...free, pairsMax: 4 };
+    const even = decide(pairs([1.1, 1], [1, 1.05], [1.02, 1], [1, 1.03]), spent);
+    expect(even.reason.text).toMatch(
+      /^4 pairs are not enough: P\(better\) is 0\.[56]\d?, and at least 0\.75 is needed for a change that adds no complexity$/,
+    );
+    // Clear but for the runs that diverged: the interval of the feasible ones lies above 0.
+    const ahead = pairs([1.2, 1], [1.21, 1], [1.2, 1], [1.19, 1]);
+    const open = decide([...ahead, pairOf('infeasible', 1, 99)], adds);
+    expect(open.recommendation).toBe('more-evidence');
+    expect(open.reason.text).not.toMatch(/interval has to lie above 0/);
   });
 
   it('turns its numbers around where the two change places', () => {

@@ -1,6 +1,7 @@
 export { critical, leastPairs, mostPairs, spentBy } from './boundary.ts';
 export { complexityOf, slowerBy, type StepTimes } from './complexity.ts';
-export { decide, enough, type Decision, type DecisionRule, type Recommendation } from './decision.ts';
+export { decide } from './decision.ts';
+export { enough, type Decision, type DecisionRule, type Recommendation } from './facts.ts';
 export { decisionTexts } from './decision-texts.ts';
 export { differencesOf } from './differences.ts';
 export { optimismOf, optimismTexts, type Optimism, type Selected } from './optimism.ts';

@@ -11,7 +11,10 @@ export interface Known {
    * first round has none, and later ones have enough.
    */
   readonly baselineRuns?: number;
-  /** Hyperparameters that an earlier round searched where the baseline lies, so that a narrower range leaves it out knowingly. */
+  /**
+   * Hyperparameters that an earlier round searched where the baseline lies, beside runs of the same value, so that a narrower
+   * range leaves it out knowingly.
+   */
   readonly searchedAtBaseline?: readonly Identity[];
 }
 

@@ -149,6 +149,17 @@ describe('input that tells little', () => {
     expect(codesOf({ ...curve(values), curves: [...curve(values).curves, loss] })).toContain('diverged');
   });
 
+  it('takes an objective that is the only loss for the training loss', () => {
+    const objective = { metric: 'valid/loss', direction: 'minimize' } as const;
+    const ended = { ...curve([0.5, NaN], 'valid/loss'), objective };
+    expect(codesOf(ended)).toEqual(['diverged']);
+    expect(codesOf({ ...curve([0.5, NaN, 0.4], 'valid/loss'), objective })).toEqual([]);
+    // Its training goes on well: one evaluation failed.
+    const { steps } = ended.curves[0] ?? { steps: [] };
+    const sound = { metric: 'train/loss', steps, values: [0.5, 0.4] };
+    expect(codesOf({ ...ended, curves: [...ended.curves, sound] })).toEqual([]);
+  });
+
   it('does not call the plain course of seven evaluations still improving', () => {
     const few = (seed: number): CurveSubject => trained({ seed, speed: 60, evaluations: 7, noise: 0.001 });
     for (let seed = 0; seed < 20; seed++) expect(codesOf(few(seed))).toEqual([]);

@@ -9,10 +9,10 @@ import { extent as extentOf, rounded, sortedQuantile } from '../numeric/index.ts
 import type { Curve, Direction } from '../study/index.ts';
 import { defineTexts } from '../texts/index.ts';
 import { clip, type Limits } from './clip.ts';
+import { metricChannel, stepChannel } from './curve-axes.ts';
 import { pointsOf } from './curve-points.ts';
 import { diagnosedMarks } from './diagnosed-marks.ts';
 import type { Figure, Specification } from './figure.ts';
-import { logTicks, tickLabel } from './log-ticks.ts';
 import { cross } from './shapes.ts';
 import { titleLines } from './title.ts';
 
@@ -120,22 +120,8 @@ function panel(view: RoundView, { metric, drawn, best, named }: Panel): Specific
   // The best last, so that it lies on top.
   const coloured = bestIds.toReversed().flatMap((id) => rows.filter(({ trial }) => trial === id).map(withSeries));
   const lastStep = Math.max(view.round.maxSteps, extentOf(rows.map(({ x: step }) => step))[1], 1);
-  const x = {
-    field: 'x',
-    type: 'quantitative',
-    scale: { domain: [0, lastStep], nice: false },
-    axis: { title: view.round.stepUnit, tickCount: 5, labelExpr: tickLabel },
-  };
-  const y = {
-    field: 'y',
-    type: 'quantitative',
-    scale: { type: limits.log ? 'log' : 'linear', domain: limits.domain, nice: false },
-    axis: {
-      title: metric,
-      labelExpr: tickLabel,
-      ...(limits.log ? { values: logTicks(...limits.domain) } : { tickCount: 5 }),
-    },
-  };
+  const x = stepChannel(view.round.stepUnit, lastStep);
+  const y = metricChannel(metric, limits);
   const color = {
     field: 'series',
     type: 'nominal',

@@ -5,6 +5,7 @@
 import { clippingThreshold, gradientNorms, isNorm, type NormedTrial, type RoundView } from '../insight/index.ts';
 import { extent, median, rounded } from '../numeric/index.ts';
 import { defineTexts, type Message } from '../texts/index.ts';
+import { metricChannel, stepChannel } from './curve-axes.ts';
 import { pointsOf } from './curve-points.ts';
 import type { Figure, Specification } from './figure.ts';
 import { logTicks, tickLabel } from './log-ticks.ts';
@@ -110,18 +111,8 @@ function curves({ view, drawn, competitive, domain, floor, p90 }: Panel): Specif
     }),
   );
   const last = extent([...grey, ...coloured].map(({ x }) => x))[1];
-  const x = {
-    field: 'x',
-    type: 'quantitative',
-    scale: { domain: [0, Math.max(view.round.maxSteps, last, 1)], nice: false },
-    axis: { title: view.round.stepUnit, tickCount: 5, labelExpr: tickLabel },
-  };
-  const y = {
-    field: 'y',
-    type: 'quantitative',
-    scale: { type: 'log', domain, nice: false },
-    axis: { title: gradientNormTexts.y().text, values: logTicks(...domain), labelExpr: tickLabel },
-  };
+  const x = stepChannel(view.round.stepUnit, Math.max(view.round.maxSteps, last, 1));
+  const y = metricChannel(gradientNormTexts.y().text, { log: true, domain });
   const color = {
     field: 'series',
     type: 'nominal',

@@ -9,6 +9,7 @@ import { trainLossAmong, type Curve, type Direction } from '../study/index.ts';
 import { defineTexts, shown } from '../texts/index.ts';
 import { alike } from './alike.ts';
 import { clip, type Limits } from './clip.ts';
+import { metricChannel, stepChannel } from './curve-axes.ts';
 import { pointsOf } from './curve-points.ts';
 import type { Figure, Specification } from './figure.ts';
 import { logTicks, tickLabel } from './log-ticks.ts';
@@ -127,22 +128,9 @@ function specification({ view, rate, metric, lines, limits, claim }: Plot): Spec
   });
   const [low, high] = extent(lines.map((line) => line.rate));
   const log = high / low > wide;
-  const x = {
-    field: 'x',
-    type: 'quantitative',
-    scale: { domain: [0, Math.max(view.round.maxSteps, extent(rows.map((row) => row.x))[1], 1)], nice: false },
-    axis: { title: view.round.stepUnit, tickCount: 5, labelExpr: tickLabel },
-  };
-  const y = {
-    field: 'y',
-    type: 'quantitative',
-    scale: { type: limits.log ? 'log' : 'linear', domain: limits.domain, nice: false },
-    axis: {
-      title: metric,
-      labelExpr: tickLabel,
-      ...(limits.log ? { values: logTicks(...limits.domain) } : { tickCount: 5 }),
-    },
-  };
+  const lastStep = Math.max(view.round.maxSteps, extent(rows.map((row) => row.x))[1], 1);
+  const x = stepChannel(view.round.stepUnit, lastStep);
+  const y = metricChannel(metric, limits);
   const color = {
     field: 'rate',
     type: 'quantitative',

@@ -9,10 +9,10 @@ import { extent, sortedQuantile } from '../numeric/index.ts';
 import type { Curve, Direction } from '../study/index.ts';
 import { defineTexts } from '../texts/index.ts';
 import { clip, type Limits } from './clip.ts';
+import { metricChannel, stepChannel } from './curve-axes.ts';
 import { pointsOf } from './curve-points.ts';
 import { diagnosisName } from './diagnosis-names.ts';
 import type { Specification } from './figure.ts';
-import { logTicks, tickLabel } from './log-ticks.ts';
 import { cross } from './shapes.ts';
 import { titleLines } from './title.ts';
 
@@ -110,22 +110,8 @@ function panelOf({ panel, lines }: Drawn, request: SplitRequest, { limits, first
       })),
     ),
   );
-  const x = {
-    field: 'x',
-    type: 'quantitative',
-    scale: { domain: [0, Math.max(maxSteps, extent(rows.map(({ x: step }) => step))[1], 1)], nice: false },
-    axis: { title: stepUnit, tickCount: 4, labelExpr: tickLabel },
-  };
-  const y = {
-    field: 'y',
-    type: 'quantitative',
-    scale: { type: limits.log ? 'log' : 'linear', domain: limits.domain, nice: false },
-    axis: {
-      title: first ? titleOf(lines, both) : null,
-      labelExpr: tickLabel,
-      ...(limits.log ? { values: logTicks(...limits.domain) } : { tickCount: 5 }),
-    },
-  };
+  const x = stepChannel(stepUnit, Math.max(maxSteps, extent(rows.map(({ x: step }) => step))[1], 1), 4);
+  const y = metricChannel(first ? titleOf(lines, both) : null, limits);
   const splits = [splitCurvesTexts.validation().text, splitCurvesTexts.training().text];
   const color = {
     field: 'series',

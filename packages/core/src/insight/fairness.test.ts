@@ -89,7 +89,7 @@ describe('fairness', () => {
       value === 'tanh' ? 0.2 + edge(x1) : 0.05 + 0.4 * (x1 - 0.3) ** 2,
     );
     expect(own.findings[0]?.explanation[0]?.text).toMatch(
-      /^the results of act=tanh still improve at the edge of its range of x1/,
+      /^the best trials of act=tanh crowd its range of x1 towards the edge/,
     );
   });
 

@@ -30,9 +30,9 @@ export const fairnessTexts = defineTexts('fairness', {
   doubt: 'the lead of {first} is in doubt: {labels} may have been tuned less well',
   before: 'before concluding: {labels} may have been tuned less well than the others',
   ahead: '{first} leads although it may have been tuned less well: in a fairer comparison it may lead by more',
-  edge: 'the results of {label} still improve at the edge of its range of {hyperparameter} ({edge}): widen it before concluding',
+  edge: 'the best trials of {label} crowd its range of {hyperparameter} towards the edge at {edge}: widen it before concluding',
   edgeAhead:
-    'the results of {label} still improve at the edge of its range of {hyperparameter} ({edge}): in a wider one it may lead by more',
+    'the best trials of {label} crowd its range of {hyperparameter} towards the edge at {edge}: in a wider one it may lead by more',
   maybeEdge:
     'the best values of {hyperparameter} for {label} may lie at the edge of its range ({edge}) or beyond: widen it before concluding',
   maybeEdgeAhead:
@@ -126,7 +126,7 @@ function edgeCauses(asking: Asking): readonly Cause[] {
   );
 }
 
-/** In the words of what `boundary` claims: that results still improve at the edge, or that the best may lie there. */
+/** In the words of what `boundary` claims: that the best crowd towards the edge, whatever the one nearest to it does, or may lie there. */
 function edgeText(rises: boolean, ahead: boolean): typeof fairnessTexts.edge {
   if (rises) return ahead ? fairnessTexts.edgeAhead : fairnessTexts.edge;
   return ahead ? fairnessTexts.maybeEdgeAhead : fairnessTexts.maybeEdge;

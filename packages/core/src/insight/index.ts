@@ -48,6 +48,7 @@ export { orderOf } from './sensitivity-order.ts';
 export { tunedOf, type Tuned } from './evidence/tuned.ts';
 export {
   diagnosesOf,
+  diagnosisOf,
   isJudged,
   isRanked,
   viewOf,

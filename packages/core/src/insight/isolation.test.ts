@@ -90,7 +90,7 @@ describe('isolation', () => {
     expect(found?.severity).toBe('advice');
     expect(found?.confidence).toBeLessThan(0.5);
     expect(found?.explanation[0]?.text).toBe(
-      'the results of optimizer=adam still improve at the edge of its range of x1 (1): widen it before concluding',
+      'the best trials of optimizer=adam crowd its range of x1 towards the edge at 1: widen it before concluding',
     );
     expect(found?.advice?.text).toBe('widen x1 before concluding');
     expect(found?.action).toMatchObject({ kind: 'expand-range', hyperparameter: 'x1' });

@@ -46,11 +46,18 @@ export interface RoundView extends ViewParts {
 
 export type Diagnoses = ReadonlyMap<number, readonly Diagnosis[]>;
 
-/** Trial by trial, so that a caller with streaming curves can make its own. */
+/** Of every trial of the round. */
 export function diagnosesOf(round: RoundRecord): Diagnoses {
-  const chance = round.references['chance']?.[round.objective.metric] ?? null;
-  const { objective, maxSteps } = round;
-  return new Map(round.trials.map(({ id, curves }) => [id, diagnose({ curves, objective, maxSteps, chance })]));
+  return new Map(round.trials.map((trial) => [trial.id, diagnosisOf(round, trial)]));
+}
+
+/** Of one trial: for a caller that does not hold all curves at once. */
+export function diagnosisOf(
+  { objective, maxSteps, references }: Pick<RoundRecord, 'objective' | 'maxSteps' | 'references'>,
+  { curves }: Pick<TrialRecord, 'curves'>,
+): readonly Diagnosis[] {
+  const chance = references['chance']?.[objective.metric] ?? null;
+  return diagnose({ curves, objective, maxSteps, chance });
 }
 
 /** Trials of studies that the record does not hold are left out: nothing is known of their space. */

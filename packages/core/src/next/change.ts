@@ -1,6 +1,6 @@
 /** What one finding asks of the next round: the vocabulary in which rules answer. */
 import type { Action, Finding } from '../insight/index.ts';
-import type { Identity, Side, Value } from '../space/index.ts';
+import type { Configuration, Identity, Side, Value } from '../space/index.ts';
 import type { Message } from '../texts/index.ts';
 import type { Basis } from './basis.ts';
 import type { PastRound } from './history.ts';
@@ -57,4 +57,11 @@ export type Rule<K extends Action['kind']> = (asked: Asked<Extract<Action, { kin
 export function sourceOf({ round, finding }: Pick<Asked, 'round' | 'finding'>): Source {
   const { code, headline, confidence } = finding;
   return { round: round.number, code, headline, confidence };
+}
+
+/** The configurations of the trials that show a finding. */
+export function shownIn({ round, finding }: Pick<Asked, 'round' | 'finding'>): readonly Configuration[] {
+  return round.insight.view.ranked.flatMap(({ record }) =>
+    finding.evidence.trials.includes(record.id) ? [record.configuration] : [],
+  );
 }

@@ -6,6 +6,7 @@ import type { Configuration, Identity, Value } from '../space/index.ts';
 import { defineTexts, type Message } from '../texts/index.ts';
 import { decidedBy, spacesOf, type Basis } from './basis.ts';
 import { sourceOf } from './change.ts';
+import type { PastRound } from './history.ts';
 import type { Reason } from './proposal.ts';
 
 export const comparisonAgainTexts = defineTexts('next-comparison', {
@@ -101,12 +102,16 @@ function heldAt(
 }
 
 function again({ last }: Basis, ids: readonly Identity[], finding: Finding, message: Message): ComparisonState {
-  const scientific = ids.map((hyperparameter): ScientificEntry => {
-    const values = [...new Set(spacesOf(last, hyperparameter).flatMap((one) => scientificValues(one) ?? []))];
+  const reason = { about: { part: 'scientific' }, message, finding: sourceOf({ round: last, finding }) } as const;
+  return { scientific: comparedIn(last, ids), fixed: [], reasons: [reason] };
+}
+
+/** What a round compared, as its file may have asked it. */
+export function comparedIn(round: PastRound, ids: readonly Identity[]): readonly ScientificEntry[] {
+  return ids.map((hyperparameter) => {
+    const values = [...new Set(spacesOf(round, hyperparameter).flatMap((one) => scientificValues(one) ?? []))];
     return values.length > 1 ? { hyperparameter, values } : { hyperparameter };
   });
-  const reason = { about: { part: 'scientific' }, message, finding: sourceOf({ round: last, finding }) } as const;
-  return { scientific, fixed: [], reasons: [reason] };
 }
 
 /** Open for want of trials. */

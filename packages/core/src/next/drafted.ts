@@ -11,9 +11,10 @@ import {
   type RangeHyperparameter,
   type Side,
 } from '../space/index.ts';
-import { defineTexts } from '../texts/index.ts';
+import { defineTexts, type Message } from '../texts/index.ts';
 import { isVaried, leaves, type Basis } from './basis.ts';
 import type { Change } from './change.ts';
+import { keptDespite, keptUntested } from './held.ts';
 import type { Promising, Prospect } from './promising.ts';
 import type { Reason } from './proposal.ts';
 
@@ -26,6 +27,9 @@ export const draftedTexts = defineTexts('next-draft', {
   narrow:
     '{hyperparameter} from {low} to {high}, not {before} to {after}: a fit to {count} trials expects the optimum there, where the best of them lie',
   known: '{hyperparameter} at {value}, as in round {round}',
+  kept: '{hyperparameter} at {value}: the trials of round {asked} sufficed to search it too, and round {held} held it again, so that it is taken for your choice; without this line it is searched',
+  keptDespite:
+    '{hyperparameter} at {value}: round {asked} found a reason to search it ({code}), and round {held} held it all the same, so that it is taken for your choice; without this line it is searched',
 });
 
 export interface Drafted {
@@ -60,16 +64,16 @@ export function drafted(
     const { id } = declared;
     if (compared.has(id) || conditions.some((condition) => leaves(condition, fixed, ranges))) continue;
     const own = changes.filter((change) => 'hyperparameter' in change && change.hyperparameter === id);
-    const opened = own.find(({ kind }) => kind === 'vary');
+    const opened = own.find((change) => change.kind === 'vary');
     const before = basis.fixed.find(({ hyperparameter }) => hyperparameter === id);
-    if (before !== undefined && opened === undefined) {
+    const message = before === undefined ? null : heldStill(basis, before, opened);
+    if (before !== undefined && message !== null) {
       fixed.push(before);
-      const message = draftedTexts.known({ hyperparameter: id, value: before.value ?? null, round: basis.last.number });
       reasons.push({ about: { part: 'fixed', hyperparameter: id }, message });
       continue;
     }
     const searched = current(basis, id);
-    if (opened?.kind === 'vary') {
+    if (opened !== undefined) {
       reasons.push(opened.reason);
       if (before !== undefined) freed.push(id);
       const range = opened.range !== null && isRange(declared) ? withinLimits(declared, opened.range) : null;
@@ -98,6 +102,24 @@ export function drafted(
     if (!asDeclared) ranges.push({ kind: 'range', hyperparameter: id, range: [low, high] });
   }
   return { ranges, fixed, reasons, widened, narrowed, freed };
+}
+
+/** Why what was held stays so; null where it is searched again. */
+function heldStill(
+  basis: Basis,
+  { hyperparameter, value = null }: FixedEntry,
+  opened: Extract<Change, { kind: 'vary' }> | undefined,
+): Message | null {
+  const told = { hyperparameter, value };
+  if (opened === undefined) {
+    const kept = keptUntested(basis, hyperparameter);
+    return kept === null
+      ? draftedTexts.known({ ...told, round: basis.last.number })
+      : draftedTexts.kept({ ...told, ...kept });
+  }
+  const kept = keptDespite(basis, opened);
+  const code = opened.reason.finding?.code ?? '';
+  return kept === null ? null : draftedTexts.keptDespite({ ...told, ...kept, code });
 }
 
 /**

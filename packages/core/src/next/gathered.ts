@@ -1,19 +1,35 @@
-/** What all findings of all rounds ask of the next one, each heard only while no later round has overruled it. */
+/**
+ * What all findings of all rounds ask of the next one, each heard only while no later round has overruled it, and of training
+ * only in the branch that is gone on with.
+ */
+import type { FixedEntry } from '../design/index.ts';
 import type { Action, Finding } from '../insight/index.ts';
 import type { Basis } from './basis.ts';
-import type { Asked, Change } from './change.ts';
+import { shownIn, type Asked, type Change } from './change.ts';
 import type { PastRound } from './history.ts';
 import { changesOf } from './rules/index.ts';
 
-export function gathered(basis: Basis): readonly Change[] {
+/** `held` is what the next round holds of what was compared. */
+export function gathered(basis: Basis, held: readonly FixedEntry[]): readonly Change[] {
   return basis.rounds.flatMap((round) =>
-    round.insight.findings
-      .flatMap(withOwn)
-      .flatMap((finding) =>
-        finding.action !== undefined && stands(finding.action, round, basis)
-          ? changesOf({ action: finding.action, finding, round, basis } satisfies Asked)
-          : [],
-      ),
+    round.insight.findings.flatMap(withOwn).flatMap((finding) => {
+      const { action } = finding;
+      if (action === undefined || !stands(action, round, basis)) return [];
+      const asked: Asked = { action, finding, round, basis };
+      return remedies.has(action.kind) && isElsewhere(asked, held) ? [] : changesOf(asked);
+    }),
+  );
+}
+
+/** What mends training, where it needs it. */
+const remedies: ReadonlySet<Action['kind']> = new Set(['regularize', 'add-warmup', 'clip-gradients']);
+
+/** Whether all trials that show it have another value than the one that is held. */
+function isElsewhere(asked: Asked, held: readonly FixedEntry[]): boolean {
+  const shown = shownIn(asked);
+  return (
+    shown.length > 0 &&
+    held.some(({ hyperparameter: id, value }) => shown.every((own) => own[id] !== undefined && own[id] !== value))
   );
 }
 

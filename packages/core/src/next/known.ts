@@ -3,6 +3,7 @@ import type { Known } from '../design/index.ts';
 import { noiseOf } from '../insight/index.ts';
 import { find, holds, sameConfiguration, type Identity } from '../space/index.ts';
 import { isVaried, spacesOf, type Basis } from './basis.ts';
+import type { PastRound } from './history.ts';
 
 /** For a round that trains `maxSteps`. */
 export function knownTo(basis: Basis, maxSteps: number): Known {
@@ -24,10 +25,11 @@ export function knownTo(basis: Basis, maxSteps: number): Known {
   };
 }
 
-/** Whether a round searched a hyperparameter over values that hold the baseline's. */
-function reached({ project }: Basis, round: Basis['last'], id: Identity): boolean {
+/** Whether a round searched a hyperparameter over values that hold the baseline's, which was its baseline too. */
+function reached({ project }: Basis, round: PastRound, id: Identity): boolean {
   const value = project.baseline[id];
-  return value !== undefined && spacesOf(round, id).some((one) => isVaried(one) && holds(one, value));
+  if (value === undefined || round.resolved.project.baseline[id] !== value) return false;
+  return spacesOf(round, id).some((one) => isVaried(one) && holds(one, value));
 }
 
 /** Of the baseline of now under other seeds: as a round's baseline, and as a side of a comparison. */

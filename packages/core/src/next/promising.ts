@@ -6,7 +6,9 @@
 import { noiseOf } from '../insight/index.ts';
 import { extent, quantile, stream } from '../numeric/index.ts';
 import {
+  find,
   flatten,
+  holds,
   naturalLimits,
   roundedValue,
   scaled,
@@ -15,8 +17,7 @@ import {
   type Identity,
   type RangeHyperparameter,
 } from '../space/index.ts';
-import type { Basis, PooledTrial } from './basis.ts';
-import { isVaried } from './basis.ts';
+import { isSearch, isVaried, type Basis, type PooledTrial } from './basis.ts';
 import { likelyOptima, type Placed } from './likely-optima.ts';
 
 export interface Promising {
@@ -70,15 +71,18 @@ const unknown: Prospect = { ranges: new Map(), expected: null, holding: new Map(
 export function prospectOf(basis: Basis): Prospect {
   const { space } = basis;
   const best = basis.pool[0]?.trial.record.configuration ?? {};
-  const axes = flatten(space).flatMap(({ hyperparameter }) =>
-    isRange(hyperparameter) && isVaried(hyperparameter) && typeof best[hyperparameter.id] === 'number'
-      ? [{ hyperparameter, box: boxOf(basis, hyperparameter) }]
-      : [],
-  );
   const alike = sharedValues(basis, best);
-  const hasAll = ({ trial: { record } }: PooledTrial): boolean =>
-    axes.every(({ hyperparameter: { id } }) => typeof record.configuration[id] === 'number') &&
+  const isAlike = ({ trial: { record } }: PooledTrial): boolean =>
     alike.every((id) => record.configuration[id] === best[id]);
+  const branch = { best, alike, trials: basis.pool.filter(isAlike) };
+  const axes = flatten(space).flatMap(({ hyperparameter }) => {
+    if (!isRange(hyperparameter) || !isVaried(hyperparameter) || typeof best[hyperparameter.id] !== 'number') return [];
+    const box = boxOf(basis, branch, hyperparameter);
+    return box[0] < box[1] ? [{ hyperparameter, box }] : [];
+  });
+  const hasAll = (pooled: PooledTrial): boolean =>
+    axes.every(({ hyperparameter: { id } }) => typeof pooled.trial.record.configuration[id] === 'number') &&
+    isAlike(pooled);
   const members = basis.pool.filter(hasAll);
   const needed = Math.max(fewest, fewestPerDimension * axes.length);
   if (axes.length === 0) return unknown;
@@ -139,19 +143,45 @@ function sharedValues({ fixed, lost, last }: Basis, best: Configuration): readon
   return [...held, ...compared].filter((id) => best[id] !== undefined && typeof best[id] !== 'number');
 }
 
-/** On its even axis: the range, and whatever feasible trials of earlier rounds lie beyond it, within natural limits. */
-function boxOf(basis: Basis, hyperparameter: RangeHyperparameter): readonly [number, number] {
-  const { id, scale, meaning } = hyperparameter;
-  const values = basis.pool.flatMap(({ trial }) => {
-    const value = trial.record.configuration[id];
-    return typeof value === 'number' ? [scaled(scale, value)] : [];
-  });
-  const [low, high] = extent([...values, scaled(scale, hyperparameter.low), scaled(scale, hyperparameter.high)]);
+/** The choices of the best trial, and the feasible trials that share them. */
+interface Branch {
+  readonly best: Configuration;
+  /** Hyperparameters in which they are alike. */
+  readonly alike: readonly Identity[];
+  readonly trials: readonly PooledTrial[];
+}
+
+/**
+ * On its even axis: its range in the latest search under the same choices, and whatever feasible trials of them lie beyond it,
+ * within natural limits. Farther out, and where only another branch was searched, a fit extrapolates.
+ */
+function boxOf(
+  { rounds }: Basis,
+  { best, alike, trials }: Branch,
+  { id, scale, meaning }: RangeHyperparameter,
+): readonly [number, number] {
+  const values = trials.flatMap(({ trial }) => trial.record.configuration[id] ?? []).filter(isNumber);
+  const searched = rounds
+    .filter(isSearch)
+    .flatMap(({ resolved }) => resolved.studies)
+    .filter(({ purpose, space }) => {
+      const takes = (shared: Identity): boolean => find(space, shared).some((one) => holds(one, best[shared] ?? null));
+      return purpose === 'search' && alike.every(takes);
+    })
+    .flatMap(({ space }) => find(space, id).filter((one) => one.id === id))
+    .filter(isRange)
+    .at(-1);
+  const ends = searched === undefined ? [] : [searched.low, searched.high];
   const limits = naturalLimits(meaning);
+  const [low, high] = extent([...values, ...ends].map((value) => scaled(scale, value)));
   return [
     limits.low === undefined ? low : Math.max(low, scaled(scale, limits.low)),
     limits.high === undefined ? high : Math.min(high, scaled(scale, limits.high)),
   ];
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number';
 }
 
 /**

@@ -51,7 +51,8 @@ export const proposeTexts = defineTexts('next', {
 export function proposeRounds(history: History): Outlook {
   const basis = basisOf(history);
   if (basis === null) return { proposals: [], saturated: null, apart: [proposeTexts.nothing()], withheld: [] };
-  const changes = gathered(basis);
+  const states = comparisonStates(basis);
+  const changes = gathered(basis, states[0].fixed);
   const apart = apartOf(basis, history, changes);
   if (basis.pool.length === 0 && changes.every(({ kind }) => kind !== 'end')) {
     return {
@@ -63,7 +64,7 @@ export function proposeRounds(history: History): Outlook {
   }
   const length = lengthOf(basis, changes);
   const prospect = prospectOf(basis);
-  const ways = comparisonStates(basis).map((state): Way => {
+  const ways = states.map((state): Way => {
     return { state, search: searching(basis, prospect, changes, length, state) };
   });
   const open = ways.findIndex(({ search }) => whyNot(basis, search.proposal, changes) === null);

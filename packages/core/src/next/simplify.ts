@@ -2,8 +2,8 @@
 import { flatten, type Hyperparameter, type Value } from '../space/index.ts';
 import { defineTexts } from '../texts/index.ts';
 import { isVaried, type Basis } from './basis.ts';
+import { comparedValues } from './compared-values.ts';
 import type { ComparisonState } from './comparison.ts';
-import { drafted } from './drafted.ts';
 import type { Length } from './length.ts';
 import type { Prospect } from './promising.ts';
 import type { Proposal } from './proposal.ts';
@@ -35,30 +35,15 @@ export function simplifyProposal(
   const value: Value | undefined = candidate === undefined ? undefined : best.configuration[candidate.id];
   if (candidate === undefined || off === undefined || value === undefined) return null;
   const { id } = candidate;
-  const made = drafted(basis, prospect, [], state.fixed, [id]);
   const kept = typeof value === 'number' ? Number(value.toPrecision(2)) : value;
-  return {
+  return comparedValues(basis, prospect, length, state.fixed, {
     kind: 'simplify',
     headline: simplifyTexts.headline({ hyperparameter: id }),
-    round: {
-      name: `without-${candidate.name}`,
-      goal: 'compare',
-      question: simplifyTexts.question({ hyperparameter: id }).text,
-      scientific: [{ hyperparameter: id, values: [off, kept] }],
-      fixed: made.fixed,
-      nuisance: 'rest',
-      ranges: made.ranges,
-      search: { kind: 'halton' },
-      trials: basis.trials,
-      notes: '',
-    },
-    maxSteps: length.maxSteps,
-    before: length.before,
-    reasons: [
-      { about: { part: 'scientific' }, message: simplifyTexts.values({ off, value: kept, trial: best.id }) },
-      ...made.reasons,
-    ],
-  };
+    name: `without-${candidate.name}`,
+    question: simplifyTexts.question({ hyperparameter: id }),
+    compared: { hyperparameter: id, values: [off, kept] },
+    reason: { message: simplifyTexts.values({ off, value: kept, trial: best.id }) },
+  });
 }
 
 function compared({ rounds }: Basis, { id }: Hyperparameter): boolean {

@@ -4,8 +4,8 @@ import { find, type Hyperparameter } from '../space/index.ts';
 import { defineTexts } from '../texts/index.ts';
 import { isVaried, type Basis } from './basis.ts';
 import { sourceOf } from './change.ts';
+import { comparedValues } from './compared-values.ts';
 import type { ComparisonState } from './comparison.ts';
-import { drafted } from './drafted.ts';
 import type { Length } from './length.ts';
 import type { Prospect } from './promising.ts';
 import type { Proposal } from './proposal.ts';
@@ -34,31 +34,15 @@ export function splitProposal(
     for (const [id, partner] of [[first, second] as const, [second, first] as const]) {
       const one = find(basis.space, id).find((found) => found.id === id);
       if (one === undefined || !isVaried(one) || !hasFew(one) || last.resolved.roles[id] === 'scientific') continue;
-      const made = drafted(basis, prospect, [], state.fixed, [id]);
       const names = { hyperparameter: id, partner };
-      const message = splitTexts.each(names);
-      return {
+      return comparedValues(basis, prospect, length, state.fixed, {
         kind: 'split',
         headline: splitTexts.headline(names),
-        round: {
-          name: `each-${one.name}`,
-          goal: 'compare',
-          question: splitTexts.question(names).text,
-          scientific: [{ hyperparameter: id }],
-          fixed: made.fixed,
-          nuisance: 'rest',
-          ranges: made.ranges,
-          search: { kind: 'halton' },
-          trials: basis.trials,
-          notes: '',
-        },
-        maxSteps: length.maxSteps,
-        before: length.before,
-        reasons: [
-          { about: { part: 'scientific' }, message, finding: sourceOf({ round: last, finding }) },
-          ...made.reasons,
-        ],
-      };
+        name: `each-${one.name}`,
+        question: splitTexts.question(names),
+        compared: { hyperparameter: id },
+        reason: { message: splitTexts.each(names), finding: sourceOf({ round: last, finding }) },
+      });
     }
   }
   return null;

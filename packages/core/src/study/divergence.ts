@@ -1,8 +1,8 @@
 /**
  * When a training loss counts as diverged: non-finite in three consecutive reports, or at the end. A single
- * non-finite value is not (loss scaling skips such steps).
+ * non-finite value is not (loss scaling skips such steps). At the end an objective that is the only loss stands in for it.
  */
-import { lossAmong } from './loss-names.ts';
+import { isLossName, lossAmong } from './loss-names.ts';
 import type { Objective } from './objective.ts';
 
 /** Consecutive non-finite reports of the training loss that settle it. */
@@ -34,4 +34,13 @@ export function trainLossAmong(
   objective?: Objective,
 ): string | undefined {
   return declared ?? lossAmong(names, 'train', objective);
+}
+
+/** Whether the objective is a loss and none is reported beside it: at the end of a run it alone tells that training diverged. */
+export function isOnlyLoss({ metric, direction }: Objective, names: Iterable<string>): boolean {
+  return (
+    direction === 'minimize' &&
+    isLossName(metric) &&
+    [...names].every((name) => name === metric || !isLossName(name))
+  );
 }

@@ -60,8 +60,10 @@ function upTo(points: Points, lastStep: number): Points {
 
 /** All points by ascending step; of equal steps the last one given. */
 function inOrder(parts: readonly Points[]): Points {
-  const steps = parts.flatMap((part) => part.steps);
-  const values = parts.flatMap((part) => part.values);
+  const [only] = parts;
+  const alone = parts.length === 1 && only !== undefined;
+  const steps = alone ? only.steps : parts.flatMap((part) => part.steps);
+  const values = alone ? only.values : parts.flatMap((part) => part.values);
   if (steps.every((step, i) => i === 0 || step > (steps[i - 1] ?? Infinity))) return { steps, values };
 
   const order = [...steps.keys()].sort((a, b) => (steps[a] ?? 0) - (steps[b] ?? 0) || a - b);

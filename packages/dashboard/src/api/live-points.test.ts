@@ -35,21 +35,36 @@ describe('points of running trials', () => {
     expect(points.series(1, 'valid/loss')?.attempt).toBe(2);
   });
 
-  it('hold the latest part of a long curve and no more', () => {
+  it('hold the whole of a long curve in so many points, with its extremes', () => {
     const points = livePoints();
-    for (let first = 0; first < 100_000; first += 1_000) {
-      points.add(
-        delta(
-          1,
-          Array.from({ length: 1_000 }, (_, index) => first + index),
-        ),
-      );
+    const values = (step: number): number => (step === 123_456 ? 77 : Math.sin(step));
+    for (let first = 0; first < 1_000_000; first += 250) {
+      const steps = Array.from({ length: 250 }, (_, index) => first + index);
+      points.add({ trial: 1, attempt: 1, series: [{ metric: 'valid/loss', steps, values: steps.map(values) }] });
     }
+    const series = points.series(1, 'valid/loss');
     const steps = stepsOf(points, 1);
-    expect(steps.length).toBeLessThanOrEqual(8_192);
-    expect(steps.length).toBeGreaterThan(4_000);
-    expect(steps.at(-1)).toBe(99_999);
-    expect(steps.every((step, index) => index === 0 || step === (steps[index - 1] ?? 0) + 1)).toBe(true);
+    expect(steps.length).toBeLessThanOrEqual(4_096);
+    expect(series?.steps.buffer.byteLength).toBe(8 * 4_096);
+    expect([steps[0], steps.at(-1)]).toEqual([0, 999_999]);
+    expect(steps.every((step, index) => index === 0 || step > (steps[index - 1] ?? 0))).toBe(true);
+    expect(series?.values[steps.indexOf(123_456)]).toBe(77);
+    const gaps = steps.slice(1).map((step, index) => step - (steps[index] ?? 0));
+    expect(Math.max(...gaps)).toBeLessThan(5_000);
+  });
+
+  it('say when what was told before has changed', () => {
+    const points = livePoints();
+    const revision = (): number => points.series(1, 'valid/loss')?.revision ?? 0;
+    points.add(delta(1, [1, 2]));
+    const first = revision();
+    points.add(delta(1, [3]));
+    expect(revision()).toBe(first);
+    points.add(delta(1, [3, 4]));
+    const second = revision();
+    expect(second).not.toBe(first);
+    points.add(delta(1, [1], 2));
+    expect(revision()).not.toBe(second);
   });
 
   it('tell those who follow the trial, until they stop', () => {

@@ -1,7 +1,9 @@
 /**
  * Points of running trials as they arrive, apart from React: charts follow them and draw by themselves. Only the latest
- * attempt of a trial is kept, and of a long curve its latest part: the rest comes from `GET /curves`.
+ * attempt of a trial is kept, and of a long curve so many points, thinned evenly: a page that is open for days does not grow.
  */
+import { thinTail } from './thin-tail.ts';
+
 export interface LiveSeries {
   readonly trial: number;
   readonly metric: string;
@@ -9,6 +11,8 @@ export interface LiveSeries {
   /** Ascending. Views of what has arrived until now: do not keep them. */
   readonly steps: Float64Array;
   readonly values: Float64Array;
+  /** Another one where points that were told before are not those any more; while it stays, points are only added. */
+  readonly revision: number;
 }
 
 /** What arrived for one trial. */
@@ -33,8 +37,9 @@ export interface LivePoints {
   readonly clear: () => void;
 }
 
-/** Points kept of one trial's metric. */
-const mostKept = 8_192;
+/** Points kept of one trial's metric; when there are as many, they are thinned to so few. */
+const mostKept = 4_096;
+const thinned = 2_048;
 const firstSize = 256;
 /** Trials that do not run any more, but may still be drawn. */
 const mostEnded = 32;
@@ -44,7 +49,10 @@ interface Growing {
   steps: Float64Array;
   values: Float64Array;
   length: number;
+  revision: number;
 }
+
+let revisions = 0;
 
 export function livePoints(): LivePoints {
   const kept = new Map<number, Map<string, Growing>>();
@@ -67,8 +75,9 @@ export function livePoints(): LivePoints {
     series: (trial, metric) => {
       const found = kept.get(trial)?.get(metric);
       if (found === undefined) return undefined;
-      const { attempt, steps, values, length } = found;
-      return { trial, metric, attempt, steps: steps.subarray(0, length), values: values.subarray(0, length) };
+      const { attempt, length, revision } = found;
+      const [steps, values] = [found.steps.subarray(0, length), found.values.subarray(0, length)];
+      return { trial, metric, attempt, steps, values, revision };
     },
     subscribe: (trials, listener) => {
       for (const trial of trials) {
@@ -76,7 +85,11 @@ export function livePoints(): LivePoints {
         listeners.set(trial, own.add(listener));
       }
       return () => {
-        for (const trial of trials) listeners.get(trial)?.delete(listener);
+        for (const trial of trials) {
+          const own = listeners.get(trial);
+          own?.delete(listener);
+          if (own?.size === 0) listeners.delete(trial);
+        }
       };
     },
     keep: (running) => {
@@ -88,26 +101,30 @@ export function livePoints(): LivePoints {
 }
 
 function empty(attempt: number): Growing {
-  return { attempt, steps: new Float64Array(firstSize), values: new Float64Array(firstSize), length: 0 };
+  const [steps, values] = [new Float64Array(firstSize), new Float64Array(firstSize)];
+  return { attempt, steps, values, length: 0, revision: ++revisions };
 }
 
 /** A step that was told before is told again after a gap: it replaces what follows it. */
 function append(series: Growing, step: number, value: number): void {
+  const before = series.length;
   while (series.length > 0 && (series.steps[series.length - 1] ?? 0) >= step) series.length--;
+  if (series.length < before) series.revision = ++revisions;
   if (series.length === series.steps.length) makeRoom(series);
   series.steps[series.length] = step;
   series.values[series.length] = value;
   series.length++;
 }
 
-/** Doubles, and at its greatest forgets the older half. */
 function makeRoom(series: Growing): void {
   const { steps, values, length } = series;
-  const from = length >= mostKept ? length / 2 : 0;
-  const size = Math.min(mostKept, 2 * length);
-  series.steps = new Float64Array(size);
-  series.values = new Float64Array(size);
-  series.steps.set(steps.subarray(from));
-  series.values.set(values.subarray(from));
-  series.length = length - from;
+  if (length >= mostKept) {
+    series.length = thinTail(series, length, thinned);
+    series.revision = ++revisions;
+    return;
+  }
+  series.steps = new Float64Array(2 * length);
+  series.values = new Float64Array(2 * length);
+  series.steps.set(steps);
+  series.values.set(values);
 }

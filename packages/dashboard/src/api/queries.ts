@@ -3,6 +3,7 @@ import { QueryCache, QueryClient, queryOptions, type UseQueryOptions } from '@ta
 import { ApiError, type Api, type Route } from '@attune/client';
 import { client } from './client.ts';
 import { connection } from './connection.ts';
+import { takeEarly } from './early.ts';
 
 export const queries = new QueryClient({
   queryCache: new QueryCache({
@@ -29,6 +30,6 @@ export function read<R extends Extract<Route, `GET ${string}`>>(
 ): UseQueryOptions<Api[R]['result'], ApiError> {
   return queryOptions<Api[R]['result'], ApiError>({
     queryKey: [route, input],
-    queryFn: ({ signal }) => client.call(route, input, { signal }),
+    queryFn: ({ signal }) => takeEarly(route, input) ?? client.call(route, input, { signal }),
   });
 }

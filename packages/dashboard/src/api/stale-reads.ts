@@ -21,6 +21,7 @@ const ofTrials: readonly string[] = [
   'GET /rounds',
   'GET /trials',
   'GET /best',
+  'GET /comparison',
   'GET /rounds/{round}/table',
   'GET /rounds/{round}/report',
   'GET /rounds/{round}/figures/{id}',

@@ -9,6 +9,7 @@ import { ConnectionMark } from './connection-mark.tsx';
 import classes from './header.module.css';
 import { PageLinks } from './page-links.tsx';
 import { SchemeSwitch } from './scheme-switch.tsx';
+import { SignOut } from './sign-out.tsx';
 
 export const headerTexts = defineTexts('dashboard-header', {
   menu: 'Pages',
@@ -70,6 +71,7 @@ export function Header({ menuOpened, toggleMenu, openGoTo, openHelp }: HeaderPro
           </ActionIcon>
         </Tooltip>
         <SchemeSwitch />
+        <SignOut look="icon" className={classes['wide']} />
       </Group>
     </Group>
   );

@@ -11,6 +11,7 @@ import { useFrameKeys } from './frame-keys.ts';
 import { Header } from './header.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
 import { PageLinks } from './page-links.tsx';
+import { SignOut } from './sign-out.tsx';
 
 export const shellTexts = defineTexts('dashboard-shell', { skip: 'To the page' });
 
@@ -43,7 +44,13 @@ export function Shell() {
         <Header menuOpened={menuOpened} toggleMenu={menu.toggle} openGoTo={goTo.open} openHelp={help.open} />
       </AppShell.Header>
       <AppShell.Navbar p="sm">
-        <PageLinks onGo={menu.close} />
+        {/* Closed, it is out of sight and must be out of the way of keys. */}
+        {menuOpened && (
+          <>
+            <PageLinks onGo={menu.close} />
+            <SignOut look="line" />
+          </>
+        )}
       </AppShell.Navbar>
       <AppShell.Main id="page" tabIndex={-1}>
         <div className="page">{!refused && <Outlet />}</div>

@@ -7,7 +7,8 @@ import { points } from '../api/live.ts';
 import type { Signal } from '../api/signal.ts';
 import { numberText } from '../parts/number-text.ts';
 import classes from './curve-chart.module.css';
-import { curvePlot, type CurvePlot, type PlotEvents, type PointedAt } from './curve-plot.ts';
+import { curvePlot, type CurvePlot, type PlotEvents } from './curve-plot.ts';
+import type { PointedAt } from './pointed-at.ts';
 import type { Scene } from './scene.ts';
 
 export const curveChartTexts = defineTexts('dashboard-curve-chart', {

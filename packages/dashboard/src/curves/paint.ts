@@ -4,8 +4,10 @@ import type { CurvePart } from './curve-line.ts';
 import { lineStyle, paletteOf, type LineStyle } from './line-style.ts';
 import { pixelPath, type Projection } from './pixel-path.ts';
 import { projection, type PlotArea } from './projection.ts';
-import { smoothPart, type Scene, type SceneLine } from './scene.ts';
+import type { DrawnLine } from './growing-line.ts';
+import type { Scene, SceneLine } from './scene.ts';
 import { lastFinite, valueAt } from './value-at.ts';
+import { visiblePart } from './visible-part.ts';
 
 export interface Canvas {
   readonly context: CanvasRenderingContext2D;
@@ -15,21 +17,23 @@ export interface Canvas {
 }
 
 /** A line's curve as it stands now, with what has arrived since it was read. */
-export type PartOf = (line: SceneLine) => CurvePart;
+export type DrawnOf = (line: SceneLine) => DrawnLine;
 
-export function paintScene({ context, area, ratio }: Canvas, scene: Scene, partOf: PartOf): void {
+export function paintScene({ context, area, ratio }: Canvas, scene: Scene, drawnOf: DrawnOf): void {
   const to = projection(area, scene.x, scene.y);
   context.save();
   context.beginPath();
   context.rect(area.left, area.top, area.width, area.height);
   context.clip();
   context.lineJoin = 'round';
-  const drawn = scene.lines.map((line) => ({ line, part: partOf(line) }));
-  for (const { line, part } of drawn) paintLine(context, line, part, scene, to, ratio);
+  const drawn = scene.lines.map((line) => ({ line, curve: drawnOf(line) }));
+  for (const { line, curve } of drawn) paintLine(context, line, curve, scene, to, ratio);
   context.restore();
   context.save();
-  for (const { line, part } of drawn) paintMarks(context, line, part, scene, to, ratio);
-  if (scene.bySteps) for (const { line, part } of drawn) paintDiagnoses(context, line, part, scene, to, ratio, area);
+  for (const { line, curve } of drawn) paintMarks(context, line, curve.raw, scene, to, ratio);
+  if (scene.bySteps) {
+    for (const { line, curve } of drawn) paintDiagnoses(context, line, curve.raw, scene, to, ratio, area);
+  }
   context.restore();
 }
 
@@ -38,7 +42,7 @@ export function paintHighlight(
   { context, area, ratio }: Canvas,
   scene: Scene,
   lines: readonly SceneLine[],
-  partOf: PartOf,
+  drawnOf: DrawnOf,
 ): void {
   const to = projection(area, scene.x, scene.y);
   const { background, ink } = paletteOf(scene.scheme);
@@ -46,7 +50,7 @@ export function paintHighlight(
   for (const line of lines) {
     const style = lineStyle(line.role, line.place, line.counterpart, scene.scheme);
     const colour = line.role === 'behind' ? ink : style.colour;
-    const part = smoothPart(partOf(line), scene);
+    const part = visiblePart(drawnOf(line).shown, scene.x);
     stroke(context, part, to, { ...style, colour: background, dash: [], width: style.width + 4, alpha: 0.9 }, ratio);
     stroke(context, part, to, { ...style, colour, width: style.width + 1, alpha: 1 }, ratio);
   }
@@ -60,7 +64,7 @@ const roomy = 7;
 function paintLine(
   context: CanvasRenderingContext2D,
   sceneLine: SceneLine,
-  part: CurvePart,
+  curve: DrawnLine,
   scene: Scene,
   to: Projection,
   ratio: number,
@@ -68,11 +72,13 @@ function paintLine(
   const { line, role, place, counterpart } = sceneLine;
   const style = lineStyle(role, place, counterpart, scene.scheme);
   for (const older of line.superseded) {
-    stroke(context, older, to, { ...style, dash: [1, 5], alpha: style.alpha * 0.6 }, ratio);
+    stroke(context, visiblePart(older, scene.x), to, { ...style, dash: [1, 5], alpha: style.alpha * 0.6 }, ratio);
   }
-  const shown = smoothPart(part, scene);
-  if (shown.y !== part.y) stroke(context, part, to, { ...style, width: 1, dash: [], alpha: style.alpha * pale }, ratio);
-  if (role !== 'behind') paintPoints(context, part, to, style, ratio, shown.y !== part.y);
+  const raw = visiblePart(curve.raw, scene.x);
+  const smoothed = curve.shown !== curve.raw;
+  const shown = smoothed ? visiblePart(curve.shown, scene.x) : raw;
+  if (smoothed) stroke(context, raw, to, { ...style, width: 1, dash: [], alpha: style.alpha * pale }, ratio);
+  if (role !== 'behind') paintPoints(context, raw, to, style, ratio, smoothed);
   stroke(context, shown, to, style, ratio);
 }
 

@@ -1,7 +1,7 @@
 /** Everything that a chart of curves draws: lines and how they look, limits, marks. Made anew by the page when it changes. */
-import type { CurveLine, CurvePart } from './curve-line.ts';
+import type { CurveLine } from './curve-line.ts';
 import type { LineRole, Scheme } from './line-style.ts';
-import { smooth, type Smoothing } from './smooth.ts';
+import type { Smoothing } from './smooth.ts';
 
 export interface SceneLine {
   readonly line: CurveLine;
@@ -41,22 +41,4 @@ export interface AxisOf {
   readonly low: number;
   readonly high: number;
   readonly log: boolean;
-}
-
-interface Smoothed {
-  readonly kind: Smoothing;
-  readonly width: number;
-  readonly values: Float64Array;
-}
-
-const smoothed = new WeakMap<Float64Array, Smoothed>();
-
-/** The curve as the scene smooths it; made once for each curve and way of smoothing. */
-export function smoothPart({ x, y }: CurvePart, { smoothing, smoothingWidth }: Scene): CurvePart {
-  if (smoothing === 'off') return { x, y };
-  const known = smoothed.get(y);
-  if (known?.kind === smoothing && known.width === smoothingWidth) return { x, y: known.values };
-  const values = smooth(x, y, smoothing, smoothingWidth);
-  smoothed.set(y, { kind: smoothing, width: smoothingWidth, values });
-  return { x, y: values };
 }

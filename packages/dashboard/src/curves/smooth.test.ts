@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { smooth } from './smooth.ts';
+import { smoother, type Smoothing } from './smooth.ts';
 
+const smooth = (places: Float64Array, y: Float64Array, kind: Smoothing, width: number): Float64Array =>
+  smoother(kind, width)(places, y);
 const x = Float64Array.from({ length: 9 }, (_, index) => index);
 
 describe('smoothing', () => {
@@ -44,5 +46,17 @@ describe('smoothing', () => {
       }),
       { seed: 11, numRuns: 100 },
     );
+  });
+
+  it('is the same for a curve that arrives bit by bit', () => {
+    const all = Float64Array.from({ length: 400 }, (_, index) => Math.sin(index) + (index % 90 === 0 ? Number.NaN : 0));
+    const places = Float64Array.from(all, (_, index) => index + 3 * Math.floor(index / 50));
+    for (const kind of ['ema', 'median'] as const) {
+      const grown = smoother(kind, 24);
+      for (let end = 1; end < 400; end += 7) {
+        const values = grown(places.subarray(0, end), all.subarray(0, end));
+        expect([...values]).toEqual([...smooth(places.slice(0, end), all.slice(0, end), kind, 24)]);
+      }
+    }
   });
 });

@@ -12,6 +12,8 @@ export interface CurvesAsked {
   readonly trials: readonly number[];
   /** Those among them that stand in front: read more closely. */
   readonly front: readonly number[];
+  /** Those among them that go on: read again now and then. */
+  readonly running: readonly number[];
   readonly metrics: readonly string[];
   readonly by: XAxis;
   /** Steps that are shown; null: all. */
@@ -26,13 +28,19 @@ export interface CurvesRead {
   readonly error: ApiError | null;
 }
 
+/**
+ * How often the curves of running trials are read again, milliseconds: by step, points arrive by themselves, and what goes
+ * along is renewed (limits, the best step); on other axes this is how they go on.
+ */
+const renewedEvery = { step: 30_000, time: 3_000, examples: 3_000 } as const satisfies Record<XAxis, number>;
+
 /** Trials of one read: their numbers decide, so that the groups stay when trials are added. */
 const group = 20;
 /** Points of all curves of the front together, and of those behind. */
 const allPoints = { front: 40_000, behind: 40_000 } as const;
 const [fewest, most, zoomedMost] = [64, 1_024, 2_048];
 
-export function useCurves({ trials, front, metrics, by, within }: CurvesAsked): CurvesRead {
+export function useCurves({ trials, front, running, metrics, by, within }: CurvesAsked): CurvesRead {
   const behind = trials.filter((trial) => !front.includes(trial));
   const zoomed = within !== null;
   const inFront = pointsEach(allPoints.front / (front.length * metrics.length), zoomed);
@@ -53,6 +61,7 @@ export function useCurves({ trials, front, metrics, by, within }: CurvesAsked): 
         x: by,
         ...(within === null || by !== 'step' ? {} : within),
       }),
+      refetchInterval: own.some((trial) => running.includes(trial)) ? renewedEvery[by] : false,
       // A changed group or zoom shows what was there until the new has come.
       placeholderData: (before: Curves | undefined) => before,
     })),

@@ -1,7 +1,8 @@
 /** Chosen trials over a drawn figure: everything else steps back, what is chosen gets a ring or a stronger line. */
 import { palettes } from '@attune/core/figures';
+import type { DrawMarks } from './draw-marks.ts';
 import type { Rectangle } from './find-spots.ts';
-import type { Spots } from './spots.ts';
+import type { Line, Spots } from './spots.ts';
 
 export interface Chosen {
   readonly trials: ReadonlySet<number>;
@@ -11,7 +12,6 @@ export interface Chosen {
   readonly brush: Rectangle | null;
 }
 
-const radius = 4.5;
 /** Rings of more trials than this would hide what they surround. */
 const crowded = 500;
 /** How far the rest steps back: under a veil of the background. */
@@ -25,28 +25,31 @@ export function drawChosen(
   { width, height }: { readonly width: number; readonly height: number },
   spots: Spots,
   { trials, pointed, brush }: Chosen,
-  theme: 'light' | 'dark',
+  { theme, drawMarks }: { readonly theme: 'light' | 'dark'; readonly drawMarks: DrawMarks },
 ): void {
   const palette = palettes[theme];
   context.clearRect(0, 0, width, height);
-  const shown = trials.size > 0 && holdsAny(spots, trials);
-  if (shown) {
+  const marks = trials.size === 0 ? [] : marksOf(spots, (trial) => trials.has(trial));
+  const lines = trials.size === 0 ? [] : spots.lines.filter(({ trial }) => trials.has(trial));
+  if (marks.length > 0 || lines.length > 0) {
     context.globalAlpha = veil;
     context.fillStyle = palette.background;
     for (const area of spots.areas) {
       context.fillRect(area.x - edge / 2, area.y - edge, area.width + (3 * edge) / 2, area.height + edge);
     }
     context.globalAlpha = 1;
-    drawLines(context, spots, (trial) => trials.has(trial), palette.best, 1.6);
+    // Each in its own colour and dashes, which say what it is; one that has none of its own in that of what is chosen.
+    for (const line of lines) drawLine(context, line, { colour: line.colour ?? palette.best, width: line.width + 0.6 });
     const ringWidth = trials.size > crowded ? 0.6 : 1.4;
-    drawMarks(context, spots, (trial) => trials.has(trial), { fill: palette.best, ring: palette.ink, ringWidth });
+    const look = { fill: palette.best, ring: palette.ink, ringWidth };
+    drawMarks(context, { x: spots.x, y: spots.y, wanted: marks }, look);
   }
   if (pointed !== null) {
-    drawLines(context, spots, (trial) => trial === pointed, palette.series[1], 2.6);
-    drawMarks(context, spots, (trial) => trial === pointed, {
-      ...{ fill: palette.series[1], ring: palette.ink },
-      ringWidth: 1.4,
-    });
+    for (const line of spots.lines) {
+      if (line.trial === pointed) drawLine(context, line, { colour: palette.series[1], width: 2.6 });
+    }
+    const look = { fill: palette.series[1], ring: palette.ink, ringWidth: 1.4 };
+    drawMarks(context, { x: spots.x, y: spots.y, wanted: marksOf(spots, (trial) => trial === pointed) }, look);
   }
   if (brush !== null) {
     const [left, right] = brush.x;
@@ -59,72 +62,23 @@ export function drawChosen(
   }
 }
 
-function holdsAny({ trial, lines }: Spots, trials: ReadonlySet<number>): boolean {
-  return trial.some((one) => trials.has(one)) || lines.some((line) => trials.has(line.trial));
+function marksOf({ trial }: Spots, wanted: (trial: number) => boolean): readonly number[] {
+  const found: number[] = [];
+  for (let index = 0; index < trial.length; index++) if (wanted(trial[index] ?? 0)) found.push(index);
+  return found;
 }
 
-/** Copies one picture of a mark to every place: paths of thousands of circles would take many frames. */
-function drawMarks(
+function drawLine(
   context: CanvasRenderingContext2D,
-  { trial, x, y }: Spots,
-  wanted: (trial: number) => boolean,
-  look: MarkLook,
-): void {
-  const { a: density } = context.getTransform();
-  const stamp = stampOf(look, density);
-  const half = stamp.width / density / 2;
-  // Of marks on the same pixel one is seen.
-  const seen = new Set<number>();
-  for (let index = 0; index < trial.length; index++) {
-    if (!wanted(trial[index] ?? 0)) continue;
-    const [atX, atY] = [x[index] ?? 0, y[index] ?? 0];
-    const pixel = Math.round(atX) * pixelsAcross + Math.round(atY);
-    if (seen.has(pixel)) continue;
-    seen.add(pixel);
-    context.drawImage(stamp, atX - half, atY - half, 2 * half, 2 * half);
-  }
-}
-
-/** More than any figure is high. */
-const pixelsAcross = 10_000;
-
-interface MarkLook {
-  readonly fill: string;
-  readonly ring: string;
-  readonly ringWidth: number;
-}
-
-function stampOf({ fill, ring, ringWidth }: MarkLook, density: number): HTMLCanvasElement {
-  const stamp = document.createElement('canvas');
-  stamp.width = Math.ceil(2 * (radius + 1) * density);
-  stamp.height = stamp.width;
-  const context = stamp.getContext('2d');
-  if (context === null) return stamp;
-  const middle = stamp.width / 2;
-  context.beginPath();
-  context.arc(middle, middle, radius * density, 0, 2 * Math.PI);
-  context.fillStyle = fill;
-  context.fill();
-  context.strokeStyle = ring;
-  context.lineWidth = ringWidth * density;
-  context.stroke();
-  return stamp;
-}
-
-function drawLines(
-  context: CanvasRenderingContext2D,
-  { lines }: Spots,
-  wanted: (trial: number) => boolean,
-  colour: string,
-  lineWidth: number,
+  { x, y, dash }: Line,
+  { colour, width }: { readonly colour: string; readonly width: number },
 ): void {
   context.beginPath();
-  for (const { trial, x, y } of lines) {
-    if (!wanted(trial)) continue;
-    context.moveTo(x[0] ?? 0, y[0] ?? 0);
-    for (let index = 1; index < x.length; index++) context.lineTo(x[index] ?? 0, y[index] ?? 0);
-  }
+  context.moveTo(x[0] ?? 0, y[0] ?? 0);
+  for (let index = 1; index < x.length; index++) context.lineTo(x[index] ?? 0, y[index] ?? 0);
   context.strokeStyle = colour;
-  context.lineWidth = lineWidth;
+  context.lineWidth = width;
+  context.setLineDash([...dash]);
   context.stroke();
+  context.setLineDash([]);
 }

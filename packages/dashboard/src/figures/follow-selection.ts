@@ -2,9 +2,11 @@
  * A figure's part in linked selection: draws what is chosen, and lets a person choose by pointer. A click chooses the
  * trial under it (with shift: one more, or one less), a drag all within a rectangle, a click beside lets go.
  */
+import { dragging } from '../selection/dragging.ts';
 import type { Selection } from '../selection/selection.ts';
 import { pointedTrial } from '../selection/pointed-trial.ts';
 import { drawChosen } from './draw-chosen.ts';
+import { marksDrawer } from './draw-marks.ts';
 import type { Drawing } from './drawing.ts';
 import { spotAt, spotsWithin, type Rectangle } from './find-spots.ts';
 
@@ -30,6 +32,7 @@ export function followSelection(
   const context = overlay.getContext('2d');
   const ended = new AbortController();
   if (context === null) return () => undefined;
+  const drawMarks = marksDrawer();
   let brush: Rectangle | null = null;
   let press: Press | null = null;
   let frame = 0;
@@ -46,7 +49,7 @@ export function followSelection(
     }
     context.setTransform(density, 0, 0, density, 0, 0);
     const chosen = { trials: selection.get(), pointed: pointedTrial.get(), brush };
-    drawChosen(context, { width, height }, spots, chosen, theme);
+    drawChosen(context, { width, height }, spots, chosen, { theme, drawMarks });
   };
   const drawSoon = () => {
     if (seen && frame === 0) frame = requestAnimationFrame(draw);
@@ -73,6 +76,7 @@ export function followSelection(
     }
     if (!press.dragged && Math.hypot(x - press.x, y - press.y) < dragFrom) return;
     press.dragged = true;
+    dragging.set(true);
     brush = {
       x: [Math.min(x, press.x), Math.max(x, press.x)],
       y: [Math.min(y, press.y), Math.max(y, press.y)],
@@ -90,6 +94,7 @@ export function followSelection(
     }
     press = null;
     brush = null;
+    dragging.set(false);
     drawSoon();
   };
   /** Fingers scroll; a tap chooses. */
@@ -118,6 +123,7 @@ export function followSelection(
   watched.observe(overlay);
   return () => {
     ended.abort();
+    if (press?.dragged === true) dragging.set(false);
     resized.disconnect();
     watched.disconnect();
     cancelAnimationFrame(frame);

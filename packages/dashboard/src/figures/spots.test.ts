@@ -46,7 +46,22 @@ const scene = {
 };
 const spots = spotsOf(scene, 5, 5);
 
+/** A line from corner to corner, one trial's. */
+const line = (trial: number, stroke: string, strokeDash?: readonly number[]) => ({
+  marktype: 'line',
+  items: [0, 9].map((at) => ({ datum: { trial }, x: at, y: at, stroke, strokeWidth: 2, strokeDash })),
+});
+
 describe('where a figure shows trials', () => {
+  it('keeps what tells the lines of a trial apart: training from validation, by colour and dashes', () => {
+    const both = { marktype: 'group', items: [{ items: [line(1, 'blue', [4, 3]), line(1, 'orange'), line(2, 'grey')] }] };
+    expect(spotsOf(both, 0, 0).lines.map(({ colour, dash, width }) => [colour, dash, width])).toEqual([
+      ['blue', [4, 3], 2],
+      ['orange', [], 2],
+      [null, [], 2],
+    ]);
+  });
+
   it('reads marks and lines through nested groups, and nothing that stands for no trial', () => {
     expect([...spots.trial]).toEqual([3, 4]);
     expect(spots.areas).toEqual([{ x: 15, y: 25, width: 300, height: 200 }]);

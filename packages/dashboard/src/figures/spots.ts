@@ -8,9 +8,19 @@ export interface Spots {
   readonly trial: Int32Array;
   readonly x: Float64Array;
   readonly y: Float64Array;
-  readonly lines: readonly { readonly trial: number; readonly x: Float64Array; readonly y: Float64Array }[];
+  readonly lines: readonly Line[];
   /** The plots that hold them, without their axes. */
   readonly areas: readonly Area[];
+}
+
+export interface Line {
+  readonly trial: number;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  /** As the figure draws it; null where all lines of its trial have the same. */
+  readonly colour: string | null;
+  readonly width: number;
+  readonly dash: readonly number[];
 }
 
 export interface Area {
@@ -29,6 +39,9 @@ interface Item {
   readonly y?: number;
   readonly width?: number;
   readonly height?: number;
+  readonly stroke?: unknown;
+  readonly strokeWidth?: number;
+  readonly strokeDash?: unknown;
 }
 
 interface Point {
@@ -40,7 +53,7 @@ interface Point {
 /** `scene`: its root; `left`, `top`: where its origin lies in the drawing. */
 export function spotsOf(scene: object, left: number, top: number): Spots {
   const points: Point[] = [];
-  const lines: Spots['lines'][number][] = [];
+  const lines: Line[] = [];
   const areas = new Map<string, Area>();
   const visit = (mark: Item, dx: number, dy: number, area: Area | null): void => {
     const items = mark.items ?? [];
@@ -63,12 +76,27 @@ export function spotsOf(scene: object, left: number, top: number): Spots {
     if (mark.marktype === 'symbol') points.push(...drawn);
     const [first] = drawn;
     if (mark.marktype === 'line' && first !== undefined && drawn.length > 1) {
-      lines.push({ trial: first.trial, x: column(drawn, 'x'), y: column(drawn, 'y') });
+      lines.push({ trial: first.trial, x: column(drawn, 'x'), y: column(drawn, 'y'), ...lookOf(items[0]) });
     }
   };
   visit(scene, left, top, null);
   const trial = Int32Array.from(points, ({ trial: own }) => own);
-  return { trial, x: column(points, 'x'), y: column(points, 'y'), lines, areas: [...areas.values()] };
+  return { trial, x: column(points, 'x'), y: column(points, 'y'), lines: told(lines), areas: [...areas.values()] };
+}
+
+function lookOf({ stroke, strokeWidth, strokeDash }: Item = {}): Pick<Line, 'colour' | 'width' | 'dash'> {
+  return {
+    colour: typeof stroke === 'string' ? stroke : null,
+    width: strokeWidth ?? 1,
+    dash: Array.isArray(strokeDash) ? strokeDash.map(Number) : [],
+  };
+}
+
+/** A colour of its own only where it tells lines of one trial apart, as training and validation. */
+function told(lines: readonly Line[]): readonly Line[] {
+  const colours = new Map<number, Set<string | null>>();
+  for (const { trial, colour } of lines) colours.set(trial, (colours.get(trial) ?? new Set()).add(colour));
+  return lines.map((line) => ((colours.get(line.trial)?.size ?? 0) > 1 ? line : { ...line, colour: null }));
 }
 
 function column(points: readonly Point[], name: 'x' | 'y'): Float64Array {

@@ -58,8 +58,13 @@ export function decisionWords({ comparison }: Round): string | null {
   if (comparison === null) return null;
   const { concluded, pairsMax } = comparison;
   if (concluded === null) return roundWordsTexts.open({ pairs: pairsMax }).text;
-  const { pairs, effect, interval, better } = concluded;
-  const recommendation = roundWordsTexts[concluded.recommendation]().text;
+  return judgedWords(concluded);
+}
+
+/** What pairs of runs have shown, as far as they have: `Reject after 6 pairs: worse by 0.1 [0, 0.2], P(better) 0.03`. */
+export function judgedWords(judged: NonNullable<NonNullable<Round['comparison']>['concluded']>): string {
+  const { pairs, effect, interval, better } = judged;
+  const recommendation = roundWordsTexts[judged.recommendation]().text;
   if (effect === null || better === null) return roundWordsTexts.decidedBare({ recommendation, pairs }).text;
   const sign = effect < 0 ? -1 : 1;
   const ends = interval === null ? [] : [interval.low * sign, interval.high * sign].toSorted((a, b) => a - b);

@@ -1,10 +1,11 @@
 /** Keeps a selection in the address as `sel=1,5-9`, and follows the address when a person goes back or opens a link. */
 import { useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { dragging } from './dragging.ts';
 import { readRanges, writeRanges } from './ranges.ts';
 import { newSelection, type Selection } from './selection.ts';
 
-/** While a person still drags, the address waits; milliseconds. */
+/** Changes that follow each other this soon are written as one, and a drag when it has ended; milliseconds. */
 const settles = 300;
 
 /** `text` is what the address holds now; `select` writes another into it, undefined for none. */
@@ -23,17 +24,20 @@ export function useSelectionInAddress(text: string | undefined, select: (text: s
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const end = selection.subscribe(() => {
+    const write = () => {
+      if (dragging.get()) return;
+      const written = writeRanges(selection.get());
+      const { sel } = router.state.location.search as { readonly sel?: unknown };
+      if (written !== (sel ?? '')) select(written === '' ? undefined : written);
+    };
+    const writeSoon = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => {
-        const written = writeRanges(selection.get());
-        const { sel } = router.state.location.search as { readonly sel?: unknown };
-        if (written !== (sel ?? '')) select(written === '' ? undefined : written);
-      }, settles);
-    });
+      timer = setTimeout(write, settles);
+    };
+    const ends = [selection.subscribe(writeSoon), dragging.subscribe(writeSoon)];
     return () => {
       clearTimeout(timer);
-      end();
+      for (const end of ends) end();
     };
   }, [router, selection, select]);
   return selection;

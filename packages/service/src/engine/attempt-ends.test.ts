@@ -21,6 +21,33 @@ describe('how attempts end', () => {
       /not finite/,
     ],
     [
+      'ends with an objective that is NaN and the only loss',
+      [...only(10, 30), { after: 4000, metrics: { step: 40, 'valid/loss': 'NaN' } }, { after: 9000, exit: 0 }],
+      'infeasible diverged',
+      /^valid\/loss not finite from step 40 to the end, and no training loss was reported$/,
+    ],
+    [
+      'fails its last evaluation while its training loss is sound',
+      [
+        ...course(10, 90),
+        { after: 10_000, metrics: { step: 100, 'train/loss': 0.1, 'valid/loss': 'NaN' } },
+        { after: 11_000, exit: 0 },
+      ],
+      'completed',
+      /^$/,
+    ],
+    [
+      'fails an evaluation before its last',
+      [
+        ...only(10, 30),
+        { after: 4000, metrics: { step: 40, 'valid/loss': 'NaN' } },
+        ...only(50, 100),
+        { after: 11_000, exit: 0 },
+      ],
+      'completed',
+      /^$/,
+    ],
+    [
       'runs out of device memory',
       [
         { after: 1000, stderr: 'torch.OutOfMemoryError: CUDA out of memory. Tried\n' },
@@ -70,6 +97,14 @@ describe('how attempts end', () => {
     expect((await world.store.read('trial'))[0]?.note).toMatch(note);
     expect(runner.started).toHaveLength(1);
   });
+
+  /** Without a training loss. */
+  function only(from: number, to: number): Deed[] {
+    return course(from, to).map((_, i) => ({
+      after: 100 * from + 1000 * i,
+      metrics: { step: from + 10 * i, 'valid/loss': 1 / (from + 10 * i) },
+    }));
+  }
 
   function nan(times: number, from: number): Deed[] {
     return Array.from({ length: times }, (_, i) => ({

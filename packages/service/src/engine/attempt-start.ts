@@ -5,8 +5,16 @@ import { AttuneError } from '@attune/core/errors';
 import { argumentsOf } from '@attune/core/space';
 import { advance, resumePoint, type AttemptCause, type Checkpoint, type Project } from '@attune/core/study';
 import { defineTexts, type Message } from '@attune/core/texts';
-import { buildCommand, paramsFile, paramsText, parseCommand, protocolEnvironment } from '../protocol/index.ts';
-import type { Job } from '../runners/index.ts';
+import {
+  buildCommand,
+  paramsFile,
+  paramsText,
+  parseCommand,
+  protocolEnvironment,
+  sendsToServer,
+  type AttemptSettings,
+} from '../protocol/index.ts';
+import { newAttemptToken, type Job } from '../runners/index.ts';
 import type { AttemptRow, Change, TrialRow } from '../store/index.ts';
 
 export const attemptStartTexts = defineTexts('attempt-start', {
@@ -82,6 +90,8 @@ export async function prepareJob(
     readonly cwd: string;
     readonly environment: Readonly<Record<string, string | undefined>>;
     readonly gpus: readonly string[] | undefined;
+    /** Where a program sends what it measures, if it is one that does. */
+    readonly server?: string | undefined;
   },
 ): Promise<Job> {
   const { directory } = attempt;
@@ -89,9 +99,14 @@ export async function prepareJob(
   const evalEvery = project.train.evalEvery === undefined ? {} : { evalEvery: project.train.evalEvery };
   const settings = { directory, seed: trial.seed, maxSteps: trial.maxSteps, untilStep: trial.untilStep, ...evalEvery };
 
+  let sends: AttemptSettings['sends'];
   try {
     await mkdir(join(directory, 'checkpoints'), { recursive: true });
     await writeFile(join(directory, paramsFile), paramsText(given));
+    if (around.server !== undefined && sendsToServer(project)) {
+      const token = await newAttemptToken(directory, trial.id, attempt.number);
+      sends = { url: around.server, attempt: attempt.number, token };
+    }
     if (project.train.setup !== undefined) await writeFile(join(directory, 'setup.sh'), `${project.train.setup}\n`);
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause)) throw cause;
@@ -115,6 +130,7 @@ export async function prepareJob(
         ...settings,
         trial: trial.id,
         ...(attempt.resumeFrom === null ? {} : { resume: attempt.resumeFrom }),
+        ...(sends === undefined ? {} : { sends }),
       }),
       ...(around.gpus === undefined ? {} : { CUDA_VISIBLE_DEVICES: around.gpus.join(',') }),
     },

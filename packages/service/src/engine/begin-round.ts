@@ -2,7 +2,8 @@
 import { samplerFor } from '@attune/core/samplers';
 import { stream } from '@attune/core/numeric';
 import { advance, ended, type ResolvedRound, type StudyPlan } from '@attune/core/study';
-import type { Change, RoundRow, Store, StudyRow, TrialRow, Writer } from '../store/index.ts';
+import type { Change, RequestRow, RoundRow, Store, StudyRow, TrialRow, Writer } from '../store/index.ts';
+import { withRequests } from './taken-back.ts';
 
 /** What identifies a round beside its design. */
 export interface RoundIdentity {
@@ -87,13 +88,14 @@ export async function reopenFailed(store: Store, round: RoundRow, writer: Writer
 
 /** Lets those of the round's ended trials wait for another try that are asked for. Its row as it then stands. */
 export async function reopenAsked(store: Store, round: RoundRow, writer: Writer): Promise<RoundRow> {
-  const rows = (await store.read('request')).filter(
-    ({ request }) => request.kind === 'retry-trial' && request.round === round.number,
-  );
-  const asked = rows.flatMap(({ request }) => (request.kind === 'retry-trial' ? [request.trial] : []));
-  const trials = (await store.read('trial', { id: asked })).filter(({ state }) => ended(state));
-  const obeyed = rows.map((row): Change => ({ do: 'delete', kind: 'request', row }));
-  return reopen(store, round, trials, obeyed, writer);
+  const isRetry = ({ request }: RequestRow): boolean =>
+    request.kind === 'retry-trial' && request.round === round.number;
+  return withRequests(store, isRetry, async (rows) => {
+    const asked = rows.flatMap(({ request }) => (request.kind === 'retry-trial' ? [request.trial] : []));
+    const trials = (await store.read('trial', { id: asked })).filter(({ state }) => ended(state));
+    const obeyed = rows.map((row): Change => ({ do: 'delete', kind: 'request', row }));
+    return reopen(store, round, trials, obeyed, writer);
+  });
 }
 
 async function reopen(

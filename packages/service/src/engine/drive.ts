@@ -22,6 +22,8 @@ export interface EngineContext {
   /** `.attune`: attempts' directories are made under it. */
   readonly storeDirectory: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Where trials reach the server that this process is; absent where it is none. */
+  readonly server?: () => string;
   readonly actor: string;
   /** Aborts when the user asks to stop: running trials are asked to save and end, and wait for the next run. */
   readonly signal: AbortSignal;

@@ -15,6 +15,7 @@ import type { HeldLease } from './lease.ts';
 import { takeMeasurements } from './measurements.ts';
 import { obeyRequests, stopsAsked } from './requests.ts';
 import { endRound } from './round-end.ts';
+import { checkServer } from './server-needed.ts';
 import { endAfterGrace, stopOverdue } from './stopping.ts';
 import { engineTexts } from './texts.ts';
 
@@ -24,7 +25,7 @@ const pollMilliseconds = 200;
 /**
  * Runs `round` until nothing is left to do or it pauses; returns its row as it then stands. With `starts: false` it only
  * obeys what is asked of the engine, and leaves the round and all other trials as they are. Throws `unavailable` where its
- * GPUs are missing, `conflict` where it loses the lease.
+ * GPUs are missing, `unsupported` where its trials send what they measure and this process is no server, `conflict` where it loses the lease.
  */
 export async function driveRound(
   context: EngineContext,
@@ -33,6 +34,7 @@ export async function driveRound(
   { starts = true }: { readonly starts?: boolean } = {},
 ): Promise<RoundRow> {
   const { resources } = round.resolved.project;
+  if (starts) checkServer(round.resolved.project, context.server);
   const here = starts && !ownLoop(round.resolved.project);
   const gpus = here && resources.gpusPerTrial > 0 ? await visibleGpus(context.environment) : [];
   const places = here ? shareGpus(resources, gpus) : { slots: starts ? resources.slots : 0, gpusOf: () => undefined };

@@ -73,6 +73,7 @@ export async function startTrial(drive: Drive, next: TrialRow, slot: number, ask
       cwd: context.projectDirectory,
       environment: context.environment,
       gpus,
+      server: context.server?.(),
     });
     const handle = asker === undefined ? await context.runner.start(job) : null;
     if (handle !== null) await keepHandle(drive, live, handle);

@@ -14,6 +14,7 @@ import { takeMeasurements } from './measurements.ts';
 import { deadStart, failuresUntilPause, follow } from './retry.ts';
 import { engineTexts } from './texts.ts';
 import { judge, type Seen, type Verdict } from './verdict.ts';
+import { waitInTurn } from './wait-in-turn.ts';
 
 /** Lines of a traceback that a user sees when a round pauses. */
 const traceLines = 20;
@@ -135,8 +136,7 @@ async function record(drive: Drive, live: Live, endedAt: number, verdict: Verdic
 function keep(drive: Drive, attempt: AttemptRow, trial: TrialRow): void {
   const others = drive.attempts.get(trial.id)?.filter(({ number }) => number !== attempt.number) ?? [];
   drive.attempts.set(trial.id, [...others, attempt]);
-  // A retry goes to the front, so that a trial that was lost does not wait for the whole round.
-  if (trial.state.status === 'waiting' && isOwn(drive, trial)) drive.waiting.unshift(trial);
+  if (trial.state.status === 'waiting' && isOwn(drive, trial)) waitInTurn(drive, trial);
 }
 
 async function tell(drive: Drive, live: Live, trial: TrialRow): Promise<void> {

@@ -10,3 +10,5 @@ export { cgroupMemoryKills } from './memory-kills.ts';
 export type * from './progress.ts';
 export { prepareJob } from './attempt-start.ts';
 export { clockSeries, openIntake } from './intake.ts';
+export { checkServer } from './server-needed.ts';
+export { withRequests } from './taken-back.ts';

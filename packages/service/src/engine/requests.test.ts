@@ -70,6 +70,30 @@ describe('a trial that is to be tried again', () => {
     expect(await world.store.read('request')).toEqual([]);
   });
 
+  it('takes its turn by its number, as it would after a restart', async () => {
+    await world.begin(6);
+    let tried = 0;
+    const runner = simulatedRunner(world.clock, (job) =>
+      trialOf(job) === 1 && ++tried === 1
+        ? [
+            { after: 50, metrics: { step: 1, 'valid/loss': 1 } },
+            { after: 100, exit: 3 },
+          ]
+        : good(job),
+    );
+    await world.drive(runner, {
+      onEvent: (event) => {
+        if (event.kind === 'trial-ended' && event.trial === 1 && event.state.status === 'failed') {
+          void ask(1, { kind: 'retry-trial', trial: 1, round: 1 });
+        }
+      },
+    });
+    const begun = (await world.store.events(0, 1_000)).flatMap(({ kind, subject }) =>
+      kind === 'attempt.started' ? [subject] : [],
+    );
+    expect(begun.lastIndexOf('trial 1')).toBeLessThan(begun.indexOf('trial 6'));
+  });
+
   it('and has not ended, is left alone', async () => {
     await world.begin(1);
     await ask(1, { kind: 'retry-trial', trial: 1, round: 1 });

@@ -5,6 +5,7 @@ import type { Drive } from './drive.ts';
 import { giveTrial } from './give.ts';
 import { askToEnd } from './stopping.ts';
 import { commitObeyed } from './taken-back.ts';
+import { waitInTurn } from './wait-in-turn.ts';
 
 /** With `starts: false` only what ends trials. */
 export async function obeyRequests(drive: Drive, { starts = true }: { readonly starts?: boolean } = {}): Promise<void> {
@@ -60,7 +61,7 @@ async function retryTrial(drive: Drive, row: RequestRow, id: number): Promise<vo
     { do: 'update', kind: 'trial', row: waiting, event: { kind: 'trial.waiting', subject: `trial ${id}` } },
   ]);
   if (!obeyed) return;
-  drive.waiting.push({ ...waiting, revision: waiting.revision + 1 });
+  waitInTurn(drive, { ...waiting, revision: waiting.revision + 1 });
 }
 
 async function done(drive: Drive, row: RequestRow): Promise<void> {

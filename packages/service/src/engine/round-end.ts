@@ -1,8 +1,9 @@
 /** Closes a drive: the round's status, and what the user is told about it. */
 import { advance } from '@attune/core/study';
-import type { Change, RoundRow, RoundStatus } from '../store/index.ts';
+import type { Change, RequestRow, RoundRow, RoundStatus } from '../store/index.ts';
 import { commit, type ClosedReason, type Drive } from './drive.ts';
 import { diedAtOnce } from './retry.ts';
+import { withRequests } from './taken-back.ts';
 import { engineTexts } from './texts.ts';
 
 /** Writes how the round stands and returns its row. */
@@ -19,7 +20,12 @@ export async function endRound(drive: Drive): Promise<RoundRow> {
     endedAt: status === 'completed' ? context.clock.now() : null,
   };
   const event = { kind: `round.${status}`, subject: `round ${row.number}`, data: { waiting: left } };
-  await commit(drive, [...revived, ...(await obeyedPauses(drive)), { do: 'update', kind: 'round', row, event }]);
+  // Whether it paused or ended: nobody need pause it any more.
+  const isPause = ({ request }: RequestRow): boolean =>
+    request.kind === 'pause-round' && request.round === row.number;
+  await withRequests(context.store, isPause, (pauses) =>
+    commit(drive, [...revived, ...pauses.map(deletionOf), { do: 'update', kind: 'round', row, event }]),
+  );
   context.progress({
     kind: 'round-ended',
     round: row.number,
@@ -30,11 +36,8 @@ export async function endRound(drive: Drive): Promise<RoundRow> {
   return { ...row, revision: row.revision + 1 };
 }
 
-/** Whether it paused or ended: nobody need pause it any more. */
-async function obeyedPauses({ context, round }: Drive): Promise<readonly Change[]> {
-  return (await context.store.read('request'))
-    .filter(({ request }) => request.kind === 'pause-round' && request.round === round.number)
-    .map((row) => ({ do: 'delete', kind: 'request', row }));
+function deletionOf(row: RequestRow): Change {
+  return { do: 'delete', kind: 'request', row };
 }
 
 /** Trials that died of what the user will mend wait for the next run, those too that died while the others ended. */

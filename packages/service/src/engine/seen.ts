@@ -1,6 +1,7 @@
 /** What the engine remembers of an attempt's measurements: all that judging its end needs, however long the run. */
 import {
   better,
+  isOnlyLoss,
   nothingSeen,
   trainLossAmong,
   watchLoss,
@@ -21,6 +22,9 @@ export interface SeenSoFar extends Seen {
   spacing: number;
   lossMetric: string | undefined;
   trainLoss: LossWatch;
+  onlyLoss: LossWatch;
+  /** Whether the objective is a loss and no other has been reported. */
+  objectiveAlone: boolean;
   infeasible: string | null;
   checkpointAdvanced: boolean;
   /** Best finite value of the objective that this attempt reported. */
@@ -39,6 +43,8 @@ export function seenNothing(): SeenSoFar {
     spacing: 1,
     lossMetric: undefined,
     trainLoss: nothingSeen,
+    onlyLoss: nothingSeen,
+    objectiveAlone: false,
     infeasible: null,
     checkpointAdvanced: false,
     best: null,
@@ -66,7 +72,9 @@ export function see(seen: SeenSoFar, { step, metrics, checkpoint, infeasible }: 
   for (const [name, value] of metrics) {
     if (!isSealed(name)) noteMetric(seen, name, watching);
     if (name === seen.lossMetric) seen.trainLoss = watchLoss(seen.trainLoss, step, value);
-    if (name === watching.objective.metric) noteObjective(seen, value, watching.objective.direction);
+    if (name !== watching.objective.metric) continue;
+    noteObjective(seen, value, watching.objective.direction);
+    if (seen.objectiveAlone) seen.onlyLoss = watchLoss(seen.onlyLoss, step, value);
   }
 }
 
@@ -79,6 +87,8 @@ function noteStep(seen: SeenSoFar, step: number): void {
 function noteMetric(seen: SeenSoFar, name: string, { trainLoss, objective }: Watching): void {
   if (seen.metrics.has(name)) return;
   seen.metrics.add(name);
+  seen.objectiveAlone = isOnlyLoss(objective, seen.metrics);
+  if (!seen.objectiveAlone) seen.onlyLoss = nothingSeen;
   const found = trainLossAmong(seen.metrics, trainLoss, objective);
   if (found === seen.lossMetric) return;
   seen.lossMetric = found;

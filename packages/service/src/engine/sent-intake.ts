@@ -1,7 +1,7 @@
 /** What an attempt's program sends over HTTP is stored by the server that receives it: here it is only looked at. */
 import type { MetricSource } from '@attune/core/study';
 import { createRedactor, type Measurement } from '../protocol/index.ts';
-import { exitOf } from '../runners/index.ts';
+import { infeasibleBecause } from '../runners/index.ts';
 import type { AttemptCurve, AttemptRow, Store } from '../store/index.ts';
 import { clockSeries, type Intake } from './intake.ts';
 
@@ -30,10 +30,10 @@ export function openSentIntake(store: Store, attempt: AttemptRow, source: Metric
 
   async function infeasible(): Promise<readonly Measurement[]> {
     if (told) return [];
-    const end = (await exitOf(directory))?.told ?? null;
-    if (end?.outcome !== 'infeasible') return [];
+    const reason = await infeasibleBecause(directory);
+    if (reason === null) return [];
     told = true;
-    return [{ step: 0, metrics: [], infeasible: createRedactor(source)(end.message) }];
+    return [{ step: 0, metrics: [], infeasible: createRedactor(source)(reason) }];
   }
 
   return {

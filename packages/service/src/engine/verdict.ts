@@ -19,6 +19,8 @@ export interface Seen {
   /** Steps between the last two that were reported; 1 where there was but one. */
   readonly spacing: number;
   readonly trainLoss: LossWatch;
+  /** The objective where it is the only loss; nothing where it is not. */
+  readonly onlyLoss: LossWatch;
   /** Reason that the program gave for its configuration's being impossible. */
   readonly infeasible: string | null;
   /** Whether a checkpoint later than any of the trial's attempts before it was announced. */
@@ -59,6 +61,7 @@ export const verdictTexts = defineTexts('verdict', {
     'ended without a measurement: none was read from stdout; compare what the program prints with docs/protocol.md',
   neverFinite: '{metric} was never finite',
   trainingLoss: 'training loss not finite from step {step}',
+  onlyLoss: '{metric} not finite from step {step} to the end, and no training loss was reported',
   early: 'ended at step {step} of {until}',
   infeasible: 'the program reports: {reason}',
   stopped: 'stopped by the user at step {step}',
@@ -92,6 +95,10 @@ export function judge(end: AttemptEnd): Verdict {
   const atEnd = code !== null && code !== preemption && end.stopping === null;
   if (end.stopping === 'diverged' || diverged(seen.trainLoss, atEnd)) {
     const note = t.trainingLoss({ step: seen.trainLoss.since ?? step });
+    return infeasible(outcome('infeasible', note.text), 'diverged', note);
+  }
+  if (atEnd && seen.finiteObjective > 0 && diverged(seen.onlyLoss, atEnd)) {
+    const note = t.onlyLoss({ metric: end.objective, step: seen.onlyLoss.since ?? step });
     return infeasible(outcome('infeasible', note.text), 'diverged', note);
   }
   // The protocol has a program exit with 0 only at its end.

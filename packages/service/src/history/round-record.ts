@@ -1,19 +1,25 @@
 /** A round as the analysis sees it: read from the store, attempts merged into trials' curves, sealed metrics left out. */
 import type { RoundRecord, TrialRecord } from '@attune/core/insight';
 import { samplerFor } from '@attune/core/samplers';
-import { trialCurves } from '@attune/core/study';
-import type { RoundRow, Store, TrialRow } from '../store/index.ts';
+import type { RoundRow, Store } from '../store/index.ts';
 import { earlierBaselines } from './earlier-baselines.ts';
+import { trialRecords } from './trial-records.ts';
 
-export async function readRoundRecord(store: Store, round: RoundRow): Promise<RoundRecord> {
+/** Curves of a very large round are thinned (`kept-curves.ts`); `whole` is shown each of its trials before. */
+export async function readRoundRecord(
+  store: Store,
+  round: RoundRow,
+  whole?: (trial: TrialRecord) => void,
+): Promise<RoundRecord> {
   const { project, goal, question, roles } = round.resolved;
+  const { objective } = project;
   const studies = await store.read('study', { round: [round.number] });
   const earlier = await earlierBaselines(store, round);
   return {
     number: round.number,
     goal,
     question,
-    objective: project.objective,
+    objective,
     maxSteps: project.train.maxSteps,
     stepUnit: project.train.stepUnit,
     roles,
@@ -29,27 +35,15 @@ export async function readRoundRecord(store: Store, round: RoundRow): Promise<Ro
       adaptive: samplerFor(plan.sampler).adaptive,
       trials: plan.trials,
     })),
-    trials: await trialRecords(store, await store.read('trial', { round: [round.number] })),
+    trials: await trialRecords(store, await store.read('trial', { round: [round.number] }), {
+      objective,
+      ...(whole !== undefined && { whole }),
+    }),
     earlierBaselines: await Promise.all(
       earlier.map(async ({ round: number, trials }) => ({
         round: number,
-        trials: await trialRecords(store, trials),
+        trials: await trialRecords(store, trials, { objective }),
       })),
     ),
   };
-}
-
-async function trialRecords(store: Store, trials: readonly TrialRow[]): Promise<readonly TrialRecord[]> {
-  if (trials.length === 0) return [];
-  const ids = trials.map(({ id }) => id);
-  const attempts = Map.groupBy(await store.read('attempt', { trial: ids }), ({ trial }) => trial);
-  const curves = Map.groupBy(await store.curves({ trials: ids }), ({ trial }) => trial);
-  return trials.map(({ id, study, configuration, seed, state }) => ({
-    id,
-    study,
-    configuration,
-    seed,
-    state,
-    curves: trialCurves(attempts.get(id) ?? [], curves.get(id) ?? []),
-  }));
 }

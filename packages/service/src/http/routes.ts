@@ -8,6 +8,7 @@ import { acceptNext } from '../operations/next/accept-next.ts';
 import { ask } from '../operations/own-loop/ask.ts';
 import { best } from '../operations/report/best.ts';
 import { compareJob } from '../operations/compare/job.ts';
+import { comparisonView } from '../operations/compare/view.ts';
 import { curves } from '../operations/views/curves.ts';
 import { events } from '../operations/events/events.ts';
 import { extendRoundBudget } from '../operations/run/extend-round.ts';
@@ -48,6 +49,7 @@ export const routes = {
   'GET /rounds/{round}/figures/{id}': figureView,
   'GET /rounds/{round}/table': roundTable,
   'GET /rounds/{round}/metrics': metricsList,
+  'GET /comparison': comparisonView,
   'GET /curves': curves,
   'GET /events': events,
   'GET /trials': trials,

@@ -55,7 +55,8 @@ export async function serve(context: Context, options: ServeOptions): Promise<vo
     // Paths in requests are those of the project, wherever the server was started.
     const place = { directory: workspace.directory, projectPath: workspace.projectFile };
     const measurements = gatherMeasurements(store, context.clock);
-    const served = { ...context, ...place, store, analyst, measurements };
+    let url = '';
+    const served = { ...context, ...place, store, analyst, measurements, server: () => url };
     let loop: DrivingLoop | undefined;
     const server = await buildServer({
       context: served,
@@ -65,6 +66,7 @@ export async function serve(context: Context, options: ServeOptions): Promise<vo
     });
     try {
       const port = await listen(server, options);
+      url = `http://${shown(reachable(options.host))}:${port}`;
       options.ready({ url: `http://${shown(options.host)}:${port}`, port });
       void warmLatest(served);
       loop = driveWhatIsWanted({ ...served, signal: new AbortController().signal, leave: context.signal }, store);
@@ -107,6 +109,12 @@ async function listen(server: Server, { host, port }: ServeOptions): Promise<num
       throw cause;
     }
   }
+}
+
+/** A server that listens on every address is reached by its own machine's trials on the nearest. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  return host === '::' ? '::1' : host;
 }
 
 /** An address of version 6 stands in brackets. */

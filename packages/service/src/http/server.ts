@@ -17,7 +17,7 @@ import { servePages } from './pages.ts';
 import type { RequestParts } from './request-input.ts';
 import { routeParts, routerPath } from './route-path.ts';
 import { routes } from './routes.ts';
-import { writeAuditLine } from './security/audit-line.ts';
+import { audited } from './security/audit-line.ts';
 import { guard, type Access } from './security/gate.ts';
 import { answerMalformed, headerLimit, unreadableAddress } from './security/malformed.ts';
 import type { Rates } from './security/rates.ts';
@@ -104,7 +104,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     server.route({
       method: parts.method,
       url: `${apiRoot}${routerPath(parts.path)}`,
-      config: { permission: operation.permission },
+      config: { permission: operation.permission, fromAttempts: operation.fromAttempts === true },
       handler: async (request, reply) => {
         const ended = new AbortController();
         reply.raw.once('close', () => ended.abort('closed'));
@@ -113,8 +113,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         const actor = `http:${visitor.name}`;
         const context: Context = { ...options.context, actor, visitor, signal };
         const sent = request as unknown as RequestParts;
-        const text = await answer(context, sent);
-        await writeAuditLine(context, name, sent.params);
+        const change = audited(context, name, sent.params);
+        const text = await answer(change.context, sent);
+        await change.settle();
         return reply.type('application/json').send(text);
       },
     });

@@ -2,13 +2,11 @@
  * The notebook as one HTML file, in the style of the report: no network, no script needed, light, dark and printed. What
  * users wrote is text; the content security policy allows only the style and the script that it holds.
  */
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { Figure } from '@attune/core/figures';
 import { drawFigures, type DrawingCache, type DrawnFigure } from '../report/drawing/drawn-figures.ts';
 import { figureMarkup } from '../report/page/figures.ts';
-import { markup, trusted, type Markup } from '../report/page/markup.ts';
-import { pageStyle } from '../report/page/style.ts';
+import { markup, type Markup } from '../report/page/markup.ts';
+import { wholePage } from '../report/page/whole-page.ts';
 import { reportTexts } from '../report/texts.ts';
 import type { Entry, Notebook } from './entry.ts';
 import { ledgerColumns, type LedgerRow } from './ledger.ts';
@@ -28,47 +26,24 @@ export async function notebookPage(
   cache: DrawingCache = new Map(),
 ): Promise<string> {
   const drawn = await drawFigures(named(figures), cache);
-  const pairs = drawn.flatMap(({ drawing }) => (drawing.kind === 'paired' ? Object.entries(drawing.colours) : []));
-  const style = `${pageStyle(Object.fromEntries(pairs.sort(([a], [b]) => (a < b ? -1 : 1))))}\n${ownStyle}`;
-  const script = readFileSync(new URL('../report/page/page.js', import.meta.url), 'utf8');
-  const policy = [
-    "default-src 'none'",
-    `style-src ${digest(style)}`,
-    `script-src ${digest(script)}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
   const { project, objective, entries, generatedAt } = notebook;
   const title = markdownTexts.title({ project }).text;
-  return markup`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policy}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="referrer" content="no-referrer" />
-        <title>${title}</title>
-        <style>${trusted(style)}</style>
-      </head>
-      <body>
-        <header>
-          <div class="eyebrow">
-            <span>${markdownTexts.judged({ ...objective, time: minute(generatedAt) }).text}</span>
-            <button id="theme" type="button" hidden>${reportTexts.themeButton().text}</button>
-          </div>
-          <h1>${title}</h1>
-        </header>
-        <main>
-          ${sectionMarkup(markdownTexts.launches().text, figuresOf('launches', drawn))}
-          ${entries.length === 0 ? markup`<p>${markdownTexts.empty().text}</p>` : undefined}
-          ${entries.map((entry) => entryMarkup(entry, objective.metric, drawn))}
-          ${ledgerMarkup(ledger)}
-        </main>
-        <footer>${reportTexts.madeBy().text}</footer>
-        <script>${trusted(script)}</script>
-      </body>
-    </html>
-  `.html;
+  return wholePage({
+    title,
+    drawn,
+    style: ownStyle,
+    header: markup`<header>
+      <div class="eyebrow">
+        <span>${markdownTexts.judged({ ...objective, time: minute(generatedAt) }).text}</span>
+        <button id="theme" type="button" hidden>${reportTexts.themeButton().text}</button>
+      </div>
+      <h1>${title}</h1>
+    </header>`,
+    main: markup`${sectionMarkup(markdownTexts.launches().text, figuresOf('launches', drawn))}
+      ${entries.length === 0 ? markup`<p>${markdownTexts.empty().text}</p>` : undefined}
+      ${entries.map((entry) => entryMarkup(entry, objective.metric, drawn))}
+      ${ledgerMarkup(ledger)}`,
+  });
 }
 
 /** An id of its own for each figure of the page. */
@@ -150,7 +125,3 @@ const ownStyle = `
 .entry.round .tag b { color: var(--accent); }
 .entry.note .tag b { color: var(--star); }
 `;
-
-function digest(content: string): string {
-  return `'sha256-${createHash('sha256').update(content).digest('base64')}'`;
-}

@@ -1,6 +1,7 @@
 /** Looks a project over before it costs anything: its files, and how its training program behaves in a few short runs. */
 import Type from 'typebox';
 import type { Message } from '@attune/core/texts';
+import { checkServer } from '../engine/index.ts';
 import { rememberStepTime } from '../history/index.ts';
 import { ownLoop } from '../protocol/index.ts';
 import { designRound } from './design/freeze.ts';
@@ -57,6 +58,8 @@ export const check = defineOperation({
     // There is nothing to start: programs of the user's own ask for trials.
     if (filesOnly || ownLoop(workspace.project)) return { ...about, stepSeconds: null, variables: [], checks: [] };
 
+    // What the program measures would be heard by nobody.
+    checkServer(workspace.project, context.server);
     const probes = await makeProbes(context, workspace, seconds);
     const stepSeconds = secondsPerStep(probes.first, workspace.project.objective.metric);
     if (stepSeconds !== null) {

@@ -69,7 +69,7 @@ describe('rows that are numbered one after another', () => {
     const row = { id: 1, subject: 'project', text: 'first', time: 0 };
     await store.write([{ do: 'insert', kind: 'note', row }], by);
     let tries = 0;
-    const writing = inTurn(store, { kind: 'request', clock }, async () => {
+    const writing = inTurn(store, { kind: 'launch', clock }, async () => {
       tries++;
       await store.write([{ do: 'insert', kind: 'note', row }], by);
     });

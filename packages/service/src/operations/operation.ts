@@ -20,6 +20,8 @@ export interface Context {
   readonly projectPath?: string;
   readonly clock: Clock;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Where programs of this machine reach the server that this process is; absent where it is none. */
+  readonly server?: () => string;
   /** Who asks, for the event log: `cli:ada`. */
   readonly actor: string;
   /** The project's store where the caller keeps it open, as a server does; opened and closed by each operation else. */
@@ -44,6 +46,8 @@ export interface Operation<I extends TSchema = TSchema, R extends TSchema = TSch
   /** One line, for lists. */
   readonly summary: string;
   readonly permission: Permission;
+  /** Whether a training process that Attune started may call it with the token of its attempt. */
+  readonly fromAttempts?: true;
   readonly input: I;
   readonly result: R;
   run(context: Context, input: Static<I>): Promise<Static<R>>;

@@ -1,50 +1,37 @@
 /** Asks things of the engine, durably: a request is obeyed though every process is killed in between. */
 import type { Change, ChangeEvent, EngineRequest, RequestRow, Store } from '../store/index.ts';
-import { inTurn } from './next-number.ts';
 import type { Context } from './operation.ts';
 
-/** `also` commits with the requests, under the first one's event. */
+/** `also` commits with the requests, before them. */
 export async function ask(
   store: Store,
-  context: Pick<Context, 'actor' | 'clock'>,
+  { actor, clock }: Pick<Context, 'actor' | 'clock'>,
   requests: readonly { readonly request: EngineRequest; readonly event: ChangeEvent }[],
   also: readonly Change[] = [],
 ): Promise<void> {
-  await inTurn(store, { kind: 'request', clock: context.clock }, async () => {
-    const time = context.clock.now();
-    const last = (await store.read('request')).at(-1)?.id ?? 0;
-    const rows = requests.map(({ request, event }, index): Change => {
-      const row: RequestRow = { id: last + index + 1, request, time };
-      return { do: 'insert', kind: 'request', row, event };
-    });
-    await store.write([...also, ...rows], { actor: context.actor, time });
+  const time = clock.now();
+  const asked = requests.map(({ request, event }): Change => {
+    return { do: 'append', kind: 'request', row: { request, time }, event };
   });
+  await store.write([...also, ...asked], { actor, time });
 }
 
-/**
- * Logs what happened outside the store, such as a file that was written. Events commit with changes: this one with a
- * request that is gone before anybody can see it.
- */
-export async function tell(store: Store, context: Pick<Context, 'actor' | 'clock'>, event: ChangeEvent): Promise<void> {
-  await inTurn(store, { kind: 'request', clock: context.clock }, async () => {
-    const time = context.clock.now();
-    const last = (await store.read('request')).at(-1)?.id ?? 0;
-    const row: RequestRow = { id: last + 1, request: { kind: 'stop-trial', trial: 0 }, time };
-    await store.write(
-      [
-        { do: 'insert', kind: 'request', row, event },
-        { do: 'delete', kind: 'request', row },
-      ],
-      { actor: context.actor, time },
-    );
-  });
+/** Logs what happened outside the store, such as a file that was written. */
+export async function tell(
+  store: Store,
+  { actor, clock }: Pick<Context, 'actor' | 'clock'>,
+  event: ChangeEvent,
+): Promise<void> {
+  await store.write([], { actor, time: clock.now(), told: [event] });
 }
 
 /** Requests of a round that whoever has time is to drive. */
 export async function drivesOf(store: Store, round: number): Promise<readonly RequestRow[]> {
-  return (await store.read('request')).filter(
-    ({ request }) => request.kind === 'drive-round' && request.round === round,
-  );
+  return (await store.read('request')).filter(isDrive(round));
+}
+
+export function isDrive(round: number): (row: RequestRow) => boolean {
+  return ({ request }) => request.kind === 'drive-round' && request.round === round;
 }
 
 /** Asks for the round to be driven to its end. */

@@ -30,7 +30,6 @@ export const projectTexts = defineTexts('project', {
   unmatchedObjective: 'metric is {value}, but pattern yields only {metrics}: add a named group for it, and rename it',
   outside: '{name} is {value} at the baseline, outside what is searched: widen its range, unless that is meant',
   sent: 'from is {from}, but programs that ask for trials (command: ask) send what they measure: write from: http, or leave from out',
-  notSent: 'from is http, which is for programs that ask for trials (command: ask): write file or stdout',
   badReference: '{label} under references is {value}: write metrics with their values, such as {example}',
 });
 
@@ -93,7 +92,7 @@ export function parseProject(document: Document, name: string): Pick<ProjectFile
   return { project, warnings };
 }
 
-/** Programs that ask for trials send what they measure, and only they can. */
+/** Programs that ask for trials send what they measure. */
 function sourceFor(
   train: Training | undefined,
   source: MetricSource | undefined,
@@ -105,7 +104,6 @@ function sourceFor(
   const asks = train.command === ownLoopCommand;
   if (asks && given && source.from !== 'http')
     reader.report([...field.path, 'from'], projectTexts.sent({ from: source.from }));
-  if (!asks && source.from === 'http') reader.report([...field.path, 'from'], projectTexts.notSent());
   return asks ? { ...source, from: 'http' } : source;
 }
 

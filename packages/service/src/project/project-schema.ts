@@ -132,7 +132,7 @@ export const projectParts = {
       from: Type.Optional(
         wordSchema(
           ['file', 'stdout', 'http'],
-          'Where measurements come from: metrics.jsonl (file, the default) or what is printed. Programs that ask for trials (command: ask) send them over http.',
+          'Where measurements come from: metrics.jsonl (file, the default) or what is printed (stdout), or sent to the server (http): always so by programs that ask for trials (command: ask).',
         ),
       ),
       pattern: Type.Optional(

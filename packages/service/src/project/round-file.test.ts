@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { AttuneError } from '@attune/core/errors';
-import { issueLine, parseYaml } from './document.ts';
+import { parseYaml } from './document.ts';
+import { problemKeys, problemLines, swapped } from './fixtures/problems.ts';
 import { parseProject } from './project-file.ts';
 import { parseRound, readRound } from './round-file.ts';
 
@@ -43,15 +43,7 @@ budget: { trials: 32 }            # the round's total, split equally
 
 const parse = (text: string): ReturnType<typeof parseRound> => parseRound(parseYaml(text, '01.yaml'), '01', project);
 
-function problemsOf(text: string): readonly string[] {
-  try {
-    parse(text);
-  } catch (error) {
-    if (error instanceof AttuneError) return error.issues.map(issueLine);
-    throw error;
-  }
-  return [];
-}
+const problemsOf = (text: string): readonly string[] => problemLines(() => parse(text));
 
 describe('a round file', () => {
   it('names become identities', () => {
@@ -152,10 +144,7 @@ search: { kind: list, configurations: [{ learning_rate: 0.01 }, { optimizer: nes
 });
 
 describe('mistakes are told at their place, with the remedy', () => {
-  const swap = (from: string, to: string): string => {
-    expect(example).toContain(from);
-    return example.replace(from, to);
-  };
+  const swap = (from: string, to: string): string => swapped(example, from, to);
   const at = (line: number, column: number, text: string): string => `01.yaml:${line}:${column}  ${text}`;
 
   it.each<[string, string, string]>([
@@ -340,17 +329,7 @@ describe('mistakes are told at their place, with the remedy', () => {
     ['hidden_units: 64', 'hidden_units: many', '5:10 space.notNumber'],
     ['hidden_units: 64', 'activation: tanh', '5:10 space.unknownValue'],
   ])('what the space refuses is told at its place: %j → %j', (from, to, expected) => {
-    try {
-      parse(swap(from, to));
-    } catch (error) {
-      if (!(error instanceof AttuneError)) throw error;
-      const found = error.issues.map(
-        ({ place, message }) => `${place?.line ?? 0}:${place?.column ?? 0} ${message.key}`,
-      );
-      expect(found).toContain(expected);
-      return;
-    }
-    expect.unreachable();
+    expect(problemKeys(() => parse(swap(from, to)))).toContain(expected);
   });
 
   it('a budget beyond the list, and a listed configuration that does not fit', () => {

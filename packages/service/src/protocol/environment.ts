@@ -16,6 +16,8 @@ export interface AttemptSettings {
   readonly evalEvery?: number;
   /** The checkpoint to continue from. */
   readonly resume?: string;
+  /** Where it sends what it measures, as which attempt of its trial, and by which token; absent where it writes that. */
+  readonly sends?: { readonly url: string; readonly attempt: number; readonly token: string };
 }
 
 /** The version of the protocol that these variables belong to. */
@@ -38,6 +40,13 @@ export function protocolEnvironment(settings: AttemptSettings): Readonly<Record<
     ATTUNE_UNTIL_STEP: String(settings.untilStep),
     ...(settings.evalEvery === undefined ? {} : { ATTUNE_EVAL_EVERY: String(settings.evalEvery) }),
     ...(settings.resume === undefined ? {} : { ATTUNE_RESUME: settings.resume }),
+    ...(settings.sends === undefined
+      ? {}
+      : {
+          ATTUNE_URL: settings.sends.url,
+          ATTUNE_ATTEMPT: String(settings.sends.attempt),
+          ATTUNE_TOKEN: settings.sends.token,
+        }),
   };
 }
 

@@ -24,7 +24,7 @@ export {
   type MeasurementLine,
 } from './measurement.ts';
 export { isSealed } from '@attune/core/study';
-export { ownLoop, ownLoopCommand } from './own-loop.ts';
+export { ownLoop, ownLoopCommand, sendsToServer } from './own-loop.ts';
 export { createRedactor, sealedMark } from './sealed.ts';
 export { createStdoutParser, type StdoutParser } from './stdout.ts';
 export { joinWords, shellWord, wordsTexts } from './words.ts';

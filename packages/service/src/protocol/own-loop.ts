@@ -8,3 +8,8 @@ export const ownLoopCommand = 'ask';
 export function ownLoop({ train }: Pick<Project, 'train'>): boolean {
   return train.command === ownLoopCommand;
 }
+
+/** Whether its trials are processes that Attune starts, and which send what they measure to a server. */
+export function sendsToServer(project: Pick<Project, 'train' | 'metrics'>): boolean {
+  return project.metrics.from === 'http' && !ownLoop(project);
+}

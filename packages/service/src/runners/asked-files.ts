@@ -13,7 +13,7 @@ export interface Told {
   readonly message: string;
 }
 
-const names = { heard: 'heard', stop: 'stop', exit: 'exit' } as const;
+const names = { heard: 'heard', stop: 'stop', exit: 'exit', infeasible: 'infeasible' } as const;
 
 /** Notes that the program lives. */
 export async function noteHeard(directory: string, now: number): Promise<void> {
@@ -61,6 +61,19 @@ export async function endAttempt(directory: string, code: number, told: Told | n
   } finally {
     await rm(draft, { force: true });
   }
+}
+
+/** Keeps why a process that runs says that its configuration cannot be trained; the first reason stands. */
+export async function noteInfeasible(directory: string, reason: string): Promise<void> {
+  await writeFile(join(directory, names.infeasible), reason, { flag: 'wx', flush: true }).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  });
+}
+
+/** Why the configuration cannot be trained, as its program said while it ran, or at its end; null where it did not. */
+export async function infeasibleBecause(directory: string): Promise<string | null> {
+  const told = (await exitOf(directory))?.told ?? null;
+  return told?.outcome === 'infeasible' ? told.message : ((await textOf(directory, names.infeasible)) ?? null);
 }
 
 export interface AttemptExit {

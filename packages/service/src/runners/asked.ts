@@ -58,9 +58,10 @@ export function askedRunner(now: () => number): Runner {
         else signal.addEventListener('abort', () => resolve(), { once: true });
       }),
     async stop({ directory }, how) {
-      if (how === 'terminate') await askToStop(directory);
+      if (how === 'terminate') return askToStop(directory);
       // Whatever its program tells from now on comes too late.
-      else await endAttempt(directory, killed, null);
+      await endAttempt(directory, killed, null);
+      since.delete(directory);
     },
   };
 }

@@ -1,4 +1,5 @@
 /** The rows of the memory store: maps from key to row, and what a change does to them. */
+import { isDeepStrictEqual } from 'node:util';
 import { childKinds, givenFields, kinds, nameOf, type Kind, type Parent, type RowKey } from './kinds.ts';
 import type { RowKind, RowOf } from './records.ts';
 import { refuse } from './refusals.ts';
@@ -62,8 +63,12 @@ export function put<K extends RowKind>(rows: MemoryRows, kind: K, row: RowOf[K])
   rows[kind].set(keyText(kinds[kind].key(row)), copyOf(row));
 }
 
-export function applyChange(rows: MemoryRows, change: Change): void {
+/** `seq` is the number of the event that an appended row commits with. */
+export function applyChange(rows: MemoryRows, change: Change, seq: number): void {
   switch (change.do) {
+    case 'append':
+      insert(rows, change.kind, { id: seq, ...change.row });
+      break;
     case 'insert':
       insert(rows, change.kind, change.row);
       break;
@@ -96,8 +101,9 @@ function update<K extends RowKind>(rows: MemoryRows, kind: K, row: RowOf[K]): vo
 }
 
 function remove<K extends RowKind>(rows: MemoryRows, kind: K, row: RowOf[K]): void {
-  unchanged(rows, kind, row);
+  const stored = unchanged(rows, kind, row);
   const key = kinds[kind].key(row);
+  if (!('revision' in row) && !isDeepStrictEqual(stored, copyOf(row))) throw refuse.altered(nameOf(kind, key));
   for (const child of childrenOf(rows, kind, key)) throw refuse.used(nameOf(kind, key), child);
   rows[kind].delete(keyText(key));
 }

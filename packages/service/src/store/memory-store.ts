@@ -10,8 +10,9 @@ import { applyChange, copyOf, draftOf, emptyRows, existing, put, selectRows } fr
 import type { EventRow } from './records.ts';
 import { checkToken, refuse } from './refusals.ts';
 import { unsealedEvent, visible } from './sealed.ts';
+import { contains } from './run-of-points.ts';
 import { byAttemptAndMetric } from './series-order.ts';
-import type { AttemptCurve, Batch, Change, CurveQuery, Store, Writer } from './store.ts';
+import type { AttemptCurve, Batch, Change, ChangeEvent, CurveQuery, Store, Writer } from './store.ts';
 import { extendSummary } from './summary.ts';
 
 /** `clock` gives the time of events that no writer dates, in milliseconds UTC. */
@@ -30,14 +31,18 @@ export function openMemoryStore(options: { readonly clock?: () => number } = {})
       answer(() => {
         checkToken(writer.token, lease.token);
         const draft = draftOf(rows);
+        let seq = events.length;
         for (const change of changes) {
           checkUnmeasured(series, change);
-          applyChange(draft, change);
+          if (change.event !== undefined) seq++;
+          applyChange(draft, change, seq);
         }
         rows = draft;
-        for (const { event } of changes) {
-          if (event !== undefined) log({ time: writer.time, actor: writer.actor, data: null, ...event });
-        }
+        tell(
+          changes.flatMap(({ event }) => event ?? []),
+          writer,
+        );
+        tell(writer.told ?? [], writer);
       }),
 
     ingest: (batches, writer) =>
@@ -53,7 +58,21 @@ export function openMemoryStore(options: { readonly clock?: () => number } = {})
         }
         rows = draft;
         for (const batch of batches) append(series, batch);
+        tell(writer.told ?? [], writer);
       }),
+
+    holds: (batches) =>
+      answer(() =>
+        batches.map(({ trial, attempt, series: sent, checkpoints }) => {
+          const known = new Set(
+            selectRows(rows, 'checkpoint', { trial: [trial] }).flatMap((row) => (row.attempt === attempt ? row.step : [])),
+          );
+          return (
+            checkpoints.every(({ step }) => known.has(step)) &&
+            sent.every((each) => contains(series.get(keyOf(trial, attempt, each.metric)), each))
+          );
+        }),
+      ),
 
     compact: (_attempts, writer) => answer(() => checkToken(writer.token, lease.token)),
 
@@ -110,6 +129,10 @@ export function openMemoryStore(options: { readonly clock?: () => number } = {})
     });
   }
 
+  function tell(said: readonly ChangeEvent[], { time, actor }: Writer): void {
+    for (const event of said) log({ time, actor, data: null, ...event });
+  }
+
   function log(event: Omit<EventRow, 'seq'>): void {
     events.push(copyOf({ seq: events.length + 1, ...event }));
   }
@@ -144,10 +167,14 @@ function checkUnmeasured(series: ReadonlyMap<string, Series>, change: Change): v
 
 function append(series: Map<string, Series>, { trial, attempt, series: reported }: Batch): void {
   for (const { metric, steps, values } of reported) {
-    const id = JSON.stringify([trial, attempt, metric]);
+    const id = keyOf(trial, attempt, metric);
     const known = series.get(id) ?? { trial, attempt, metric, steps: [], values: [] };
     for (const step of steps) known.steps.push(step);
     for (const value of values) known.values.push(value);
     if (known.steps.length > 0) series.set(id, known);
   }
+}
+
+function keyOf(trial: number, attempt: number, metric: string): string {
+  return JSON.stringify([trial, attempt, metric]);
 }

@@ -82,6 +82,8 @@ export type EngineRequest =
       readonly round: number;
       readonly why: 'start' | 'continue' | 'extend' | 'retry';
       readonly actor: string;
+      /** Of the lease under which it was begun; absent while it waits. */
+      readonly token?: number;
     }
   /**
    * A program that runs trials itself asks for one of `round` before `until`, in milliseconds UTC: its attempt gets

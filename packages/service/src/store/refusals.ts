@@ -6,6 +6,7 @@ export const storeTexts = defineTexts('store', {
   exists: '{row} is in the store already; read the store again and choose the next number',
   missing: '{row} is not in the store',
   changed: '{row} has changed since it was read (revision {stored}, not {expected}); read it again',
+  altered: '{row} has changed since it was read; read it again',
   orphan: '{row} belongs to {parent}, which is not in the store; write that first',
   used: '{row} cannot be deleted: {child} belongs to it',
   fenced:
@@ -49,6 +50,7 @@ export const refuse = {
   missing: (row: string) => new AttuneError('not-found', storeTexts.missing({ row })),
   changed: (row: string, stored: number, expected: number) =>
     new AttuneError('conflict', storeTexts.changed({ row, stored, expected })),
+  altered: (row: string) => new AttuneError('conflict', storeTexts.altered({ row })),
   orphan: (row: string, parent: string) => new AttuneError('not-found', storeTexts.orphan({ row, parent })),
   used: (row: string, child: string) => new AttuneError('conflict', storeTexts.used({ row, child })),
   unselectable: (kind: string, field: string) => new AttuneError('invalid', storeTexts.unselectable({ kind, field })),

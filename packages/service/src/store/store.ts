@@ -3,25 +3,37 @@
  * A write is one transaction: all of its changes and their events, or nothing.
  */
 import type { Curve, Summary } from '@attune/core/study';
-import type { EventRow, Lease, RowKind, RowOf } from './records.ts';
+import type { EventRow, Lease, RequestRow, RowKind, RowOf } from './records.ts';
 
 /**
  * A new row, or a changed one: its `revision` (where the kind has one) is the one that was read, and is raised by the
- * update; new rows begin at 1. A row's parents must be in the store before it, and stay while it does. An update never
- * moves an attempt's offsets: only `ingest` does.
+ * update; new rows begin at 1. A row without one is deleted only as it was read. A row's parents must be in the store
+ * before it, and stay while it does. An update never moves an attempt's offsets: only `ingest` does.
  */
-export type Change = {
+export type Change = RowChange | Appended;
+
+type RowChange = {
   readonly [K in RowKind]:
     | { readonly do: 'insert'; readonly kind: K; readonly row: RowOf[K]; readonly event?: ChangeEvent }
     | { readonly do: 'update'; readonly kind: K; readonly row: RowOf[K]; readonly event?: ChangeEvent }
     | { readonly do: 'delete'; readonly kind: K; readonly row: RowOf[K]; readonly event?: ChangeEvent };
 }[RowKind];
 
+/** A new request, numbered as its event is: no other one ever had that number, or will. */
+export interface Appended {
+  readonly do: 'append';
+  readonly kind: 'request';
+  readonly row: Omit<RequestRow, 'id'>;
+  readonly event: ChangeEvent;
+}
+
 /** What the event log says of a change. */
 export interface ChangeEvent {
   readonly kind: string;
   readonly subject: string;
   readonly data?: unknown;
+  /** Whose doing it was, where not the writer's. */
+  readonly actor?: string;
 }
 
 /** Who writes, when, and under which lease; a write whose token is no longer the newest is refused. */
@@ -29,6 +41,8 @@ export interface Writer {
   readonly actor: string;
   readonly time: number;
   readonly token?: number;
+  /** What the event log says beside the changes' own events, and after them; commits with what is written. */
+  readonly told?: readonly ChangeEvent[];
 }
 
 /**
@@ -102,6 +116,11 @@ export interface Store {
    * announced again replaces the first. Times of checkpoints are the writer's.
    */
   ingest(batches: readonly Batch[], writer: Writer): Promise<void>;
+  /**
+   * Whether each batch's points are in the store, one after another as they are in the batch, and its checkpoints' steps.
+   * Knows sealed metrics too, and tells no more of them than that.
+   */
+  holds(batches: readonly Batch[]): Promise<readonly boolean[]>;
   /** Merges the chunks of ended attempts' series; changes no reading. */
   compact(attempts: readonly { readonly trial: number; readonly attempt: number }[], writer: Writer): Promise<void>;
   /** In order of trial, attempt and metric. Reading `unsealed` first appends an event `metrics.unsealed`. */

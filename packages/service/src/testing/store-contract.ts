@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RowOf, Store } from '../store/index.ts';
 import { expectRefusal } from './store-refusal.ts';
+import { logContract } from './store-log-contract.ts';
 import { measurementContract } from './store-measurement-contract.ts';
 import {
   attempt,
@@ -340,6 +341,7 @@ export function storeContract(name: string, open: (clock: () => number) => Promi
       });
     });
 
+    logContract(() => store);
     measurementContract(() => store);
 
     it('refuses everything once it is closed', async () => {

@@ -27,6 +27,10 @@ export const searchAdviceTexts = defineTexts('advice-search', {
   outside: 'the baseline’s {name}, {value}, lies outside what the round searches',
   outsideWhy: 'the search cannot come back to the baseline, so that doing worse than it may be the fault of the range',
   outsideRemedy: 'widen the range of {name} under ranges so that it holds {value}, unless that is meant',
+  outsideKnown:
+    'an earlier round searched there, beside this baseline, so that this may be meant; but this round cannot come back to it, and its best may be worse',
+  outsideKnownRemedy:
+    'nothing, where trials have shown that the best lies elsewhere; else widen the range of {name} under ranges so that it holds {value}',
 });
 
 /** A grid of more dimensions than this spends its points on repeats. */
@@ -121,16 +125,16 @@ export function baselineOutside(subject: Subject): readonly Advice[] {
     const searched = find(space, id).find((one) => one.id === id) ?? hyperparameter;
     if (value === undefined || !varies(searched) || holds(searched, value)) return [];
     if (offBeside(searched) && searched.off === value) return [];
-    if (known.searchedAtBaseline?.includes(id) === true) return [];
     const told = { name: id, value: String(value) };
+    const knowingly = known.searchedAtBaseline?.includes(id) === true;
     return [
       {
         code: 'baseline-outside',
-        severity: 'advice',
+        severity: knowingly ? 'note' : 'advice',
         hyperparameters: [id],
         problem: searchAdviceTexts.outside(told),
-        reason: searchAdviceTexts.outsideWhy(),
-        remedy: searchAdviceTexts.outsideRemedy(told),
+        reason: knowingly ? searchAdviceTexts.outsideKnown() : searchAdviceTexts.outsideWhy(),
+        remedy: knowingly ? searchAdviceTexts.outsideKnownRemedy(told) : searchAdviceTexts.outsideRemedy(told),
         details: [],
       },
     ];

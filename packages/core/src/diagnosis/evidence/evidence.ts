@@ -44,7 +44,7 @@ export function evidenceOf(subject: CurveSubject, options: DiagnosisOptions): Ev
     signals,
     rises: new Map(whole.map(([role, signal]) => [role, sustainedRises(signal, options)])),
     setbacks: new Map(whole.map(([role, signal]) => [role, setbacksOf(signal, options)])),
-    nonFinite: nonFiniteOf(curves),
+    nonFinite: nonFiniteOf(curves, subject),
     trend: trendsOnce(),
     timeOf: (step) => (step - start) / (end - start || 1),
     fromTheStart: start <= options.warmup * Math.max(end, subject.maxSteps ?? 0),

@@ -1,8 +1,9 @@
 /**
  * Where a metric stops being a number: three reports in a row, or a training loss at the end (one such value alone is not:
- * loss scaling, or one evaluation that failed).
+ * loss scaling, or one evaluation that failed). An objective that is the only loss stands in for the training loss.
  */
-import { diverged, nothingSeen, watchLoss, type Curve } from '../../study/index.ts';
+import { diverged, isOnlyLoss, nothingSeen, watchLoss, type Curve } from '../../study/index.ts';
+import type { CurveSubject } from '../subject.ts';
 import type { Role } from './roles.ts';
 
 export interface NonFinite {
@@ -17,10 +18,14 @@ export interface NonFinite {
 const trainingLosses: readonly Role[] = ['train loss', 'batch loss'];
 
 /** The earliest among the curves; null where none qualifies. */
-export function nonFiniteOf(curves: ReadonlyMap<Role, Curve>): NonFinite | null {
+export function nonFiniteOf(curves: ReadonlyMap<Role, Curve>, subject: CurveSubject): NonFinite | null {
+  const standsIn = isOnlyLoss(
+    subject.objective,
+    subject.curves.map(({ metric }) => metric),
+  );
   let earliest: NonFinite | null = null;
   for (const [role, curve] of curves) {
-    const step = settledAt(curve, trainingLosses.includes(role));
+    const step = settledAt(curve, trainingLosses.includes(role) || (standsIn && role === 'objective'));
     if (step === null || (earliest !== null && earliest.step <= step)) continue;
     const count = curve.values.reduce((n, value) => (Number.isFinite(value) ? n : n + 1), 0);
     earliest = { metric: curve.metric, step, count, always: count === curve.values.length };

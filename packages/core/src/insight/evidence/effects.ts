@@ -146,7 +146,7 @@ function grown(
     const [best] = strongest(left, without(y, span), tested)
       .filter(({ columns }) => columns.length <= room)
       .map((effect) => {
-        const others = beside === undefined ? span : orthonormal([], [...span, ...beside(effect)]);
+        const others = beside === undefined ? span : [...span, ...orthonormal(span, beside(effect))];
         return { effect, p: testEffect({ y, others, ...effect }, 0.5).p };
       })
       .sort((a, b) => a.p - b.p);

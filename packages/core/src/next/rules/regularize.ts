@@ -1,6 +1,10 @@
-/** Regularisation against overfitting (method D5): what the space has and the last round held still, else in the program. */
+/**
+ * Regularisation against overfitting (method D5): what the space has and the last round held still, else in the program.
+ * Nothing where only trials without it overfit, and the best trial has it.
+ */
+import { flatten } from '../../space/index.ts';
 import { defineTexts } from '../../texts/index.ts';
-import { sourceOf, type Rule } from '../change.ts';
+import { shownIn, sourceOf, type Asked, type Rule } from '../change.ts';
 import { choicesLackingIt, isHeld, withMeaning } from './remedy.ts';
 
 export const regularizeTexts = defineTexts('next-regularize', {
@@ -11,7 +15,9 @@ export const regularizeTexts = defineTexts('next-regularize', {
 
 const regularizing = ['dropout', 'weight-decay', 'label-smoothing', 'augmentation'] as const;
 
-export const regularize: Rule<'regularize'> = ({ finding, round, basis }) => {
+export const regularize: Rule<'regularize'> = (asked) => {
+  const { finding, round, basis } = asked;
+  if (isRegularized(asked)) return [];
   const held = [...withMeaning(basis, regularizing).filter(isHeld), ...choicesLackingIt(basis, regularizing)];
   if (held.length === 0) {
     return [{ kind: 'apart', urgent: false, message: regularizeTexts.program() }];
@@ -23,3 +29,15 @@ export const regularize: Rule<'regularize'> = ({ finding, round, basis }) => {
     return { kind: 'vary', hyperparameter, range: null, reason };
   });
 };
+
+/** Whether the best trial has on what every trial of the finding has off, by its value or by a branch without it. */
+function isRegularized(asked: Asked): boolean {
+  const { project, pool } = asked.basis;
+  const best = pool[0]?.trial.record.configuration;
+  const shown = shownIn(asked);
+  if (best === undefined || shown.length === 0) return false;
+  return flatten(project.space).some(({ hyperparameter: { id, meaning, off } }) => {
+    if (!regularizing.some((one) => one === meaning) || best[id] === undefined || best[id] === off) return false;
+    return shown.every((own) => own[id] === undefined || own[id] === off);
+  });
+}

@@ -54,9 +54,10 @@ export function CompareCurves({ shown, search, change }: CompareCurvesProps) {
     return search.metrics ?? usualMetrics(shown[0]?.metric ?? '', seen);
   }, [shown, search.metrics]);
   const numbers = trials.map(({ trial }) => trial);
+  const running = trials.filter((one) => one.running).map(({ trial }) => trial);
   const { by = 'step', from, to, apart = false } = search;
   const within = from === undefined || to === undefined ? null : { from, to };
-  const { lines, error } = useCurves({ trials: numbers, front: numbers, metrics, by, within });
+  const { lines, error } = useCurves({ trials: numbers, front: numbers, running, metrics, by, within });
   const [unit, last] = [project?.stepUnit ?? 'step', project?.maxSteps ?? 1];
   const scenes = useMemo(() => {
     const x = xAxisOf(lines, search, { label: xLabel(by, unit), last });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseTrials, mostDrawn, type ChoiceOf, type TableTrial } from './choose-trials.ts';
+import { chooseTrials, isEmpty, mostDrawn, type ChoiceOf, type TableTrial } from './choose-trials.ts';
 
 function trial(number: number, more: Partial<TableTrial> = {}): TableTrial {
   return {
@@ -55,5 +55,17 @@ describe('trials on the charts', () => {
     expect(available).toBe(1_000);
     expect(Math.max(...trials.map(({ trial: number }) => number))).toBeGreaterThan(900);
     expect(new Set(trials.map(({ trial: number }) => number)).size).toBe(mostDrawn);
+  });
+
+  it('are none where only the baseline stands beside what was asked for', () => {
+    const empty = (choice: Partial<ChoiceOf>, trials = all): boolean =>
+      isEmpty(trials, chooseTrials(trials, { ...usual, ...choice }).trials, choice.which ?? 'all');
+    expect(empty({ which: 'running' })).toBe(false);
+    const ended = all.map((one) => ({ ...one, running: false }));
+    expect(empty({ which: 'running' }, ended)).toBe(true);
+    expect(empty({ which: 'selected' })).toBe(true);
+    expect(empty({ which: 'selected', selected: new Set([4]) })).toBe(false);
+    expect(empty({})).toBe(false);
+    expect(empty({}, [trial(6, { begun: false })])).toBe(true);
   });
 });

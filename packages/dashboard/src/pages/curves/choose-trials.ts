@@ -48,6 +48,12 @@ export function chooseTrials(all: readonly TableTrial[], choice: ChoiceOf): Chos
   return { trials: drawnOf(wanted.slice(0, mostDrawn), front), available: wanted.length };
 }
 
+/** Whether nothing of what was asked for has a curve: the baseline alone, which stands beside it, does not count. */
+export function isEmpty(all: readonly TableTrial[], drawn: readonly DrawnTrial[], which: Choice): boolean {
+  const asked = which === 'running' ? all.some(({ running, begun }) => running && begun) : true;
+  return !asked || (which === 'selected' ? !drawn.some(({ role }) => role === 'front') : drawn.length === 0);
+}
+
 function frontOf(
   begun: readonly TableTrial[],
   selected: readonly TableTrial[],

@@ -35,6 +35,7 @@ export function CurvesCharts({ metrics, directions, table, drawn, settings, axis
   const { lines, error } = useCurves({
     trials: drawn.map(({ trial }) => trial),
     front: drawn.filter(({ role }) => role !== 'behind').map(({ trial }) => trial),
+    running: drawn.filter(({ running }) => running).map(({ trial }) => trial),
     metrics,
     by,
     within: from === undefined || to === undefined ? null : { from, to },

@@ -8,20 +8,18 @@ import { read } from '../../api/queries.ts';
 import { CurveControls } from '../../curves/curve-controls.tsx';
 import { usualMetrics } from '../../curves/metric-charts.ts';
 import { useChosen } from '../../selection/selection-context.ts';
-import { chooseTrials, type TableTrial } from './choose-trials.ts';
+import { chooseTrials, isEmpty } from './choose-trials.ts';
 import { CurvesCharts } from './curves-charts.tsx';
 import { CurvesChoice } from './curves-choice.tsx';
+import { CurvesEmpty } from './curves-empty.tsx';
 import type { ChangeSearch } from './curves-search.ts';
 import type { Round } from '../../parts/listed-round.ts';
 import type { Metric } from './reported-metric.ts';
-import { usualBest, type Choice, type CurvesSearch } from './curves-search.ts';
+import { usualBest, type CurvesSearch } from './curves-search.ts';
 import { tableTrials, type Table } from './table-trials.ts';
 
 export const curvesViewTexts = defineTexts('dashboard-curves-view', {
   some: '{shown} of {count} trials are drawn: the best, what runs, and an even choice of the others',
-  noneRunning: 'No trial runs now.',
-  noneSelected: 'No trial is selected: click on curves here, or select trials in a round’s table.',
-  none: 'No trial of this round has begun.',
 });
 
 export interface CurvesViewProps {
@@ -51,6 +49,7 @@ export function CurvesView({ all, chosen, search, change }: CurvesViewProps) {
   }, [trials, which, best, selected, alone, chosen]);
   const names = useMemo(() => reported.map(({ metric }) => metric), [reported]);
   const usual = last === undefined ? [] : usualMetrics(last.objective.metric, names);
+  const empty = tables.length === chosen.length && isEmpty(trials, drawn.trials, which);
   const stepUnit = project?.stepUnit ?? 'step';
   return (
     <Stack gap="sm">
@@ -64,29 +63,28 @@ export function CurvesView({ all, chosen, search, change }: CurvesViewProps) {
       />
       <CurveControls settings={search} stepUnit={stepUnit} change={change} />
       <Text size="sm" c="dimmed" mih={20} role="status">
-        {statusText(trials, drawn.trials.length, drawn.available, which)}
+        {statusText(drawn.trials.length, drawn.available)}
       </Text>
       <Box mih={480}>
-        <CurvesCharts
-          metrics={search.metrics ?? usual}
-          directions={reported}
-          table={trials}
-          drawn={drawn.trials}
-          settings={search}
-          axis={{ unit: stepUnit, last: Math.max(0, ...chosen.map(({ maxSteps }) => maxSteps)) }}
-          change={change}
-        />
+        {empty ? (
+          <CurvesEmpty which={which} others={trials.some(({ begun }) => begun)} change={change} />
+        ) : (
+          <CurvesCharts
+            metrics={search.metrics ?? usual}
+            directions={reported}
+            table={trials}
+            drawn={drawn.trials}
+            settings={search}
+            axis={{ unit: stepUnit, last: Math.max(0, ...chosen.map(({ maxSteps }) => maxSteps)) }}
+            change={change}
+          />
+        )}
       </Box>
     </Stack>
   );
 }
 
-function statusText(trials: readonly TableTrial[], shown: number, count: number, which: Choice): string {
-  if (trials.length > 0 && shown === 0) {
-    if (which === 'running') return curvesViewTexts.noneRunning().text;
-    if (which === 'selected') return curvesViewTexts.noneSelected().text;
-    return curvesViewTexts.none().text;
-  }
+function statusText(shown: number, count: number): string {
   return shown < count ? curvesViewTexts.some({ shown, count }).text : '';
 }
 

@@ -1,8 +1,11 @@
 /** What somebody wrote, with its lines; text and never markup. */
 import { Anchor, Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { defineTexts } from '@attune/core/texts';
 import { TimeAgo } from '../../parts/time-ago.tsx';
 import type { Note } from './timeline.ts';
+
+export const noteTextTexts = defineTexts('dashboard-note-text', { note: 'Note' });
 
 /** `subject`: whether to say what it is about. */
 export function NoteText({ note, subject = false }: { readonly note: Note; readonly subject?: boolean }) {
@@ -11,6 +14,7 @@ export function NoteText({ note, subject = false }: { readonly note: Note; reado
       <Group gap="xs">
         {subject && <Subject subject={note.subject} />}
         <Text size="xs" c="dimmed">
+          {!subject && `${noteTextTexts.note().text} · `}
           <TimeAgo time={note.time} />
         </Text>
       </Group>

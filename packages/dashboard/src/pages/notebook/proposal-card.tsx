@@ -74,7 +74,7 @@ export function ProposalCard({ proposal, rank, stepUnit, pending, onAccept, onEd
         )}
         <Allowed scope="admin">
           <Group gap="xs">
-            <Button size="compact-sm" loading={pending} onClick={onAccept}>
+            <Button size="compact-sm" variant={rank === 1 ? 'filled' : 'light'} loading={pending} onClick={onAccept}>
               {proposalCardTexts.accept().text}
             </Button>
             <Button size="compact-sm" variant="default" onClick={onEdit}>

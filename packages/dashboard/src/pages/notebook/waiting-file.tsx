@@ -7,12 +7,15 @@ import { read } from '../../api/queries.ts';
 import { refusal } from '../../api/tell.tsx';
 import { useAction } from '../../api/use-action.ts';
 import { Allowed } from '../../parts/allowed.tsx';
+import { duration } from '../../parts/durations.ts';
 import { startedWords } from './started-words.ts';
 
 export const waitingFileTexts = defineTexts('dashboard-waiting-file', {
   waits: 'waits',
   start: 'Start',
   edit: 'Edit',
+  size: '{trials} {trials|trial|trials} × {steps} {unit}s',
+  sizeTime: '{trials} {trials|trial|trials} × {steps} {unit}s, about {time}',
 });
 
 export interface WaitingFileProps {
@@ -37,7 +40,17 @@ export function WaitingFile({ file: { file }, onEdit }: WaitingFileProps) {
             {file}
           </Text>
         </Group>
-        {plan.data !== undefined && <Advice advice={plan.data.design.advice} />}
+        {plan.data !== undefined && (
+          <>
+            <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
+              {plan.data.plan.question}
+            </Text>
+            <Text size="xs" c="dimmed" className="tabular">
+              {sizeWords(plan.data)}
+            </Text>
+            <Advice advice={plan.data.design.advice} />
+          </>
+        )}
         {plan.error !== null && (
           <Text size="sm" c="red">
             {refusal(plan.error)}
@@ -63,7 +76,16 @@ export function WaitingFile({ file: { file }, onEdit }: WaitingFileProps) {
   );
 }
 
-function Advice({ advice }: Pick<Api['GET /rounds/plan']['result']['design'], 'advice'>) {
+type Plan = Api['GET /rounds/plan']['result'];
+
+/** With the time that it takes, where earlier trials tell how long one takes. */
+function sizeWords({ plan: { trials, stepsEach: steps, hours }, stepUnit: unit }: Plan): string {
+  const size = { trials, steps, unit };
+  if (typeof hours !== 'number' || hours === 0) return waitingFileTexts.size(size).text;
+  return waitingFileTexts.sizeTime({ ...size, time: duration(3600 * hours) }).text;
+}
+
+function Advice({ advice }: Pick<Plan['design'], 'advice'>) {
   const told = advice.filter(({ severity }) => severity !== 'note');
   if (told.length === 0) return null;
   return (

@@ -24,8 +24,8 @@ export const nextDialogTexts = defineTexts('dashboard-next-dialog', {
   none: 'No round is worth proposing now.',
 });
 
-export function NextDialog({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
-  const query = useQuery({ ...read('GET /next', {}), enabled: opened });
+export function NextDialog({ onClose }: { readonly onClose: () => void }) {
+  const query = useQuery(read('GET /next', {}));
   const rounds = useQuery(read('GET /rounds', {}));
   const open = rounds.data?.rounds.findLast((round) => round.status === 'running' || canContinue(round));
   const accept = useAction('POST /next/{proposal}/accept', {
@@ -33,7 +33,7 @@ export function NextDialog({ opened, onClose }: { readonly opened: boolean; read
     stale: ['GET /next', 'GET /round-files', 'GET /rounds', 'GET /status'],
   });
   return (
-    <Modal opened={opened} onClose={onClose} title={nextDialogTexts.title().text} size="lg">
+    <Modal opened onClose={onClose} title={nextDialogTexts.title().text} size="lg">
       <Loaded query={query} height={320}>
         {({ proposals, apart, saturated, stepUnit }) => (
           <Stack gap="sm">

@@ -1,7 +1,7 @@
 /** A round: the verdict, what was learned with the evidence beside it, its figures and its trials, all linked by selection. */
 import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useMemo, type ReactNode } from 'react';
 import { defineTexts } from '@attune/core/texts';
 import { read } from '../../api/queries.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
@@ -15,9 +15,9 @@ import { useSelectionInAddress } from '../../selection/selection-in-address.ts';
 import { FiguresSection } from './figures-section.tsx';
 import { FindingsSection } from './findings-section.tsx';
 import { JudgementBanner } from './judgement-banner.tsx';
-import { NextDialog } from './next-dialog.tsx';
 import { ObjectiveSwitch } from './objective-switch.tsx';
 import { useRoundOrder } from './round-order.ts';
+import { tableOrderOf } from './round-reads.ts';
 import { RoundSummary } from './round-summary.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { TableSection } from './table-section.tsx';
@@ -33,13 +33,29 @@ export const roundPageTexts = defineTexts('dashboard-round', {
   about: '{goal} · {search}, {steps} steps a trial · {metric}',
 });
 
+// Opened now and then.
+const NextDialog = lazy(async () => ({ default: (await import('./next-dialog.tsx')).NextDialog }));
+
 export function RoundPage() {
-  const round = useRoundNumber();
-  const rounds = useQuery(read('GET /rounds', {}));
+  return (
+    <Selected>
+      <RoundContent />
+    </Selected>
+  );
+}
+
+/** Alone follows the selection in the address: the page is not drawn anew for it. */
+function Selected({ children }: { readonly children: ReactNode }) {
   const change = useChangeSearch();
   const sel = useRoundSearch('sel');
   const select = useCallback((text: string | undefined) => change({ sel: text }), [change]);
-  const selection = useSelectionInAddress(sel, select);
+  return <SelectionContext value={useSelectionInAddress(sel, select)}>{children}</SelectionContext>;
+}
+
+function RoundContent() {
+  const round = useRoundNumber();
+  const rounds = useQuery(read('GET /rounds', {}));
+  const change = useChangeSearch();
   const nextOpened = useRoundSearch('next') === true;
   if (rounds.data === undefined) {
     return rounds.error === null ? (
@@ -64,7 +80,7 @@ export function RoundPage() {
   }
   const { question, goal, status, note, roles, search, maxSteps, objective } = found;
   return (
-    <SelectionContext value={selection}>
+    <>
       <PageHead
         title={roundPageTexts.title({ round }).text}
         crumbs={[{ label: roundPageTexts.notebook().text, link: { to: '/' } }]}
@@ -95,17 +111,18 @@ export function RoundPage() {
         }
       />
       <RoundBody key={round} live={found} />
-      <NextDialog opened={nextOpened} onClose={() => change({ next: undefined })} />
-    </SelectionContext>
+      <Suspense>
+        {nextOpened && <NextDialog onClose={() => change({ next: undefined, wish: undefined })} />}
+      </Suspense>
+    </>
   );
 }
 
 function RoundBody({ live }: { readonly live: Round }) {
-  const { round, objective } = useRoundOrder();
-  const judged = objective === undefined ? {} : { objective };
+  const order = useRoundOrder();
   const { report, behind } = useReport(live.ended);
   const table = useQuery({
-    ...read('GET /rounds/{round}/table', { round, ...judged }),
+    ...read('GET /rounds/{round}/table', tableOrderOf(order)),
     placeholderData: keepPreviousData,
   });
   const configuration = report.data?.report.round.baseline;

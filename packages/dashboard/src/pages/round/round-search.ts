@@ -21,6 +21,8 @@ export interface RoundSearch {
   readonly study?: string | undefined;
   /** Whether the next rounds are proposed. */
   readonly next?: true | undefined;
+  /** The finding whose wish is looked for among them: `best-at-edge:lr`. */
+  readonly wish?: string | undefined;
 }
 
 export function roundSearch(raw: Readonly<Record<string, unknown>>): RoundSearch {
@@ -35,6 +37,7 @@ export function roundSearch(raw: Readonly<Record<string, unknown>>): RoundSearch
     columns: listField(raw, 'columns'),
     study: textField(raw, 'study'),
     next: flagField(raw, 'next'),
+    wish: textField(raw, 'wish'),
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
 }

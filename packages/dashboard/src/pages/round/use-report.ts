@@ -13,11 +13,9 @@ export function useReport(ended: number): {
   readonly report: UseQueryResult<ReportDocument>;
   readonly behind: boolean;
 } {
-  const { round, objective, keepFeasible } = useRoundOrder();
-  const judged = objective === undefined ? {} : { objective };
-  const kept = keepFeasible === undefined ? {} : { keepFeasible };
+  const order = useRoundOrder();
   const report = useQuery({
-    ...read('GET /rounds/{round}/report', { round, ...judged, ...kept }),
+    ...read('GET /rounds/{round}/report', order),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => readsAgain(state.data, ended),
   });

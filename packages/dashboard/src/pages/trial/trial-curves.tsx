@@ -52,6 +52,7 @@ export function TrialCurves({ shown, search, change }: TrialCurvesProps) {
   const { lines, error } = useCurves({
     trials: trials.map((one) => one.trial),
     front: trials.map((one) => one.trial),
+    running: trials.filter(({ running }) => running).map((one) => one.trial),
     metrics,
     by,
     within: from === undefined || to === undefined ? null : { from, to },

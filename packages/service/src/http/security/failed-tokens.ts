@@ -13,6 +13,8 @@ const most = 10;
 const mostAddresses = 1_000;
 
 export interface FailedTokens {
+  /** Whether the address has to wait: what it shows is not worth a question to the store. */
+  mustWait(address: string): boolean;
   /** Counts one; the seconds to wait where there were too many, else null. */
   count(address: string): number | null;
   /** Logs what was counted since the last line. */
@@ -44,6 +46,10 @@ export function countFailedTokens(clock: Clock, log: (event: ChangeEvent) => Pro
   }
 
   return {
+    mustWait(address) {
+      const known = counts.get(address);
+      return known !== undefined && known.count >= most && clock.now() - known.since < windowMilliseconds;
+    },
     count(address) {
       const now = clock.now();
       const known = counts.get(address);

@@ -10,6 +10,7 @@ import type { Permission, Visitor } from '../../operations/operation.ts';
 import { tell } from '../../operations/requests.ts';
 import { allows } from '../../operations/tokens/tokens.ts';
 import type { ChangeEvent, Store } from '../../store/index.ts';
+import { openAttemptBook } from './attempt-book.ts';
 import { tokenIn } from './cookie.ts';
 import { deepest, tooDeep } from './depth.ts';
 import { countFailedTokens } from './failed-tokens.ts';
@@ -33,6 +34,7 @@ export const gateTexts = defineTexts('http-gate', {
   deep: 'the body is nested too deep: lists and objects may lie in each other {deepest} deep',
   often: 'too many requests: at most {most} in {seconds} s; wait {wait} s',
   guesses: 'too many tokens that are not known here: wait {wait} s',
+  attempt: 'the token in ATTUNE_TOKEN reports attempt {number} of trial {trial}, and opens nothing else',
   streams: '{name} has {count} live streams open, which is the most: close some pages',
 });
 
@@ -65,6 +67,7 @@ const local: Visitor = { name: 'local', scope: 'admin', token: false };
 export async function guard(server: FastifyInstance, options: GateOptions): Promise<Gate> {
   const { access, store, clock, stream, rates = usualRates } = options;
   const book = store === undefined ? null : openTokenBook(store, clock);
+  const attempts = store === undefined ? null : openAttemptBook(store, clock);
   const failed = countFailedTokens(clock, (event) => logged(store, clock, event));
   const open = watchOpen(clock, (id) => book?.isInUse(id) ?? Promise.resolve(false));
   const visitors = new WeakMap<FastifyRequest, Visitor>();
@@ -90,6 +93,7 @@ export async function guard(server: FastifyInstance, options: GateOptions): Prom
     checkType(request);
     if (needed === 'anyone') return;
     const visitor = await identified(request, reply);
+    checkAttempt(visitor, request);
     if (!allows(visitor.scope, needed)) {
       throw new Refusal('forbidden', gateTexts.scope({ needed, name: visitor.name, scope: visitor.scope }));
     }
@@ -116,13 +120,16 @@ export async function guard(server: FastifyInstance, options: GateOptions): Prom
     }
     // A cookie may be older than this server: who needs no token is not asked about it.
     if (access === 'local' && bearerIn(request) === null) return local;
+    const attempt = (await attempts?.find(token, failed.mustWait(request.ip))) ?? null;
+    // Not a name that a person's token could have.
+    if (attempt !== null) return { name: `trial ${attempt.trial}`, scope: 'report', token: true, attempt };
     const { id, visitor } = await known(book, token, request);
     open.add(id, reply);
     return visitor;
   }
 
   async function known(from: TokenBook | null, token: string, { ip }: FastifyRequest) {
-    const row = (await from?.find(token)) ?? null;
+    const row = (await from?.find(token, failed.mustWait(ip))) ?? null;
     if (row !== null) {
       const left = row.expiresAt === null ? null : row.expiresAt - clock.now();
       return { id: row.id, left, visitor: { name: row.name, scope: row.scope, token: true } };
@@ -178,6 +185,12 @@ function checkHost({ headers, ip }: FastifyRequest): void {
   if (host === null || !isLoopbackHost(host) || !isLoopbackAddress(ip)) {
     throw new Refusal('forbidden', gateTexts.host({ host: host ?? '(none)' }));
   }
+}
+
+/** A training process reports its attempt, and nothing else. */
+function checkAttempt({ attempt }: Visitor, { routeOptions: { config } }: FastifyRequest): void {
+  if (attempt === undefined || Reflect.get(config, 'fromAttempts') === true) return;
+  throw new Refusal('forbidden', gateTexts.attempt(attempt));
 }
 
 /** Through a proxy on this machine everybody seems to be this machine. */

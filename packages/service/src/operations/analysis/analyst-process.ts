@@ -12,7 +12,11 @@ let store: Promise<Store> | null = null;
 process.on('SIGINT', () => undefined);
 process.on('disconnect', () => process.exit());
 process.on('message', (message: AnalysisMessage) => {
-  void answered(message).then((answer) => process.send?.(answer));
+  void answered(message).then((answer) => {
+    process.send?.(answer);
+    // Else a large round would be held until the next one is half read.
+    setImmediate(() => globalThis.gc?.());
+  });
 });
 
 async function answered({ place, order }: AnalysisMessage): Promise<AnalysisAnswer> {

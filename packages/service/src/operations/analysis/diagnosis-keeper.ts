@@ -1,34 +1,32 @@
 /** Diagnoses of trials that have not changed since they were last made: most of what an analysis of a running round costs. */
-import { diagnosesOf, type Diagnoses, type RoundRecord, type TrialRecord } from '@attune/core/insight';
-
-export type DiagnosisKeeper = (round: RoundRecord) => Diagnoses;
+import { diagnosisOf, type TrialRecord } from '@attune/core/insight';
+import type { DiagnosedBy, Diagnostician } from '../../history/index.ts';
 
 /** Of one project; holds what it told of the latest record of each round and objective. */
-export function diagnosisKeeper(): DiagnosisKeeper {
+export function diagnosisKeeper(): Diagnostician {
   const kept = new Map<string, ReadonlyMap<number, KeptTrial>>();
   return (round) => {
     const name = judgedAs(round);
     const earlier = kept.get(name);
-    const stale = round.trials.filter((trial) => earlier?.get(trial.id)?.length !== lengthOf(trial));
-    const fresh = diagnosesOf({ ...round, trials: stale });
-    const now = new Map(
-      round.trials.map((trial) => {
-        const diagnoses = fresh.get(trial.id) ?? earlier?.get(trial.id)?.diagnoses ?? [];
-        return [trial.id, { length: lengthOf(trial), diagnoses }] as const;
-      }),
-    );
+    const now = new Map<number, KeptTrial>();
     kept.set(name, now);
-    return new Map([...now].map(([trial, { diagnoses }]) => [trial, diagnoses]));
+    return (trial) => {
+      const length = lengthOf(trial);
+      const known = earlier?.get(trial.id);
+      const fresh = known?.length === length ? known : { length, diagnoses: diagnosisOf(round, trial) };
+      now.set(trial.id, fresh);
+      return fresh.diagnoses;
+    };
   };
 }
 
 interface KeptTrial {
   readonly length: string;
-  readonly diagnoses: NonNullable<ReturnType<Diagnoses['get']>>;
+  readonly diagnoses: ReturnType<typeof diagnosisOf>;
 }
 
 /** Everything but the curves that diagnoses depend on. */
-function judgedAs({ number, objective, maxSteps, references }: RoundRecord): string {
+function judgedAs({ number, objective, maxSteps, references }: DiagnosedBy): string {
   return JSON.stringify([number, objective.metric, objective.direction, maxSteps, references['chance'] ?? null]);
 }
 

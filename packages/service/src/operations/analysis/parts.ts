@@ -1,7 +1,7 @@
 /** A round's report, taken apart into the texts that are sent. */
+import type { Diagnostician } from '../../history/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { AnalysisOrder, AnalysisParts } from './analyst.ts';
-import type { DiagnosisKeeper } from './diagnosis-keeper.ts';
 import { judgedBy, readOtherObjective } from '../report/objective.ts';
 import { roundReport } from '../views/round-report.ts';
 import { roundOf } from '../rounds.ts';
@@ -11,7 +11,7 @@ export async function analysisParts(
   store: Store,
   { round: number, objective, keepFeasible = [] }: AnalysisOrder,
   now: number,
-  diagnosed?: DiagnosisKeeper,
+  diagnosed?: Diagnostician,
 ): Promise<AnalysisParts> {
   const stored = await roundOf(store, number);
   const judged = objective === undefined ? null : await judgedBy(store, stored, readOtherObjective(objective));

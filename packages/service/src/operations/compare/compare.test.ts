@@ -92,6 +92,26 @@ describe('compare', () => {
     expect((await comparing({ ...input, again: true })).round).toBe(3);
   });
 
+  it('says what is compared where a trial trained for another length', async () => {
+    await perform(run, contextOf(), {});
+    const steps = Number(/max_steps: (\d+)/.exec(await projectText())?.[1]);
+    await writeFile(
+      join(directory, 'attune.yaml'),
+      (await projectText()).replace(`max_steps: ${steps}`, `max_steps: ${2 * steps}`),
+    );
+    const said: string[] = [];
+    const progress: Context['progress'] = (event) => {
+      if (event.kind === 'message') said.push(event.message.text);
+    };
+    await comparing({ candidate: '4', baseline: '5', dryRun: true }, { progress });
+    expect(said).toEqual([
+      `trial 4 and trial 5 trained for ${steps} steps; this comparison trains both sides for ${2 * steps}, as attune.yaml says, and tells which is better after ${2 * steps}, not after ${steps}: for that, write max_steps: ${steps} under train in attune.yaml`,
+    ]);
+    said.length = 0;
+    await comparing({ candidate: 'lr=0.1', dryRun: true }, { progress });
+    expect(said).toEqual([]);
+  });
+
   it('warns where fresh seeds fall farther behind the result that selected it than luck explains', async () => {
     await perform(run, contextOf(), {});
     const before = await projectText();

@@ -1,22 +1,23 @@
 /** Runs two configurations again under fresh seeds, pair by pair, until it is clear which is better. */
 import Type from 'typebox';
 import { AttuneError } from '@attune/core/errors';
-import { complexityOf, isJudgedPair, mostPairs, nextPairs } from '@attune/core/decide';
-import { rounded } from '@attune/core/numeric';
+import { complexityOf, isJudgedPair, mostPairs } from '@attune/core/decide';
 import type { ComparedConfiguration, ComparisonPlan, Project } from '@attune/core/study';
 import { defineTexts } from '@attune/core/texts';
-import { driveRound, reopenFailed, type HeldLease } from '../../engine/index.ts';
-import type { RoundRow, Store, Writer } from '../../store/index.ts';
+import { checkServer, reopenFailed, type HeldLease } from '../../engine/index.ts';
+import type { RoundRow, Store } from '../../store/index.ts';
 import { comparedOf } from './arm.ts';
 import { warnOfMovedCode } from './code.ts';
 import { comparisonDocument, comparisonProperties, type ComparisonDocument } from './document.ts';
+import { drivePairs, writerOf } from './drive-pairs.ts';
+import { warnOfOtherLength } from './length.ts';
 import { launchCommand, moreCommand } from './next.ts';
 import { comparisonsOf, tellOthers } from './others.ts';
-import { readComparison, type ComparisonRecord } from './record.ts';
-import { addPairs, beginComparison, earlierComparison, renewComparison } from './round.ts';
+import { readComparison } from './record.ts';
+import { beginComparison, earlierComparison, renewComparison } from './round.ts';
 import { stepTimesOf } from './times.ts';
 import { untilIdle } from './waiting.ts';
-import { asEngine, engineContext, watching } from '../run/driving.ts';
+import { asEngine, watching } from '../run/driving.ts';
 import { followRound } from '../run/follow.ts';
 import { recordBaseline, sameConfiguration } from '../design/freeze.ts';
 import { defineOperation, documentOf, inputOf, type Context } from '../operation.ts';
@@ -26,13 +27,10 @@ import { openWorkspace, storeExists, withNewStore, withStore, type Workspace } f
 export const compareTexts = defineTexts('compare', {
   same: '{candidate} and {baseline} are the same configuration: name two that differ',
   tooMany: 'a comparison has at most {most} pairs, and {asked} were asked for',
-  soFar:
-    'after {pairs} {pairs|pair|pairs}: effect {effect}, interval {low} to {high} (positive is better), P(better) {p}',
   frozen:
     'the comparison in round {round} was begun as one that {was}, and has been looked at: what is asked of it stays; --again begins a new one, and both count',
   adds: 'adds complexity',
   none: 'adds no complexity',
-  begun: 'after {pairs} {pairs|pair|pairs}: too few to judge',
 });
 
 /** Pairs where none were asked for: enough to show a difference of 1.5 to 2 standard deviations of a seed. */
@@ -60,7 +58,11 @@ export const compare = defineOperation({
   result: documentOf('compare', comparisonProperties),
   async run(context, input) {
     const workspace = withSlots(openWorkspace(context), input.slots);
-    const plan = await reading(workspace, (store) => planOf(workspace, store, input));
+    const plan = await reading(workspace, async (store) => {
+      const asked = await planOf(workspace, store, input);
+      if (store !== null) await warnOfOtherLength(context, store, workspace.project, asked);
+      return asked;
+    });
     if (input.dryRun === true) {
       return reading(workspace, async (store) => {
         const round =
@@ -68,6 +70,8 @@ export const compare = defineOperation({
         return documentNow(workspace, store, plan, round ?? null);
       });
     }
+    // What is refused leaves nothing behind.
+    checkServer(workspace.project, context.server);
     return withNewStore(workspace, async (store) => {
       const round = await driven(context, workspace, store, plan, input);
       return documentNow(workspace, store, plan, round);
@@ -185,66 +189,6 @@ async function opened(
   const renewed = await renewComparison(store, earlier, workspace, plan, by);
   await warnOfMovedCode(context, workspace.directory, renewed);
   return retryFailed === true ? reopenFailed(store, renewed, by) : renewed;
-}
-
-/** Batch by batch: drives what waits, looks, and lets more wait where that is of use. */
-async function drivePairs(
-  context: Context,
-  workspace: Workspace,
-  store: Store,
-  lease: HeldLease,
-  begun: RoundRow,
-): Promise<RoundRow> {
-  let round = begun;
-  let told = -1;
-  for (;;) {
-    const record = await readComparison(store, round);
-    if (record === null) return round;
-    if (record.pending === 0) {
-      const { slots } = workspace.project.resources;
-      const started = { pairs: record.pairs.length, pairsMax: record.plan.pairsMax, slots };
-      const more = nextPairs(record.decision, started);
-      if (told >= 0 && record.decision.pairs !== told) tell(context, record);
-      told = record.decision.pairs;
-      if (more === 0) return concluded(store, record, writerOf(context, lease));
-      round = await addPairs(store, round, more, writerOf(context, lease));
-    }
-    round = await driveRound(engineContext(context, workspace, store), lease, round);
-    if (round.status !== 'completed') return round;
-  }
-}
-
-function tell(context: Context, { decision }: ComparisonRecord): void {
-  const { pairs, effect, interval, better } = decision;
-  const message =
-    effect === null || interval === null || better === null
-      ? compareTexts.begun({ pairs })
-      : compareTexts.soFar({
-          pairs,
-          effect: rounded(effect, 3),
-          low: rounded(interval[0], 3),
-          high: rounded(interval[1], 3),
-          p: rounded(better, 2),
-        });
-  context.progress({ kind: 'message', level: 'info', message });
-}
-
-/** Writes into the log what came out, where that is new. */
-async function concluded(store: Store, { round, decision }: ComparisonRecord, writer: Writer): Promise<RoundRow> {
-  const { recommendation, effect, interval, better, pairs } = decision;
-  const data = { recommendation, effect, interval, better, pairs };
-  const told = round.resolved.comparison?.concluded;
-  if (JSON.stringify(told) === JSON.stringify(data)) return round;
-  const { comparison } = round.resolved;
-  const resolved = { ...round.resolved, ...(comparison && { comparison: { ...comparison, concluded: data } }) };
-  const row: RoundRow = { ...round, resolved, status: 'completed' };
-  const event = { kind: 'comparison.concluded', subject: `round ${round.number}`, data };
-  await store.write([{ do: 'update', kind: 'round', row, event }], writer);
-  return { ...row, revision: row.revision + 1 };
-}
-
-function writerOf(context: Context, lease: HeldLease): Writer {
-  return { actor: context.actor, time: context.clock.now(), token: lease.token };
 }
 
 /** Runs `use` on the store; on none where nothing has been stored yet. */

@@ -1,4 +1,4 @@
-import { resolveRound } from '@attune/core/design';
+import { adviceOn, resolveRound } from '@attune/core/design';
 import { stream } from '@attune/core/numeric';
 import { samplerFor } from '@attune/core/samplers';
 import { parseSpace, toUnit, type Space } from '@attune/core/space';
@@ -85,4 +85,20 @@ it('leaves out what has another range since, or is gone', async () => {
   await write(1);
   const wider: Space = parseSpace({ a: { range: [0, 1] }, b: { range: [0, 1] }, c: { range: [0, 2] } }).space;
   expect((await knownBefore(store, 2, { ...project, space: wider })).insensitive).toEqual([]);
+});
+
+it('knows where an earlier round searched beside the baseline, not where another baseline has been set since', async () => {
+  await write(1);
+  expect((await knownBefore(store, 2, project)).searchedAtBaseline).toEqual(['a', 'b', 'c', 'd']);
+  const launched = { ...project, baseline: { ...project.baseline, b: 0.25 } };
+  const known = await knownBefore(store, 2, launched);
+  expect(known.searchedAtBaseline).toEqual(['a', 'c', 'd']);
+  // What leaves the launched value out is said as advice again, and beside the old one as a note.
+  const range = (hyperparameter: string) => ({ kind: 'range', hyperparameter, range: [0.6, 1] }) as const;
+  const file = { name: '', goal: 'maximize', question: '', scientific: [], fixed: [], nuisance: 'rest' } as const;
+  const rest = { search: { kind: 'halton' }, trials: 100, notes: '' } as const;
+  const advice = adviceOn(launched, { ...file, ...rest, ranges: [range('a'), range('b')] }, { number: 2, known });
+  expect(advice.flatMap(({ code, severity, hyperparameters }) => [code, severity, ...hyperparameters])).toEqual(
+    expect.arrayContaining(['baseline-outside', 'advice', 'b', 'note', 'a']),
+  );
 });

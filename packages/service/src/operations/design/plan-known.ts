@@ -44,8 +44,9 @@ export async function knownBefore(
   return { insensitive, interacting, baselineRuns: completed, searchedAtBaseline };
 }
 
-/** Whether a round searched a hyperparameter over several values, this one among them. */
+/** Whether a round searched a hyperparameter over several values, its baseline's among them, which was this one. */
 function searchedAt({ resolved }: RoundRow, id: Identity, value: Value): boolean {
+  if (resolved.project.baseline[id] !== value) return false;
   return resolved.studies.some(({ purpose, space }) => {
     const own = purpose === 'search' ? exactly(space, id) : undefined;
     return own !== undefined && onlyValue(own) === undefined && holds(own, value);

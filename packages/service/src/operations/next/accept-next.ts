@@ -27,6 +27,7 @@ export const acceptNext = defineOperation({
   result: documentOf('accept', {
     round: Type.Integer(),
     file: Type.String({ description: 'From the project’s folder.' }),
+    trials: Type.Integer({ description: 'All that the round has, the baseline’s runs among them.' }),
     started: Type.Boolean(),
     waits: nullable(Type.String({ description: 'What the round waits for, where it was started.' })),
   }),
@@ -38,7 +39,8 @@ export const acceptNext = defineOperation({
       }
     }
     const { round, proposals } = await next.run(context, { write: proposal });
-    const written = proposals[proposal - 1]?.file ?? '';
+    const accepted = proposals[proposal - 1];
+    const written = accepted?.file ?? '';
     await withStore(openWorkspace(context), (store) =>
       tell(store, context, {
         kind: 'round.proposal-accepted',
@@ -51,6 +53,7 @@ export const acceptNext = defineOperation({
       schema: 'accept/1' as const,
       round,
       file: written,
+      trials: (accepted?.trials ?? 0) + (accepted?.baselineTrials ?? 0),
       started: started !== null,
       waits: started?.waits ?? null,
     };

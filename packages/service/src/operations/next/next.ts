@@ -1,8 +1,10 @@
 /** Proposes the next rounds from everything learned so far, and writes the chosen one as a file; never over one that exists. */
 import { join, relative } from 'node:path';
 import Type, { type Static } from 'typebox';
+import { resolveRound } from '@attune/core/design';
 import { AttuneError } from '@attune/core/errors';
 import { proposeRounds, type Proposal } from '@attune/core/next';
+import type { ResolvedRound } from '@attune/core/study';
 import { defineTexts } from '@attune/core/texts';
 import { proposalText, sentence } from './text.ts';
 import { readHistory } from './history.ts';
@@ -26,11 +28,15 @@ const proposalSchema = Type.Object({
   headline: Type.String(),
   file: Type.String({ description: 'Where it would be written, from the project’s folder.' }),
   trials: Type.Integer({ description: 'Of the round, the baseline’s runs aside.' }),
+  baselineTrials: Type.Integer({ description: 'Runs of the baseline, which the round has besides.' }),
   maxSteps: Type.Number({ description: 'Of every trial; in the file where it is not the project’s.' }),
   before: Type.Array(Type.String(), {
     description: 'What to do or to add first, in attune.yaml or the training program: no round file can.',
   }),
   reasons: Type.Array(Type.String()),
+  findings: Type.Array(Type.Object({ round: Type.Integer(), code: Type.String(), headline: Type.String() }), {
+    description: 'Whose wishes it fulfils.',
+  }),
   text: Type.String({ description: 'The round file.' }),
 });
 
@@ -76,7 +82,10 @@ export const next = defineOperation({
     const proposals = outlook.proposals.map((proposal) => {
       const name = freeName(proposal.round.name, names);
       const file = join('rounds', `${String(around.number).padStart(2, '0')}-${name}.yaml`);
-      return asDocument(proposal, file, around.schema);
+      return asDocument(proposal, file, {
+        baselineTrials: baselineTrials(resolveRound(project, proposal.round, around.number)),
+        schema: around.schema,
+      });
     });
     const result = {
       schema: 'next/1' as const,
@@ -113,18 +122,36 @@ export const next = defineOperation({
   },
 });
 
-function asDocument(proposal: Proposal, file: string, schema: string | undefined): Static<typeof proposalSchema> {
+function baselineTrials({ studies }: ResolvedRound): number {
+  return studies.reduce((sum, { purpose, trials }) => (purpose === 'baseline' ? sum + trials : sum), 0);
+}
+
+function asDocument(
+  proposal: Proposal,
+  file: string,
+  around: { readonly baselineTrials: number; readonly schema: string | undefined },
+): Static<typeof proposalSchema> {
   const { kind, headline, round, maxSteps, before, reasons } = proposal;
   return {
     kind,
     headline: headline.text,
     file,
     trials: round.trials,
+    baselineTrials: around.baselineTrials,
     maxSteps,
     before: before.map(({ text }) => text),
     reasons: reasons.map(sentence),
-    text: proposalText(proposal, schema),
+    findings: findingsOf(reasons),
+    text: proposalText(proposal, around.schema),
   };
+}
+
+/** Each once. */
+function findingsOf(reasons: Proposal['reasons']): Static<typeof proposalSchema>['findings'] {
+  const named = reasons.flatMap(({ finding }) =>
+    finding === undefined ? [] : [{ round: finding.round, code: finding.code, headline: finding.headline.text }],
+  );
+  return [...new Map(named.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 /** The name, or with the first number that makes it one of its own. */

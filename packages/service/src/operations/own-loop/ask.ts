@@ -3,7 +3,6 @@
  * measurements, and tells how the attempt ended; an attempt whose program falls silent is given to another.
  */
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pass } from 'node:timers/promises';
 import Type from 'typebox';
 import { AttuneError } from '@attune/core/errors';
 import { argumentsOf } from '@attune/core/space';
@@ -20,6 +19,7 @@ import { ask as request, askToDrive, drivesOf } from '../requests.ts';
 import { chooseRound } from '../round-choice.ts';
 import { configurationSchema, nullable } from '../views/trial-document.ts';
 import { openWorkspace, withNewStore, type Workspace } from '../workspace.ts';
+import { watchOf } from './store-watch.ts';
 
 export const askTexts = defineTexts('ask', {
   command:
@@ -42,6 +42,7 @@ const givenSchema = Type.Object({
   resume: nullable(Type.Object({ step: Type.Integer(), path: Type.String() }), {
     description: 'The checkpoint to continue from.',
   }),
+  directory: Type.String({ description: 'The attempt’s own, where the server is: checkpoints belong here.' }),
   patienceSeconds: Type.Integer({ description: 'After so long a silence the trial is given to another program.' }),
 });
 
@@ -121,14 +122,15 @@ interface Asking {
   readonly worker: string;
 }
 
-/** Between looks at the store. */
-const lookMilliseconds = 50;
+/** Between looks at the store where nothing is logged meanwhile. */
+const lookMilliseconds = 1000;
 /** A request that is left behind by a killed server is obeyed for so long. */
 const leftMilliseconds = 5000;
 
 async function waitFor(context: Context, store: Store, asking: Asking, deadline: number) {
   let asked = false;
   let none = { reason: askTexts.none({ round: asking.number }).text, ended: false };
+  const watcher = await watchOf(store, context.clock).join();
   try {
     for (;;) {
       const reason = await whyNone(store, asking.number);
@@ -146,8 +148,9 @@ async function waitFor(context: Context, store: Store, asking: Asking, deadline:
         const given = await givenTo(store, asking);
         if (given !== null) return { given, none: null };
       }
-      if (context.signal.aborted || context.clock.now() >= deadline) break;
-      await pass(lookMilliseconds);
+      const left = deadline - context.clock.now();
+      if (context.signal.aborted || left <= 0) break;
+      await watcher.news(Math.min(left, lookMilliseconds), context.signal);
     }
     if (asked && !(await withdraw(context, store, asking.handle))) {
       const given = await givenTo(store, asking);
@@ -157,6 +160,8 @@ async function waitFor(context: Context, store: Store, asking: Asking, deadline:
   } catch (error) {
     if (asked) await withdraw(context, store, asking.handle).catch(() => false);
     throw error;
+  } finally {
+    watcher.leave();
   }
 }
 
@@ -222,6 +227,7 @@ function givenOf({ resolved: { project } }: RoundRow, trial: TrialRow, attempt: 
     maxSteps: trial.maxSteps,
     untilStep: trial.untilStep,
     evalEvery: project.train.evalEvery ?? null,
+    directory: attempt.directory,
     resume: resumeFrom === null || resumedAt === null ? null : { step: resumedAt, path: resumeFrom },
   };
 }

@@ -1,6 +1,6 @@
 /** The attempt that a program speaks of: one that it was given, and that still runs. */
 import { AttuneError } from '@attune/core/errors';
-import { defineTexts } from '@attune/core/texts';
+import { defineTexts, type Message } from '@attune/core/texts';
 import { holderOf, isAskers } from '../../runners/index.ts';
 import type { AttemptRow, Store } from '../../store/index.ts';
 import type { Visitor } from '../tokens/visitor.ts';
@@ -10,6 +10,9 @@ export const askedAttemptTexts = defineTexts('asked-attempt', {
   process: 'attempt {attempt} of trial {trial} was not given to a program that asked: how it ended is seen by itself',
   ended:
     'attempt {attempt} of trial {trial} has ended without you: it was stopped, or given up after a long silence; ask for another trial',
+  own: 'the token of attempt {own} of trial {trial} reports that attempt alone',
+  started:
+    'attempt {attempt} of trial {trial} was started by Attune: only its own program may report it, with the token in ATTUNE_TOKEN, or one with the scope admin',
   held: 'attempt {attempt} of trial {trial} was given to {holder}: only that token, or one with the scope admin, may report it',
 });
 
@@ -25,10 +28,8 @@ export async function askedAttempt(
   if (!isAskers(attempt.handle)) {
     throw new AttuneError('conflict', askedAttemptTexts.process({ trial, attempt: number }));
   }
-  const holder = holderAgainst(attempt, reporterOf(visitor));
-  if (holder !== null) {
-    throw new AttuneError('conflict', askedAttemptTexts.held({ trial, attempt: number, holder }));
-  }
+  const refused = whyNotBy(attempt, visitor);
+  if (refused !== null) throw new AttuneError('conflict', refused);
   return attempt;
 }
 
@@ -37,10 +38,17 @@ export function reporterOf(visitor: Visitor | undefined): string | null {
   return visitor === undefined || visitor.scope === 'admin' ? null : visitor.name;
 }
 
-/** Who holds the attempt where that is somebody else than the reporter; else null. */
-export function holderAgainst({ handle }: AttemptRow, reporter: string | null): string | null {
+/** Why a visitor may not report an attempt; null where they may. Absent: nobody is asked who they are. */
+export function whyNotBy({ trial, number: attempt, handle }: AttemptRow, visitor: Visitor | undefined): Message | null {
+  if (visitor?.attempt !== undefined) {
+    const { trial: of, number: own } = visitor.attempt;
+    return of === trial && own === attempt ? null : askedAttemptTexts.own({ trial: of, own });
+  }
+  const reporter = reporterOf(visitor);
+  if (reporter === null) return null;
+  if (!isAskers(handle)) return askedAttemptTexts.started({ trial, attempt });
   const holder = holderOf(handle);
-  return reporter === null || holder === reporter ? null : holder;
+  return holder === null || holder === reporter ? null : askedAttemptTexts.held({ trial, attempt, holder });
 }
 
 export function endedWithout({ trial, number }: AttemptRow): AttuneError {

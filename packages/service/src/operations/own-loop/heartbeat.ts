@@ -2,7 +2,8 @@
 import Type from 'typebox';
 import { exitOf, isAskedToStop, noteHeard } from '../../runners/index.ts';
 import { askedAttempt, endedWithout } from './asked-attempt.ts';
-import { defineOperation, documentOf, inputOf } from '../operation.ts';
+import type { AttemptRow, Store } from '../../store/index.ts';
+import { defineOperation, documentOf, inputOf, type Context } from '../operation.ts';
 import { openWorkspace, withStore } from '../workspace.ts';
 
 export const heartbeat = defineOperation({
@@ -22,8 +23,18 @@ export const heartbeat = defineOperation({
       const { directory, endedAt, metricsOffset: next } = attempt;
       if (endedAt !== null || (await exitOf(directory)) !== null) throw endedWithout(attempt);
       await noteHeard(directory, context.clock.now());
+      await introduce(context, store, attempt);
       const stop = await isAskedToStop(directory);
       return { schema: 'heartbeat/1' as const, trial, attempt: number, next, stop };
     });
   },
 });
+
+/** The first time that somebody is heard of an attempt, the log says who. */
+async function introduce(context: Context, store: Store, { trial, number }: AttemptRow): Promise<void> {
+  const { actor, clock, measurements } = context;
+  const line = measurements?.signs.introduction(trial, number, actor) ?? null;
+  if (line === null) return;
+  await store.write([], { actor, time: clock.now(), told: [line] });
+  measurements?.signs.introduced(trial, number, actor);
+}

@@ -54,14 +54,48 @@ async function stored(attempt: number): Promise<readonly number[] | undefined> {
 
 describe('gathered measurements', () => {
   it('are stored once, whatever is sent twice, in one request or later', async () => {
-    const taken = await gathering.take([sent(1, 0), sent(1, 0, [99]), sent(1, 1, [7, NaN])], 'ada');
+    const taken = await gathering.take([sent(1, 0), sent(1, 0), sent(1, 1, [7, NaN])], 'ada');
     expect(taken.map(({ next, refused }) => [next, refused])).toEqual([
       [1, null],
       [1, null],
       [2, null],
     ]);
-    expect(await gathering.take([sent(1, 1, [8])], 'ada')).toMatchObject([{ next: 2, refused: null }]);
+    expect(await gathering.take([sent(1, 1, [7, NaN])], 'ada')).toMatchObject([{ next: 2, refused: null }]);
     expect(await stored(1)).toEqual([0, 7, NaN]);
+  });
+
+  it('are refused where their number was used with other points: in the same request, or before', async () => {
+    const message = 'batch 0 of attempt 1 of trial 1 was stored with other points: a number is used once; batch 1 is the next one';
+    const taken = await gathering.take([sent(1, 0), sent(1, 0, [99]), sent(2, 0)], 'ada');
+    expect(taken.map(({ refused }) => refused?.message.text ?? null)).toEqual([null, message, null]);
+    const announced = { ...sent(1, 0), checkpoints: [{ step: 3, path: '3' }] };
+    const renamed = { ...sent(1, 0), series: [{ metric: 'other', steps: [0], values: [0] }] };
+    const again = await gathering.take([announced, renamed, sent(1, 0), sent(1, 1)], 'ada');
+    expect(again.map(({ next, refused }) => [next, refused?.code ?? null])).toEqual([
+      [1, 'conflict'],
+      [1, 'conflict'],
+      [1, null],
+      [2, null],
+    ]);
+    expect(await stored(1)).toEqual([0, 1]);
+  });
+
+  it('name in the log who sent them: each sender of an attempt once, in the commit of the first batch', async () => {
+    const requests = [
+      gathering.take([sent(1, 0)], 'http:ada'),
+      gathering.take([sent(2, 0), sent(2, 1)], 'http:bob'),
+      gathering.take([sent(1, 1), sent(1, 1)], 'http:ada'),
+      gathering.take([sent(1, 2)], 'http:bob'),
+    ];
+    await Promise.all(requests);
+    await gathering.take([sent(1, 3), sent(1, 0), sent(1, 9)], 'http:eve');
+    const lines = (await store.events(0, 100)).filter(({ kind }) => kind === 'attempt.reported');
+    expect(lines.map(({ actor, subject, data }) => [actor, subject, data])).toEqual([
+      ['http:ada', 'trial 1', { attempt: 1 }],
+      ['http:bob', 'trial 1', { attempt: 2 }],
+      ['http:bob', 'trial 1', { attempt: 1 }],
+      ['http:eve', 'trial 1', { attempt: 1 }],
+    ]);
   });
 
   it('are refused one by one: after a gap, of a trial that does not exist, of an attempt that has ended', async () => {

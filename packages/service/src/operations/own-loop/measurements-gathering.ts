@@ -6,16 +6,20 @@
 import { isAbsolute, join } from 'node:path';
 import { AttuneError } from '@attune/core/errors';
 import { defineTexts, type Message } from '@attune/core/texts';
-import { isAskedToStop, noteHeard } from '../../runners/index.ts';
-import { askedAttemptTexts, holderAgainst } from './asked-attempt.ts';
-import type { AttemptRow, Batch, Store } from '../../store/index.ts';
 import type { Clock } from '../../engine/index.ts';
+import type { AttemptRow, Batch, Store } from '../../store/index.ts';
 import { crowded, pauseAfter } from '../next-number.ts';
+import type { Visitor } from '../tokens/visitor.ts';
+import { whyNotBy } from './asked-attempt.ts';
+import { metricSources, type Source } from './metric-sources.ts';
+import { watchSigns, type SignsOfLife } from './signs-of-life.ts';
 
 export const gatheringTexts = defineTexts('measurements-gathering', {
   noAttempt: 'trial {trial} has no attempt {attempt}: send what POST /ask answered',
   otherSource: 'trial {trial} reports by {source}, not over HTTP: its measurements are read from there',
   gap: 'batch {batch} of attempt {attempt} of trial {trial} cannot follow: batch {next} is the next one; send that first',
+  other:
+    'batch {batch} of attempt {attempt} of trial {trial} was stored with other points: a number is used once; batch {next} is the next one',
   ended: 'attempt {attempt} of trial {trial} has ended: nothing more is added to it; ask for another trial',
 });
 
@@ -28,8 +32,8 @@ export interface SentBatch {
   readonly series: Batch['series'];
   /** Paths are those that the program wrote. */
   readonly checkpoints: Batch['checkpoints'];
-  /** Who sends it and may report attempts of their own alone; null of whoever may report any. */
-  readonly reporter?: string | null;
+  /** Who sends it; absent where nobody is asked who they are. */
+  readonly visitor?: Visitor;
 }
 
 export interface TakenBatch {
@@ -46,26 +50,27 @@ export interface TakenBatch {
 export interface Gathering {
   /** Resolves when everything that was not refused is durable; in order. Throws where the store cannot be written. */
   take(batches: readonly SentBatch[], actor: string): Promise<readonly TakenBatch[]>;
+  readonly signs: SignsOfLife;
 }
 
 /** Points of one commit, as far as whole requests allow: a commit of more keeps others waiting. */
 const pointsOfCommit = 10_000;
-/** How often an attempt's signs of life are written down, and its being asked to stop is looked for. */
-const heardMilliseconds = 1000;
 /** Other servers may store batches of the same attempts at the same time. */
 const mostTries = 20;
 
+/** With who is named in the log. */
+type Named = SentBatch & { readonly actor: string };
+
 interface Waiting {
-  readonly batches: readonly SentBatch[];
+  readonly batches: readonly Named[];
   readonly points: number;
-  readonly actor: string;
   readonly resolve: (taken: readonly TakenBatch[]) => void;
   readonly reject: (error: unknown) => void;
 }
 
 export function gatherMeasurements(store: Store, clock: Clock): Gathering {
-  const sources = new Map<number, Source>();
-  const signs = new Map<string, { readonly at: number; readonly stop: Promise<boolean> }>();
+  const sources = metricSources(store);
+  const signs = watchSigns(clock);
   let waiting: Waiting[] = [];
   let busy = false;
 
@@ -94,9 +99,7 @@ export function gatherMeasurements(store: Store, clock: Clock): Gathering {
   }
 
   async function storeGroup(group: readonly Waiting[]): Promise<void> {
-    const sent = group.flatMap(({ batches }) => batches);
-    const actor = group[0]?.actor ?? '';
-    const decided = await ingestDecided(sent, actor);
+    const decided = await refuseOthers(await ingestDecided(group.flatMap(({ batches }) => batches)));
     const answered = await Promise.all(decided.map(answer));
     let from = 0;
     for (const { batches, resolve } of group) {
@@ -106,13 +109,13 @@ export function gatherMeasurements(store: Store, clock: Clock): Gathering {
   }
 
   /** Decides by what is stored, and decides again where that has changed meanwhile. */
-  async function ingestDecided(sent: readonly SentBatch[], actor: string): Promise<readonly Decided[]> {
+  async function ingestDecided(sent: readonly Named[]): Promise<readonly Decided[]> {
     for (let tries = 1; ; tries++) {
       const decided = await decide(sent);
-      const batches = decided.flatMap(({ batch }) => batch ?? []);
+      const batches = decided.flatMap(({ batch, again }) => (again || batch === undefined ? [] : batch));
       if (batches.length === 0) return decided;
       try {
-        await store.ingest(batches, { actor, time: clock.now() });
+        await ingest(batches, decided);
         return decided;
       } catch (error) {
         if (!(error instanceof AttuneError) || error.code !== 'conflict') throw error;
@@ -122,65 +125,59 @@ export function gatherMeasurements(store: Store, clock: Clock): Gathering {
     }
   }
 
-  async function decide(sent: readonly SentBatch[]): Promise<readonly Decided[]> {
+  /** The first time that somebody reports an attempt commits with a line that says who. */
+  async function ingest(batches: readonly Batch[], decided: readonly Decided[]): Promise<void> {
+    const own = decided.filter(({ batch, again }) => batch !== undefined && !again).map(({ one }) => one);
+    const reported = new Map(own.map((one) => [`${one.trial} ${one.attempt} ${one.actor}`, one]));
+    const told = [...reported.values()].flatMap(
+      ({ trial, attempt, actor }) => signs.introduction(trial, attempt, actor) ?? [],
+    );
+    await store.ingest(batches, { actor: own[0]?.actor ?? '', time: clock.now(), told });
+    for (const { trial, attempt, actor } of reported.values()) signs.introduced(trial, attempt, actor);
+  }
+
+  /** A number that was used before with other points is no repetition: what it brings now would be lost. */
+  async function refuseOthers(decided: readonly Decided[]): Promise<readonly Decided[]> {
+    const again = decided.flatMap(({ again: repeated, batch }) => (repeated && batch !== undefined ? batch : []));
+    if (again.length === 0) return decided;
+    const held = await store.holds(again);
+    const other = new Set(again.filter((_, index) => held[index] !== true));
+    return decided.map((each) => {
+      if (each.batch === undefined || !other.has(each.batch)) return each;
+      const { trial, attempt, batch } = each.one;
+      const message = gatheringTexts.other({ trial, attempt, batch, next: each.next ?? 0 });
+      return { ...each, refused: { code: 'conflict' as const, message } };
+    });
+  }
+
+  async function decide(sent: readonly Named[]): Promise<readonly Decided[]> {
     const trials = [...new Set(sent.map(({ trial }) => trial))];
-    await learnSources(trials);
+    await sources.learn(trials);
     const rows = await store.read('attempt', { trial: trials });
     const attempts = new Map(rows.map((row) => [`${row.trial} ${row.number}`, row]));
     const next = new Map<string, number>();
     return sent.map((one) => {
       const key = `${one.trial} ${one.attempt}`;
       const attempt = attempts.get(key);
-      const source = sources.get(one.trial);
-      if (attempt === undefined || source === undefined) return { one, refused: missing(one) };
-      if (source.from !== 'http') return { one, refused: notHttp(one, source) };
-      const holder = holderAgainst(attempt, one.reporter ?? null);
-      if (holder !== null) return { one, refused: held(one, holder) };
+      const source = sources.of(one.trial);
+      if (attempt === undefined || source === undefined) return { one, again: false, refused: missing(one) };
+      if (source.from !== 'http') return { one, again: false, refused: notHttp(one, source) };
+      const message = whyNotBy(attempt, one.visitor);
+      if (message !== null) return { one, again: false, refused: { code: 'conflict', message } };
       const expected = next.get(key) ?? attempt.metricsOffset;
       const refused = refusalOf(one, attempt, expected);
-      if (refused !== null || one.batch < expected) return { one, attempt, next: expected, refused };
-      next.set(key, expected + 1);
-      return { one, attempt, next: expected + 1, refused: null, batch: batchOf(one, attempt, source) };
+      if (refused !== null) return { one, attempt, again: false, next: expected, refused };
+      const again = one.batch < expected;
+      if (!again) next.set(key, expected + 1);
+      const batch = batchOf(one, attempt, source);
+      return { one, attempt, again, next: again ? expected : expected + 1, refused: null, batch };
     });
-  }
-
-  /** Where trials report, and under which names: fixed for a trial's life. */
-  async function learnSources(trials: readonly number[]): Promise<void> {
-    const unknown = trials.filter((trial) => !sources.has(trial));
-    if (unknown.length === 0) return;
-    const rows = await store.read('trial', { id: unknown });
-    const rounds = await store.read('round', { round: [...new Set(rows.map(({ round }) => round))] });
-    for (const { id, round } of rows) {
-      const project = rounds.find(({ number }) => number === round)?.resolved.project;
-      if (project === undefined) continue;
-      const { from, rename } = project.metrics;
-      sources.set(id, { from, rename: new Map(Object.entries(rename)) });
-    }
   }
 
   async function answer({ one, attempt, next, refused }: Decided): Promise<TakenBatch> {
     const { trial, attempt: number } = one;
-    const stop = attempt === undefined || attempt.endedAt !== null ? true : await heard(attempt);
+    const stop = attempt === undefined || attempt.endedAt !== null ? true : await signs.heard(attempt);
     return { trial, attempt: number, next: next ?? null, refused, stop };
-  }
-
-  /** Notes a sign of life now and then; whether the attempt is asked to stop. */
-  async function heard({ trial, number, directory }: AttemptRow): Promise<boolean> {
-    const key = `${trial} ${number}`;
-    const known = signs.get(key);
-    const now = clock.now();
-    if (known !== undefined && now - known.at < heardMilliseconds) return known.stop;
-    const stop = noteHeard(directory, now)
-      .then(() => isAskedToStop(directory))
-      // The measurements are stored, the other attempts' too: a sign that cannot be written is no reason to refuse them.
-      .catch(() => false);
-    signs.set(key, { at: now, stop });
-    if (signs.size > mostSigns) forgetSigns(now);
-    return stop;
-  }
-
-  function forgetSigns(now: number): void {
-    for (const [key, { at }] of signs) if (now - at >= heardMilliseconds) signs.delete(key);
   }
 
   return {
@@ -188,27 +185,23 @@ export function gatherMeasurements(store: Store, clock: Clock): Gathering {
       return new Promise((resolve, reject) => {
         let points = 0;
         for (const { series } of batches) for (const { steps } of series) points += steps.length;
-        waiting.push({ batches, points, actor, resolve, reject });
+        const named = batches.map((batch) => ({ ...batch, actor }));
+        waiting.push({ batches: named, points, resolve, reject });
         if (!busy) void storeAll();
       });
     },
+    signs,
   };
 }
 
-/** Attempts whose signs of life are remembered before old ones are forgotten. */
-const mostSigns = 1000;
-
-interface Source {
-  readonly from: 'file' | 'stdout' | 'http';
-  readonly rename: ReadonlyMap<string, string>;
-}
-
 interface Decided {
-  readonly one: SentBatch;
+  readonly one: Named;
   readonly attempt?: AttemptRow;
+  /** Whether it was stored before, or is stored with another one of the same number. */
+  readonly again: boolean;
   readonly next?: number;
   readonly refused: TakenBatch['refused'];
-  /** What is to be stored of it; absent where that was done before, or is refused. */
+  /** What is to be stored of it, or was; absent where it is refused. */
   readonly batch?: Batch;
 }
 
@@ -226,10 +219,6 @@ function refusalOf(one: SentBatch, attempt: AttemptRow, next: number): TakenBatc
 
 function missing({ trial, attempt }: SentBatch): TakenBatch['refused'] {
   return { code: 'not-found', message: gatheringTexts.noAttempt({ trial, attempt }) };
-}
-
-function held({ trial, attempt }: SentBatch, holder: string): TakenBatch['refused'] {
-  return { code: 'conflict', message: askedAttemptTexts.held({ trial, attempt, holder }) };
 }
 
 function notHttp({ trial }: SentBatch, { from }: Source): TakenBatch['refused'] {

@@ -3,10 +3,9 @@ import Type, { type Static } from 'typebox';
 import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
 import { longestName, reservedKeys } from '../../protocol/index.ts';
-import { reporterOf } from './asked-attempt.ts';
 import { checkCheckpoints } from './checkpoint-paths.ts';
 import { gatherMeasurements, type SentBatch, type TakenBatch } from './measurements-gathering.ts';
-import { defineOperation, documentOf, inputOf } from '../operation.ts';
+import { defineOperation, documentOf, inputOf, type Visitor } from '../operation.ts';
 import { nullable } from '../views/trial-document.ts';
 import { openWorkspace, withStore } from '../workspace.ts';
 
@@ -57,6 +56,7 @@ export const measurements = defineOperation({
   name: 'measurements',
   summary: 'Store measurements of running attempts, once and durably',
   permission: 'report',
+  fromAttempts: true,
   input: inputOf({ batches: Type.Array(batchSchema, { minItems: 1, maxItems: 1000 }) }),
   result: documentOf('measurements', {
     taken: Type.Array(
@@ -73,8 +73,7 @@ export const measurements = defineOperation({
     ),
   }),
   async run(context, { batches }) {
-    const reporter = reporterOf(context.visitor);
-    const sent = batches.map((batch) => readBatch(batch, reporter));
+    const sent = batches.map((batch) => readBatch(batch, context.visitor));
     await checkCheckpoints(sent, context.visitor, (trial) =>
       withStore(openWorkspace(context), (store) => store.read('attempt', { trial })),
     );
@@ -94,7 +93,7 @@ export const measurements = defineOperation({
 
 function readBatch(
   { trial, attempt, batch, series, checkpoints = [] }: BatchInput,
-  reporter: string | null,
+  visitor: Visitor | undefined,
 ): SentBatch {
   for (const { metric, steps, values } of series) {
     if (reserved.has(metric)) throw new AttuneError('invalid', measurementsTexts.reserved({ metric }));
@@ -109,7 +108,7 @@ function readBatch(
     batch,
     series: series.map(({ metric, steps, values }) => ({ metric, steps, values: numbersOf(values) })),
     checkpoints,
-    reporter,
+    ...(visitor === undefined ? {} : { visitor }),
   };
 }
 

@@ -1,14 +1,17 @@
 /** Takes a program's word for how an attempt ended that it was given: once, whatever is sent twice or too late. */
 import Type from 'typebox';
-import { endAttempt, exitOf } from '../../runners/index.ts';
-import { askedAttempt, endedWithout } from './asked-attempt.ts';
-import { defineOperation, documentOf, inputOf } from '../operation.ts';
+import { endAttempt, exitOf, noteInfeasible } from '../../runners/index.ts';
+import type { AttemptRow, Store } from '../../store/index.ts';
+import { askedAttempt, endedWithout, whyNotBy } from './asked-attempt.ts';
+import { defineOperation, documentOf, inputOf, type Visitor } from '../operation.ts';
+import { tell as log } from '../requests.ts';
 import { openWorkspace, withStore } from '../workspace.ts';
 
 export const tell = defineOperation({
   name: 'tell',
   summary: 'Say how an attempt ended that was asked for',
   permission: 'report',
+  fromAttempts: true,
   input: inputOf({
     trial: Type.Integer({ minimum: 1 }),
     attempt: Type.Integer({ minimum: 1 }),
@@ -27,6 +30,15 @@ export const tell = defineOperation({
   }),
   async run(context, { trial, attempt: number, outcome, message = '' }) {
     return withStore(openWorkspace(context), async (store) => {
+      const started = await startedAttempt(store, { trial, number, outcome }, context.visitor);
+      if (started !== null) await noteInfeasible(started.directory, message);
+      else await end(store);
+      // The file is written first: where this server is killed in between, the program tells it again.
+      await log(store, context, { kind: 'attempt.told', subject: `trial ${trial}`, data: { attempt: number, outcome } });
+      return { schema: 'tell/1' as const, trial, attempt: number, accepted: true as const };
+    });
+
+    async function end(store: Store): Promise<void> {
       const attempt = await askedAttempt(store, trial, number, context.visitor);
       const told = { outcome, message: message === '' && outcome === 'infeasible' ? outcome : message };
       if (attempt.endedAt !== null || !(await endAttempt(attempt.directory, outcome === 'failed' ? 1 : 0, told))) {
@@ -35,7 +47,20 @@ export const tell = defineOperation({
         const repeated = exit?.told?.outcome === told.outcome && exit.told.message === told.message;
         if (!repeated) throw endedWithout(attempt);
       }
-      return { schema: 'tell/1' as const, trial, attempt: number, accepted: true as const };
-    });
+    }
   },
 });
+
+/**
+ * The attempt where its own process says that it is infeasible, while it runs; null where it is another kind of telling. How
+ * a process ended is seen by itself.
+ */
+async function startedAttempt(
+  store: Store,
+  { trial, number, outcome }: { readonly trial: number; readonly number: number; readonly outcome: string },
+  visitor: Visitor | undefined,
+): Promise<AttemptRow | null> {
+  if (visitor?.attempt === undefined || outcome !== 'infeasible') return null;
+  const attempt = (await store.read('attempt', { trial: [trial] })).find((one) => one.number === number);
+  return attempt === undefined || whyNotBy(attempt, visitor) !== null ? null : attempt;
+}

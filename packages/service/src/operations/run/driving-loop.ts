@@ -7,12 +7,14 @@ import { defineTexts } from '@attune/core/texts';
 import { driveRound, engineAlive, leaseTexts, reopenAsked } from '../../engine/index.ts';
 import type { RequestRow, RoundRow, Store } from '../../store/index.ts';
 import { compare } from '../compare/compare.ts';
+import { claim, drop, dropRefused, requestsOf } from './driven-requests.ts';
 import { asEngine, engineContext } from './driving.ts';
 import { designStored } from '../design/freeze-baseline.ts';
 import { freezeRound } from '../design/freeze.ts';
 import { perform } from '../operation-input.ts';
 import type { Context } from '../operation.ts';
 import { chooseRound } from '../round-choice.ts';
+import { roundPages, type RoundPages } from './round-pages.ts';
 import { checkSurroundings } from './surroundings.ts';
 import { openWorkspace } from '../workspace.ts';
 
@@ -41,6 +43,7 @@ export function driveWhatIsWanted(context: Context, store: Store): DrivingLoop {
   const leaving = context.leave ?? context.signal;
   // A function: the signal may abort between two looks at it.
   const ending = (): boolean => leaving.aborted;
+  const pages = roundPages(context);
   let busy = false;
 
   async function loop(): Promise<void> {
@@ -51,7 +54,7 @@ export function driveWhatIsWanted(context: Context, store: Store): DrivingLoop {
         const row = await wanted(store);
         if (row !== undefined && (await engineAlive(store, context.clock.now())) === null) {
           busy = true;
-          await obey(context, store, row);
+          await obey(context, store, row, pages);
           trouble = '';
           wait = 0;
           if (ending()) await tellLeft(context, store);
@@ -66,6 +69,7 @@ export function driveWhatIsWanted(context: Context, store: Store): DrivingLoop {
       }
       if (wait > 0) await context.clock.sleep(wait, leaving);
     }
+    await pages.finished();
   }
 
   return { driving: () => busy, ended: loop() };
@@ -88,20 +92,20 @@ async function wanted(store: Store): Promise<RequestRow | undefined> {
   });
 }
 
-async function obey(context: Context, store: Store, row: RequestRow): Promise<void> {
+async function obey(context: Context, store: Store, row: RequestRow, pages: RoundPages): Promise<void> {
   const { request } = row;
   if (request.kind === 'drive-round' || request.kind === 'pause-round') {
-    return driveUntilDone({ ...context, actor: request.actor }, store, request.round);
+    return driveUntilDone({ ...context, actor: request.actor }, store, request.round, pages);
   }
   if (request.kind === 'compare') return compareUntilDone({ ...context, actor: request.actor }, store, row);
 }
 
-async function driveUntilDone(context: Context, store: Store, number: number): Promise<void> {
+async function driveUntilDone(context: Context, store: Store, number: number, pages: RoundPages): Promise<void> {
   await asEngine(store, context, async (lease) => {
     const { token } = lease;
     for (;;) {
       const by = () => ({ actor: context.actor, time: context.clock.now(), token });
-      const asked = await requestsOf(store, number);
+      const asked = await claim(store, number, by());
       // Somebody thought better of it in the meantime.
       if (asked.length === 0) return;
       let round: RoundRow;
@@ -111,10 +115,10 @@ async function driveUntilDone(context: Context, store: Store, number: number): P
         if (!(error instanceof AttuneError)) throw error;
         return giveUp(context, store, asked, { subject: `round ${number}`, error, token });
       }
-      const driven =
-        round.status === 'completed' || (round.status === 'paused' && asked.every(isPause))
-          ? round
-          : await driveRound(engineContext(context, openWorkspace(context), store), lease, round);
+      const idle = round.status === 'completed' || (round.status === 'paused' && asked.every(isPause));
+      const workspace = openWorkspace(context);
+      const driven = idle ? round : await driveRound(engineContext(context, workspace, store), lease, round);
+      if (!idle && driven.status !== 'running') pages.write(workspace, number);
       if (context.leave?.aborted === true) return;
       await drop(store, asked, by());
       // What was asked for meanwhile is looked at once more: more trials, another try.
@@ -164,27 +168,6 @@ async function compareUntilDone(context: Context, store: Store, row: RequestRow)
   if (context.leave?.aborted !== true) await drop(store, [row], by());
 }
 
-/** What is asked of the round's driver. */
-async function requestsOf(store: Store, number: number): Promise<readonly RequestRow[]> {
-  return (await store.read('request')).filter(
-    ({ request }) => (request.kind === 'drive-round' || request.kind === 'pause-round') && request.round === number,
-  );
-}
-
-/** Those that are still there. */
-async function drop(
-  store: Store,
-  rows: readonly RequestRow[],
-  by: { readonly actor: string; readonly time: number; readonly token?: number },
-): Promise<void> {
-  const there = await store.read('request', { id: rows.map(({ id }) => id) });
-  if (there.length === 0) return;
-  await store.write(
-    there.map((row) => ({ do: 'delete', kind: 'request', row })),
-    by,
-  );
-}
-
 /** What is refused would be refused again and again: it is said, in the log too, and not asked any more. */
 async function giveUp(
   context: Context,
@@ -194,11 +177,8 @@ async function giveUp(
 ): Promise<void> {
   const what = subject === 'project' ? drivingTexts.comparison().text : subject;
   tell(context, drivingTexts.failed({ what, reason: error.message }));
-  const event = { kind: 'request.failed', subject, data: { code: error.code, message: error.message } };
-  await store.write(
-    rows.map((row, index) => ({ do: 'delete', kind: 'request', row, ...(index === 0 ? { event } : {}) })),
-    { actor: context.actor, time: context.clock.now(), ...(token === undefined ? {} : { token }) },
-  );
+  const by = { actor: context.actor, time: context.clock.now(), ...(token === undefined ? {} : { token }) };
+  await dropRefused(store, rows, { subject, error }, by);
 }
 
 async function tellLeft(context: Context, store: Store): Promise<void> {

@@ -17,6 +17,7 @@ export function engineContext(context: Context, workspace: Workspace, store: Sto
     projectDirectory: workspace.directory,
     storeDirectory: workspace.storeDirectory,
     environment: context.environment,
+    ...(context.server === undefined ? {} : { server: context.server }),
     actor: context.actor,
     signal: context.signal,
     ...(context.leave === undefined ? {} : { leave: context.leave }),

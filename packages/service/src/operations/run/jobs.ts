@@ -2,9 +2,9 @@
 import Type, { type Static } from 'typebox';
 import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
-import { engineAlive } from '../../engine/index.ts';
-import type { RequestRow, RoundRow, Store } from '../../store/index.ts';
-import { defineOperation, documentOf, inputOf } from '../operation.ts';
+import { engineAlive, withRequests } from '../../engine/index.ts';
+import type { Lease, RequestRow, RoundRow, Store } from '../../store/index.ts';
+import { defineOperation, documentOf, inputOf, type Context } from '../operation.ts';
 import { iso } from '../show.ts';
 import { nullable, timeSchema } from '../views/trial-document.ts';
 import { openWorkspace, storeExists, withStore } from '../workspace.ts';
@@ -38,15 +38,14 @@ export const jobs = defineOperation({
     const workspace = openWorkspace(context);
     if (!(await storeExists(workspace))) return { schema: 'jobs/1' as const, engine: null, jobs: [] };
     return withStore(workspace, async (store) => {
-      const lease = await engineAlive(store, context.clock.now());
-      const running = lease === null ? [] : await runningRounds(store);
+      const now = await work(context, store);
       return {
         schema: 'jobs/1' as const,
-        engine: lease?.holder.split(' ').slice(0, 2).join(' process ') ?? null,
+        engine: now.lease?.holder.split(' ').slice(0, 2).join(' process ') ?? null,
         jobs: (await store.read('request')).flatMap((row) => {
           const { request } = row;
           // Programs that wait for a trial are none of its jobs.
-          return request.kind === 'give-trial' ? [] : [jobDocument({ ...row, request }, running)];
+          return request.kind === 'give-trial' ? [] : [jobDocument({ ...row, request }, now)];
         }),
       };
     });
@@ -61,37 +60,50 @@ export const cancelJob = defineOperation({
   result: documentOf('cancel-job', { job: Type.Integer() }),
   async run(context, { job }) {
     return withStore(openWorkspace(context), async (store) => {
-      const [row] = await store.read('request', { id: [job] });
-      const request = row?.request;
-      if (row === undefined || request === undefined || request.kind === 'give-trial') {
-        throw new AttuneError('not-found', jobTexts.gone({ job }));
-      }
-      const alive = (await engineAlive(store, context.clock.now())) !== null;
-      const { state, subject } = jobDocument({ ...row, request }, alive ? await runningRounds(store) : []);
-      if (state === 'running' && request.kind === 'drive-round') {
-        throw new AttuneError('conflict', jobTexts.running({ round: request.round }));
-      }
-      if (state === 'running' && request.kind === 'compare') throw new AttuneError('conflict', jobTexts.compares());
-      const event = { kind: 'request.cancelled', subject, data: { kind: request.kind } };
-      await store.write([{ do: 'delete', kind: 'request', row, event }], {
-        actor: context.actor,
-        time: context.clock.now(),
-      });
+      await withRequests(
+        store,
+        ({ id }) => id === job,
+        ([row]) => takeBack(context, store, job, row),
+      );
       return { schema: 'cancel-job/1' as const, job };
     });
   },
 });
 
-async function runningRounds(store: Store): Promise<readonly RoundRow[]> {
-  return store.read('round', { status: ['running'] });
+async function takeBack(context: Context, store: Store, job: number, row: RequestRow | undefined): Promise<void> {
+  const request = row?.request;
+  if (row === undefined || request === undefined || request.kind === 'give-trial') {
+    throw new AttuneError('not-found', jobTexts.gone({ job }));
+  }
+  const { state, subject } = jobDocument({ ...row, request }, await work(context, store));
+  if (state === 'running' && request.kind === 'drive-round') {
+    throw new AttuneError('conflict', jobTexts.running({ round: request.round }));
+  }
+  if (state === 'running' && request.kind === 'compare') throw new AttuneError('conflict', jobTexts.compares());
+  const event = { kind: 'request.cancelled', subject, data: { kind: request.kind } };
+  await store.write([{ do: 'delete', kind: 'request', row, event }], {
+    actor: context.actor,
+    time: context.clock.now(),
+  });
+}
+
+/** What an engine does now. */
+interface Work {
+  readonly lease: Lease | null;
+  /** Rounds that it drives. */
+  readonly running: readonly RoundRow[];
+}
+
+async function work({ clock }: Context, store: Store): Promise<Work> {
+  const lease = await engineAlive(store, clock.now());
+  return { lease, running: lease === null ? [] : await store.read('round', { status: ['running'] }) };
 }
 
 interface JobRow extends RequestRow {
   readonly request: Exclude<RequestRow['request'], { readonly kind: 'give-trial' }>;
 }
 
-/** `running`: rounds that an engine drives now. */
-function jobDocument({ id, request, time }: JobRow, running: readonly RoundRow[]): Static<typeof jobSchema> {
+function jobDocument({ id, request, time }: JobRow, { lease, running }: Work): Static<typeof jobSchema> {
   const about = { job: id, kind: request.kind, time: iso(time), why: null, actor: null, state: 'waiting' as const };
   switch (request.kind) {
     case 'stop-trial':
@@ -100,7 +112,9 @@ function jobDocument({ id, request, time }: JobRow, running: readonly RoundRow[]
     case 'pause-round':
       return { ...about, subject: `round ${request.round}`, actor: request.actor };
     case 'drive-round': {
-      const state = running.some(({ number }) => number === request.round) ? 'running' : 'waiting';
+      // Begun, though its first trial may be still to come.
+      const begun = lease !== null && request.token === lease.token;
+      const state = begun || running.some(({ number }) => number === request.round) ? 'running' : 'waiting';
       return { ...about, subject: `round ${request.round}`, actor: request.actor, why: request.why, state };
     }
     case 'compare': {

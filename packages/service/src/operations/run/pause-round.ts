@@ -2,9 +2,10 @@
 import Type from 'typebox';
 import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
-import type { Change } from '../../store/index.ts';
+import { engineAlive, withRequests } from '../../engine/index.ts';
+import type { Change, RequestRow } from '../../store/index.ts';
 import { defineOperation, documentOf, inputOf } from '../operation.ts';
-import { ask, drivesOf } from '../requests.ts';
+import { ask, isDrive } from '../requests.ts';
 import { roundOf } from '../rounds.ts';
 import { openWorkspace, withStore } from '../workspace.ts';
 
@@ -27,21 +28,29 @@ export const pauseRound = defineOperation({
     return withStore(openWorkspace(context), async (store) => {
       const row = await roundOf(store, number);
       if (row.status === 'completed') throw new AttuneError('conflict', pauseTexts.ended({ round: number }));
-      const wanted = await drivesOf(store, number);
-      if (row.status === 'paused' && wanted.length === 0) {
-        throw new AttuneError('conflict', pauseTexts.paused({ round: number }));
-      }
-      const event = { kind: 'round.pause-requested', subject: `round ${number}` };
-      const unwanted = wanted.map((request, index): Change => ({
-        do: 'delete',
-        kind: 'request',
-        row: request,
-        ...(index === 0 && row.status === 'paused' ? { event } : {}),
-      }));
       const running = (await store.read('trial', { round: [number], status: ['running'] })).length;
-      const request = { kind: 'pause-round', round: number, actor: context.actor } as const;
-      await ask(store, context, row.status === 'running' ? [{ request, event }] : [], unwanted);
+      await withRequests(store, isDrive(number), async (wanted) => {
+        if (row.status === 'paused' && wanted.length === 0) {
+          throw new AttuneError('conflict', pauseTexts.paused({ round: number }));
+        }
+        const event = { kind: 'round.pause-requested', subject: `round ${number}` };
+        const lease = await engineAlive(store, context.clock.now());
+        // Begun by a server, though nothing of it runs yet.
+        const begun = row.status === 'running' || wanted.some((one) => tokenOf(one) === (lease?.token ?? null));
+        const unwanted = wanted.map((one, index): Change => ({
+          do: 'delete',
+          kind: 'request',
+          row: one,
+          ...(index === 0 && !begun ? { event } : {}),
+        }));
+        const request = { kind: 'pause-round', round: number, actor: context.actor } as const;
+        await ask(store, context, begun ? [{ request, event }] : [], unwanted);
+      });
       return { schema: 'pause/1' as const, round: number, accepted: true as const, running };
     });
   },
 });
+
+function tokenOf({ request }: RequestRow): number | undefined {
+  return request.kind === 'drive-round' ? request.token : undefined;
+}

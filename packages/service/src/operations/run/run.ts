@@ -1,7 +1,6 @@
 /** Runs a round: designs it, freezes it, drives it to its end and reports. */
 import { join, resolve } from 'node:path';
 import Type from 'typebox';
-import { defineTexts } from '@attune/core/texts';
 import { driveRound, reopenFailed, type ProgressEvent } from '../../engine/index.ts';
 import { reportSchema } from '../../report/index.ts';
 import type { RoundRow, Store } from '../../store/index.ts';
@@ -10,6 +9,7 @@ import { followRound } from './follow.ts';
 import { designStored } from '../design/freeze-baseline.ts';
 import { freezeRound, type DesignedRound } from '../design/freeze.ts';
 import { defineOperation, documentOf, inputOf, type Context } from '../operation.ts';
+import { finishPage } from '../report/finish-page.ts';
 import { reportWriter, type ReportWriter } from '../report/writer.ts';
 import { chooseRound } from '../round-choice.ts';
 import { extendedRound, pending, type ExtendedRound } from './extension.ts';
@@ -21,10 +21,6 @@ import { tellWarnings } from './plan-warnings.ts';
 import { checkSurroundings } from './surroundings.ts';
 import { nullable } from '../views/trial-document.ts';
 import { openWorkspace, storeExists, withNewStore, withStore, type Workspace } from '../workspace.ts';
-
-export const pageTexts = defineTexts('run-page', {
-  unwritten: 'the page of the report could not be written: {reason}',
-});
 
 const extensionSchema = Type.Object(
   {
@@ -203,15 +199,6 @@ function extensionDocument(designed: DesignedRound | ExtendedRound) {
   if (!('extension' in designed)) return null;
   const { before, after, studies } = designed.extension;
   return { before, after, studies: [...studies] };
-}
-
-/** Whether the last page could be written; the user is told where not. */
-async function finishPage(context: Context, writer: ReportWriter): Promise<boolean> {
-  const failure = await writer.finish();
-  if (failure === null) return true;
-  const message = pageTexts.unwritten({ reason: failure.message });
-  context.progress({ kind: 'message', level: 'warning', message });
-  return false;
 }
 
 function withSlots(workspace: Workspace, slots: number | undefined): Workspace {

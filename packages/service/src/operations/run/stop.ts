@@ -6,6 +6,7 @@ import type { Store } from '../../store/index.ts';
 import { driveOnce } from './driving.ts';
 import type { Context } from '../operation.ts';
 import { defineOperation, documentOf, inputOf } from '../operation.ts';
+import { ask } from '../requests.ts';
 import { trialOf } from '../show.ts';
 import { statusSchema } from '../views/trial-document.ts';
 import { openWorkspace, withStore, type Workspace } from '../workspace.ts';
@@ -29,10 +30,13 @@ export const stop = defineOperation({
     return withStore(workspace, async (store) => {
       const before = await Promise.all(trials.map(async (id) => (await trialOf(store, id)).row));
       const open = before.filter(({ state }) => !ended(state));
-      await request(
+      await ask(
         store,
         context,
-        open.map(({ id }) => id),
+        open.map(({ id }) => ({
+          request: { kind: 'stop-trial', trial: id },
+          event: { kind: 'trial.stop-requested', subject: `trial ${id}` },
+        })),
       );
       await untilStopped(
         context,
@@ -52,19 +56,6 @@ export const stop = defineOperation({
     });
   },
 });
-
-async function request(store: Store, context: Context, trials: readonly number[]): Promise<void> {
-  const last = (await store.read('request')).at(-1)?.id ?? 0;
-  await store.write(
-    trials.map((trial, index) => ({
-      do: 'insert',
-      kind: 'request',
-      row: { id: last + index + 1, request: { kind: 'stop-trial', trial }, time: context.clock.now() },
-      event: { kind: 'trial.stop-requested', subject: `trial ${trial}` },
-    })),
-    { actor: context.actor, time: context.clock.now() },
-  );
-}
 
 /** Waits for the engine to obey; where none runs, becomes it for as long as that takes. */
 async function untilStopped(

@@ -1,14 +1,15 @@
 /** What a round needs of the machine before any of its trials can start. */
 import { argumentsOf } from '@attune/core/space';
 import type { Project } from '@attune/core/study';
-import { shareGpus, visibleGpus } from '../../engine/index.ts';
+import { checkServer, shareGpus, visibleGpus } from '../../engine/index.ts';
 import { buildCommand, ownLoop, parseCommand } from '../../protocol/index.ts';
 import type { Context } from '../operation.ts';
 import type { Workspace } from '../workspace.ts';
 
-/** Throws `unavailable` where a trial's GPUs are missing, `invalid` where its command needs a variable that is. */
-export async function checkSurroundings({ environment }: Context, { project }: Workspace): Promise<void> {
+/** Throws `unsupported` where trials need a server, `unavailable` where a trial's GPUs are missing, `invalid` where its command needs a variable that is. */
+export async function checkSurroundings({ environment, server }: Context, { project }: Workspace): Promise<void> {
   const { resources } = project;
+  checkServer(project, server);
   // Whoever asks for trials brings what they need.
   if (ownLoop(project)) return;
   buildBaselineCommand(project, environment);

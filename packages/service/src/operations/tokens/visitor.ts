@@ -10,4 +10,6 @@ export interface Visitor {
   readonly scope: Permission;
   /** Whether a token said so, and not merely that the request came from this machine. */
   readonly token: boolean;
+  /** Where a training process that Attune started shows its own token: the one attempt that it may report. */
+  readonly attempt?: { readonly trial: number; readonly number: number };
 }

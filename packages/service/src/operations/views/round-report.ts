@@ -1,7 +1,7 @@
 /** A stored round's report: read, analysed, ready to be printed or written. */
-import { ask, viewOf, type Diagnoses, type Insight, type InsightOptions, type RoundRecord } from '@attune/core/insight';
+import { ask, viewOf, type Insight, type InsightOptions } from '@attune/core/insight';
 import type { Message } from '@attune/core/texts';
-import { readRoundRecord, trainingCommand } from '../../history/index.ts';
+import { readDiagnosedRound, trainingCommand, type Diagnostician } from '../../history/index.ts';
 import { buildReport, type DrawingCache, type Provenance, type Report, type ReportStatus } from '../../report/index.ts';
 import { decisionVerdict } from '../../report/decision.ts';
 import type { RoundRow, Store } from '../../store/index.ts';
@@ -16,20 +16,21 @@ export interface ReportSurroundings {
   readonly cache?: DrawingCache;
   readonly options?: Partial<InsightOptions>;
   /** How trials are diagnosed, for a caller that keeps what it knows of them. */
-  readonly diagnosed?: (record: RoundRecord) => Diagnoses;
+  readonly diagnosed?: Diagnostician;
   /** What is to be said above a report that judges by another objective than the round ran for. */
   readonly judged?: readonly Message[];
 }
 
 /** What the questions find in a stored round. */
 export async function roundInsight(store: Store, round: RoundRow, options?: Partial<InsightOptions>): Promise<Insight> {
-  return ask(await readRoundRecord(store, round), options);
+  const { record, diagnoses } = await readDiagnosedRound(store, round);
+  return ask(record, options, diagnoses);
 }
 
 export async function roundReport(store: Store, round: RoundRow, around: ReportSurroundings): Promise<Report> {
   const comparison = await readComparison(store, round);
-  const record = await readRoundRecord(store, round);
-  const asked = ask(record, around.options, around.diagnosed?.(record));
+  const { record, diagnoses } = await readDiagnosedRound(store, round, around.diagnosed);
+  const asked = ask(record, around.options, diagnoses);
   const insight = comparison === null ? asked : comparisonInsight(asked);
   const { project, caveats } = round.resolved;
   const trials = await store.read('trial', { round: [round.number] });

@@ -1,12 +1,6 @@
-/**
- * The report as one HTML file: no network, no script needed, light, dark and printed. Its content security policy allows
- * exactly the style and the script that it holds, so that text in it cannot act even if escaping failed.
- */
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+/** The report as one HTML file. */
 import type { Finding } from '@attune/core/insight';
 import type { DrawnFigure } from '../drawing/drawn-figures.ts';
-import type { ColourPair } from '../drawing/theme-pair.ts';
 import { columnsOf } from '../columns.ts';
 import type { ReportParts } from '../document.ts';
 import { bannerText, countTexts, progressOf, statusText } from '../progress.ts';
@@ -17,71 +11,49 @@ import { decisionMarkup } from './decision.ts';
 import { figureMarkup } from './figures.ts';
 import { findingMarkup, silentMarkup, type FigurePlace } from './findings.ts';
 import { keyMarkup } from './key.ts';
-import { markup, trusted, type Markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 import { caveatsMarkup, provenanceMarkup, reproduceMarkup } from './provenance.ts';
-import { pageStyle } from './style.ts';
 import { trialTableMarkup } from './trials.ts';
+import { wholePage } from './whole-page.ts';
 
 /** The whole file. `drawn` holds the figures of `parts`, drawn. */
 export function reportPage(parts: ReportParts, drawn: readonly DrawnFigure[]): string {
   const { view, context } = parts;
   const { round } = view;
-  const style = pageStyle(coloursOf(drawn));
-  const script = readFileSync(new URL('page.js', import.meta.url), 'utf8');
-  const policy = [
-    "default-src 'none'",
-    `style-src ${digest(style)}`,
-    `script-src ${digest(script)}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
   const title = round.question || reportTexts.untitled({ round: round.number }).text;
   const findings = findingsToRead(parts);
   const { inFindings, others } = placeFigures(findings, drawn);
-  return markup`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policy}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="referrer" content="no-referrer" />
-        ${context.status.kind === 'running' ? refresh : undefined}
-        <title>${title} · ${context.project}</title>
-        <style>${trusted(style)}</style>
-      </head>
-      <body>
-        ${headerMarkup(parts, title)}
-        <main>
-          ${decisionMarkup(context.decision)}
-          <section id="learned">
-            <h2>${reportTexts.learned().text}</h2>
-            ${keyMarkup(drawn)}
-            ${findings.length === 0 ? markup`<p>${reportTexts.nothingFound().text}</p>` : undefined}
-            ${findings.map((finding, index) => findingMarkup(finding, inFindings[index]))}
-            ${caveatsMarkup(context)} ${silentMarkup(parts.silent)}
-          </section>
-          ${galleryMarkup(others)}
-          <section id="trials">
-            <h2>${reportTexts.trials().text}</h2>
-            ${trialTableMarkup({
-              rows: parts.rows,
-              columns: columnsOf(view),
-              objective: round.objective,
-              stepUnit: round.stepUnit,
-              baseline: round.baseline,
-            })}
-          </section>
-          ${reproduceMarkup(context.reproduce)}
-          <section id="provenance">
-            <h2>${reportTexts.provenance().text}</h2>
-            ${provenanceMarkup(context, reportTexts.steps({ count: round.maxSteps, unit: round.stepUnit }).text)}
-          </section>
-        </main>
-        <footer>${reportTexts.madeBy().text}</footer>
-        <script>${trusted(script)}</script>
-      </body>
-    </html>
-  `.html;
+  return wholePage({
+    title: `${title} · ${context.project}`,
+    drawn,
+    head: context.status.kind === 'running' ? refresh : undefined,
+    header: headerMarkup(parts, title),
+    main: markup`${decisionMarkup(context.decision)}
+      <section id="learned">
+        <h2>${reportTexts.learned().text}</h2>
+        ${keyMarkup(drawn)}
+        ${findings.length === 0 ? markup`<p>${reportTexts.nothingFound().text}</p>` : undefined}
+        ${findings.map((finding, index) => findingMarkup(finding, inFindings[index]))}
+        ${caveatsMarkup(context)} ${silentMarkup(parts.silent)}
+      </section>
+      ${galleryMarkup(others)}
+      <section id="trials">
+        <h2>${reportTexts.trials().text}</h2>
+        ${trialTableMarkup({
+          rows: parts.rows,
+          columns: columnsOf(view),
+          objective: round.objective,
+          stepUnit: round.stepUnit,
+          baseline: round.baseline,
+        })}
+      </section>
+      ${reproduceMarkup(context.reproduce)}
+      <section id="provenance">
+        <h2>${reportTexts.provenance().text}</h2>
+        ${provenanceMarkup(context, reportTexts.steps({ count: round.maxSteps, unit: round.stepUnit }).text)}
+      </section>
+    `,
+  });
 }
 
 /** Looks again after so many seconds. */
@@ -130,13 +102,4 @@ function placeFigures(
   });
   const others = drawn.flatMap((one, index) => (shown.has(one.figure.id) ? [] : [figureMarkup(one, index)]));
   return { inFindings, others };
-}
-
-function coloursOf(drawn: readonly DrawnFigure[]): Readonly<Record<string, ColourPair>> {
-  const pairs = drawn.flatMap(({ drawing }) => (drawing.kind === 'paired' ? Object.entries(drawing.colours) : []));
-  return Object.fromEntries(pairs.sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function digest(content: string): string {
-  return `'sha256-${createHash('sha256').update(content).digest('base64')}'`;
 }

@@ -5,11 +5,11 @@ import type { Database } from './tables.ts';
 
 /**
  * Appends an event to the transaction that `db` is in. Writers take turns, so that the next number is one more than the
- * highest: none is left out, and whoever has read up to one has missed none before it.
+ * highest: none is left out, and whoever has read up to one has missed none before it. Gives its number.
  */
-export async function logEvent(db: Database, event: Omit<EventRow, 'seq'>): Promise<void> {
+export async function logEvent(db: Database, event: Omit<EventRow, 'seq'>): Promise<number> {
   const { time, kind, subject, actor, data } = event;
-  await db
+  const { seq } = await db
     .insertInto('event')
     .values((row) => ({
       seq: row.selectFrom('event').select((last) => sql<number>`coalesce(${last.fn.max('seq')}, 0) + 1`.as('seq')),
@@ -19,7 +19,9 @@ export async function logEvent(db: Database, event: Omit<EventRow, 'seq'>): Prom
       actor,
       data: jsonText(data),
     }))
-    .execute();
+    .returning('seq')
+    .executeTakeFirstOrThrow();
+  return seq;
 }
 
 /** Events with `seq > after`, at most `limit`. */

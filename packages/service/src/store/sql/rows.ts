@@ -1,4 +1,5 @@
 /** Reads and changes rows of every kind, by their tables' descriptions. */
+import { isDeepStrictEqual } from 'node:util';
 import { childKinds, givenFields, kinds, measuredSeries, nameOf, type RowKey } from '../kinds.ts';
 import type { RowKind, RowOf } from '../records.ts';
 import { refuse } from '../refusals.ts';
@@ -29,8 +30,12 @@ export async function selectRows<K extends RowKind>(
   return (await query.execute()).map((columns) => toRow(kind, columns));
 }
 
-export async function applyChange(db: Database, change: Change): Promise<void> {
+/** `seq` is the number of the change's event, where it has one. */
+export async function applyChange(db: Database, change: Change, seq: number | null): Promise<void> {
   switch (change.do) {
+    case 'append':
+      await insert(db, change.kind, { id: seq ?? 0, ...change.row });
+      break;
     case 'insert':
       await insert(db, change.kind, change.row);
       break;
@@ -74,7 +79,10 @@ async function update<K extends RowKind>(db: Database, kind: K, row: RowOf[K]): 
 
 async function remove<K extends RowKind>(db: Database, kind: K, row: RowOf[K]): Promise<void> {
   const key = kinds[kind].key(row);
-  await checkUnchanged(db, kind, key, row);
+  const stored = await checkUnchanged(db, kind, key, row);
+  if (!('revision' in row) && !isDeepStrictEqual(toRow(kind, stored), JSON.parse(JSON.stringify(row)))) {
+    throw refuse.altered(nameOf(kind, key));
+  }
   const child = await childOf(db, kind, key);
   if (child !== null) throw refuse.used(nameOf(kind, key), child);
   await db
@@ -83,12 +91,18 @@ async function remove<K extends RowKind>(db: Database, kind: K, row: RowOf[K]): 
     .execute();
 }
 
-async function checkUnchanged<K extends RowKind>(db: Database, kind: K, key: RowKey, row: RowOf[K]): Promise<void> {
+async function checkUnchanged<K extends RowKind>(
+  db: Database,
+  kind: K,
+  key: RowKey,
+  row: RowOf[K],
+): Promise<Columns> {
   const stored = await find(db, kind, key, rowTables[kind].key);
   if (stored === undefined) throw refuse.missing(nameOf(kind, key));
   if ('revision' in row && stored['revision'] !== row.revision) {
     throw refuse.changed(nameOf(kind, key), Number(stored['revision']), row.revision);
   }
+  return stored;
 }
 
 /** A row that would lose its parent, in words. */

@@ -2,12 +2,14 @@
 import { leaseAfter, leaseEvent, leaseOf } from '../lease.ts';
 import { checkToken } from '../refusals.ts';
 import { unsealedEvent } from '../sealed.ts';
-import type { CurveQuery, Store, Writer } from '../store.ts';
+import type { EventRow } from '../records.ts';
+import type { ChangeEvent, CurveQuery, Store, Writer } from '../store.ts';
 import type { SqlBackend } from './backend.ts';
 import { mergeChunks, planMerges } from './compact.ts';
 import { readCurves, readSummaries } from './curves.ts';
 import { logEvent, readEvents } from './event-log.ts';
 import { readGrowth } from './growth.ts';
+import { holdsBatches } from './holds.ts';
 import { ingestBatches } from './ingest.ts';
 import { readLease, writeLease } from './lease-row.ts';
 import { applyChange, selectRows } from './rows.ts';
@@ -23,19 +25,21 @@ export function sqlStore(backend: SqlBackend, clock: () => number): Store {
       backend.write(async (db) => {
         await fence(db, writer);
         for (const change of changes) {
-          await applyChange(db, change);
           const { event } = change;
-          if (event !== undefined) {
-            await logEvent(db, { time: writer.time, actor: writer.actor, data: null, ...event });
-          }
+          const seq = event === undefined ? null : await logEvent(db, eventOf(event, writer));
+          await applyChange(db, change, seq);
         }
+        await tell(db, writer);
       }),
 
     ingest: (batches, writer) =>
       backend.write(async (db) => {
         await fence(db, writer);
         await ingestBatches(db, dialect, batches, writer.time);
+        await tell(db, writer);
       }),
+
+    holds: (batches) => backend.read((db) => holdsBatches(db, dialect, batches)),
 
     compact: async (attempts, writer) => {
       await backend.read((db) => fence(db, writer));
@@ -82,10 +86,21 @@ export function sqlStore(backend: SqlBackend, clock: () => number): Store {
   async function recordUnsealing(query: Omit<CurveQuery, 'maxPoints'>): Promise<void> {
     const { unsealed } = query;
     if (unsealed === undefined) return;
-    await backend.write((db) => logEvent(db, { time: clock(), data: null, ...unsealedEvent(query, unsealed) }));
+    const event = { time: clock(), data: null, ...unsealedEvent(query, unsealed) };
+    await backend.write(async (db) => {
+      await logEvent(db, event);
+    });
   }
 }
 
 async function fence(db: Database, { token }: Writer): Promise<void> {
   if (token !== undefined) checkToken(token, (await readLease(db)).token);
+}
+
+async function tell(db: Database, writer: Writer): Promise<void> {
+  for (const event of writer.told ?? []) await logEvent(db, eventOf(event, writer));
+}
+
+function eventOf(event: ChangeEvent, { time, actor }: Writer): Omit<EventRow, 'seq'> {
+  return { time, actor, data: null, ...event };
 }

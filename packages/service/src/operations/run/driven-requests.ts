@@ -1,0 +1,68 @@
+/** The requests that a server drives by: claimed before it begins, and gone when it has obeyed or refuses them. */
+import type { AttuneError } from '@attune/core/errors';
+import { withRequests } from '../../engine/index.ts';
+import type { Change, RequestRow, Store, Writer } from '../../store/index.ts';
+
+/** What is asked of the round's driver. */
+export async function requestsOf(store: Store, number: number): Promise<readonly RequestRow[]> {
+  return (await store.read('request')).filter(isOf(number));
+}
+
+/**
+ * The same, marked as begun under the writer's lease: what was taken back before is not among them, and what is among them
+ * cannot be taken back any more.
+ */
+export async function claim(
+  store: Store,
+  number: number,
+  by: Writer & { readonly token: number },
+): Promise<readonly RequestRow[]> {
+  return withRequests(store, isOf(number), async (rows) => {
+    const claimed = rows.map((row) => claimedBy(row, by.token));
+    const changed = claimed.filter((row, index) => row !== rows[index]);
+    if (changed.length > 0) {
+      await store.write(
+        changed.map((row) => ({ do: 'update', kind: 'request', row })),
+        by,
+      );
+    }
+    return claimed;
+  });
+}
+
+/** Takes away those that are still there. */
+export async function drop(store: Store, rows: readonly RequestRow[], by: Writer): Promise<void> {
+  await withRequests(store, isAmong(rows), async (there) => {
+    if (there.length > 0) await store.write(there.map(deletionOf), by);
+  });
+}
+
+/** The same for what cannot be done: the log says why. */
+export async function dropRefused(
+  store: Store,
+  rows: readonly RequestRow[],
+  { subject, error: { code, message } }: { readonly subject: string; readonly error: AttuneError },
+  by: Writer,
+): Promise<void> {
+  const told = [{ kind: 'request.failed', subject, data: { code, message } }];
+  await withRequests(store, isAmong(rows), (there) => store.write(there.map(deletionOf), { ...by, told }));
+}
+
+function isOf(number: number): (row: RequestRow) => boolean {
+  return ({ request }) =>
+    (request.kind === 'drive-round' || request.kind === 'pause-round') && request.round === number;
+}
+
+function isAmong(rows: readonly RequestRow[]): (row: RequestRow) => boolean {
+  const ids = new Set(rows.map(({ id }) => id));
+  return ({ id }) => ids.has(id);
+}
+
+function claimedBy(row: RequestRow, token: number): RequestRow {
+  const { request } = row;
+  return request.kind === 'drive-round' && request.token !== token ? { ...row, request: { ...request, token } } : row;
+}
+
+function deletionOf(row: RequestRow): Change {
+  return { do: 'delete', kind: 'request', row };
+}

@@ -27,3 +27,17 @@ it('shows a project and a round that `attune check` accepts', () => {
     rmSync(directory, { recursive: true });
   }
 });
+
+it('names the Node that installs a clone, and the one that Attune itself needs, as the files do that enforce them', () => {
+  const text = (name: string): string => readFileSync(path(name), 'utf8');
+  const numbers = (from: string, pattern: RegExp) => [
+    ...new Set([...from.matchAll(pattern)].map(([, number]) => number)),
+  ];
+  const { engines } = JSON.parse(text('package.json')) as { readonly engines: { readonly node: string } };
+  const installs = numbers(engines.node, /^>=(\d+)$/g);
+  const needed = numbers(text('packages/service/bin/attune.js'), /^const oldest = (\d+);$/gm);
+  expect([installs.length, needed.length]).toEqual([1, 1]);
+  expect(numbers(text('README.md'), /(?:with|and) Node (\d+) or newer/g)).toEqual(installs);
+  expect(numbers(text('docs/tutorial.md'), /Node (\d+) or newer/g)).toEqual(installs);
+  expect(numbers(text('README.md'), /(?:older than|runs on Node) (\d+)/g)).toEqual(needed);
+});

@@ -15,7 +15,7 @@ export interface OptunaPaints {
   readonly study: Paints;
 }
 
-/** `patience` in milliseconds; `python`: an interpreter that can import optuna and optuna_dashboard. */
+/** Infinite where nothing was seen in time. `patience` in milliseconds; `python`: an interpreter that can import optuna and optuna_dashboard. */
 export async function optunaPaints(
   python: string,
   directory: string,
@@ -23,7 +23,7 @@ export async function optunaPaints(
   browser: Browser,
   patience: number,
 ): Promise<OptunaPaints> {
-  const file = join(directory, 'optuna.db');
+  const file = join(directory, `optuna-${size.trials}.db`);
   const script = join(import.meta.dirname, 'optuna_study.py');
   await promisify(execFile)(python, [script, file, String(size.trials), String(size.points)]);
   const { stdout } = await promisify(execFile)(python, ['-c', 'import optuna_dashboard as o; print(o.__version__)']);
@@ -32,7 +32,7 @@ export async function optunaPaints(
   try {
     await answers(server);
     const url = `http://127.0.0.1:${port}/dashboard/studies/1`;
-    // Plotly draws each trial of the history as a point of an SVG, or all on a canvas.
+    // Plotly draws each trial of a plot as a point of an SVG, or all on a canvas.
     const drawn = `document.querySelector('.main-svg .point, .gl-canvas') !== null`;
     const study = await paints(browser, url, drawn, patience);
     return { version: stdout.trim(), study };

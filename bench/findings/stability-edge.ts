@@ -3,7 +3,7 @@
  * beside the region in which training diverges.
  *
  * Null: trials diverge above a limit, of the learning rate or of learning rate / (1 − momentum), or anywhere, and the
- * objective of the others is noise, with several seeds that of configurations, less that of seeds. Inside: the optimum of the rate lies halfway to the limit. Planted: the optimum lies
+ * objective of the others is noise, with several seeds that of configurations, less that of seeds. Inside: the optimum of the rate lies halfway to the limit, or four fifths. Planted: the optimum lies
  * at the limit, or beyond it; two other hyperparameters have theirs inside and move the objective by `others` times as much as
  * the rate, and noise is 20 % of the standard deviation that the rate brings. A miss is a round in which the question is silent. Halton; bounds
  * are 95 % Clopper–Pearson.
@@ -86,6 +86,7 @@ export function measureStabilityEdge(nulls: number, planting: number): void {
     for (const region of Object.keys(regions) as RegionName[]) {
       for (const [best, others] of [
         [0.5, 0.33],
+        [0.8, 0.33],
         [1, 0.33],
         [1, 1],
         [1.2, 0.33],

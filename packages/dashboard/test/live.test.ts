@@ -52,6 +52,44 @@ withBrowser('a live round in the browser', (browser) => {
     }
   });
 
+  it('draws points of running trials as they come, and says in words what happened and what is next', async () => {
+    const { page, complaints } = await watchedPage(browser());
+    try {
+      await page.goto(`${served.url}/curves?which=running&metrics=valid/loss`);
+      const chart = page.getByRole('img', { name: /^Curves of/ });
+      await chart.waitFor({ timeout: 20_000 });
+      const drawn = () =>
+        chart
+          .locator('canvas')
+          .first()
+          .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+      await page.waitForTimeout(1_000);
+      const before = await drawn();
+      await expect.poll(drawn, { timeout: 20_000 }).not.toBe(before);
+      // On other axes the curves are read again, calmly.
+      let reads = 0;
+      page.on('request', (request) => (reads += Number(request.url().includes('x=examples'))));
+      await page.goto(`${served.url}/curves?which=running&metrics=valid/loss&by=examples`);
+      await page.getByRole('button', { name: 'Show all' }).waitFor();
+      await page.waitForTimeout(1_000);
+      const begun = reads;
+      await expect.poll(() => reads, { timeout: 20_000 }).toBeGreaterThan(begun);
+      await page.goto(`${served.url}/live`);
+      const { trials } = await client.call('GET /trials', { round: 1, status: ['waiting'] });
+      const queue = page.getByRole('region', { name: 'Queue' });
+      await queue.getByText('Next of round 1:').waitFor({ timeout: 20_000 });
+      // One may have begun meanwhile.
+      const next = trials.slice(0, 2).map(({ trial }) => `trial ${trial}`);
+      expect(next).toContain(await queue.getByRole('link').first().textContent());
+      const happened = await page.getByRole('region', { name: 'What happened' }).textContent({ timeout: 20_000 });
+      expect(happened).toMatch(/trial \d+ started/);
+      expect(happened).not.toMatch(/attempt\.|round\./);
+      expect(complaints).toEqual([]);
+    } finally {
+      await page.context().close();
+    }
+  });
+
   it('stops a trial after asking, and tries it again', async () => {
     const trial = await runningTrial();
     const { page, complaints } = await watchedPage(browser());

@@ -43,6 +43,8 @@ withBrowser('the notebook in the browser', (browser) => {
     try {
       await page.goto(served.url);
       const waiting = page.getByRole('article', { name: /02-next\.yaml/ });
+      await waiting.getByText('How far does it go?').waitFor();
+      await waiting.getByText(/^\d+ trials × 20 steps, about /).waitFor();
       await waiting.getByRole('button', { name: 'Edit' }).click();
       const file = page.getByLabel(/^Round file/);
       await file.fill(shortRound(3).replace('search: halton', 'search: haltom'));

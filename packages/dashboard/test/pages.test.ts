@@ -10,6 +10,7 @@ const pages = [
   { path: '/rounds/1', role: 'grid', name: /Trials/ },
   { path: '/trials/1', role: 'log', name: /Log of trial 1/ },
   { path: '/curves', role: 'img', name: /^Curves of/ },
+  { path: '/curves?which=running', role: 'heading', name: 'No trial runs now' },
   { path: '/compare?trials=1,9', role: 'rowheader', name: 'lr' },
   { path: '/live', role: 'heading', name: 'Nothing runs' },
   { path: '/nowhere', role: 'heading', name: /nothing at this address/ },

@@ -101,6 +101,63 @@ withBrowser('a round in the browser', (browser) => {
       expect(await chosenRows(page).count()).toBeGreaterThan(3);
     }));
 
+  it('chooses in a figure by keys: a rectangle that arrows move and resize', () =>
+    onPage('/rounds/1', async (page) => {
+      const figure = page.locator('[id^="figure-axis"] [role=img][aria-busy=false]').first();
+      await page.locator('[id^="figure-axis"]').first().scrollIntoViewIfNeeded();
+      await figure.waitFor();
+      await figure.focus();
+      await figure.press('Enter');
+      for (let time = 0; time < 14; time++) {
+        await figure.press('ArrowLeft');
+        await figure.press('ArrowUp');
+      }
+      for (let time = 0; time < 30; time++) {
+        await figure.press('Shift+ArrowRight');
+        await figure.press('Shift+ArrowDown');
+      }
+      // By now it holds the whole plot.
+      await page.getByText(/^2\d trials chosen$/).waitFor();
+      await page.waitForURL(/[?&]sel=/);
+      await figure.press('Escape');
+      await page.waitForURL((url) => !url.searchParams.has('sel'));
+    }));
+
+  it('takes what was asked before its code had come, and asks for no result twice', () =>
+    onPage('/', async (page) => {
+      await page.getByText('Which rate is best?').first().waitFor();
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+      await page.goto(`${served.url}/rounds/1?objective=valid/error:minimize`);
+      await page.locator('[role=row][aria-selected]').first().waitFor();
+      for (const what of ['report', 'table', 'metrics']) {
+        expect(
+          asked.filter((path) => path === `/api/v1/rounds/1/${what}`),
+          what,
+        ).toHaveLength(1);
+      }
+    }));
+
+  it('opens, from a finding, the proposal that does what the finding asks for, or says that none does', () =>
+    onPage('/rounds/1', async (page) => {
+      const finding = page
+        .getByRole('article')
+        .filter({ has: page.getByRole('button', { name: /^(Widen|Narrow|Run|Train|Fix|Search)/ }) });
+      await finding.first().getByRole('button').first().click();
+      await page.waitForURL(/next=true&wish=/);
+      const dialog = page.getByRole('dialog', { name: 'What follows from the findings' });
+      await dialog.waitFor();
+      await dialog
+        .getByText('Does what the finding asks for')
+        .or(dialog.getByText(/^No round that is proposed now does what the finding asks for: “/))
+        .first()
+        .waitFor();
+      await dialog
+        .getByText(/trials × \d+ \w+: \d+ of the search, and \d+ runs? of the baseline/)
+        .first()
+        .waitFor();
+    }));
+
   it('is used by keys: rows, choosing, opening, other pages, help', () =>
     onPage('/rounds/1', async (page) => {
       await page.locator('[role=row][aria-selected]').first().waitFor();
@@ -123,6 +180,15 @@ withBrowser('a round in the browser', (browser) => {
       await page.keyboard.press('/');
       await page.keyboard.type('lr<0.1');
       await page.waitForURL(/filter=/);
+    }));
+
+  it('leads on with what is chosen: its curves, and nothing but these', () =>
+    onPage('/rounds/1?sel=2,5-6', async (page) => {
+      await page.getByText('3 trials chosen').waitFor();
+      await page.getByRole('link', { name: 'Curves' }).last().click();
+      const named = page.getByRole('list', { name: 'Trials on the charts' }).getByRole('button', { pressed: true });
+      await named.nth(2).waitFor();
+      expect((await named.allTextContents()).map((text) => /trial (\d+)/.exec(text)?.[1])).toEqual(['2', '5', '6']);
     }));
 
   it('goes to a trial by its number', () =>

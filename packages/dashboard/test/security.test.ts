@@ -103,6 +103,23 @@ withBrowser('the dashboard of somebody who was sent scripts', (browser) => {
     }
   }, 60_000);
 
+  it('offers a reader nothing that would be refused', async () => {
+    const { page } = await watchedPage(browser());
+    await signIn(page);
+    for (const path of ['/', '/rounds/1?next=true', '/trials/1', '/compare?trials=1,2', '/live']) {
+      await page.goto(`${url}${path}`);
+      await page.getByText('live, read-only').waitFor();
+      if (path.includes('next')) await page.getByText(/^Proposed from the findings/).waitFor();
+      await page.waitForTimeout(500);
+      const offered = page.getByRole('button', {
+        name: /^(Accept|Start|Edit|Save|Note|Stop|Pause|Extend|Compare with)/,
+      });
+      expect([path, await offered.allTextContents()]).toEqual([path, []]);
+      expect([path, await page.getByRole('textbox', { name: /^Note/ }).count()]).toEqual([path, 0]);
+    }
+    await page.context().close();
+  }, 60_000);
+
   it('shows every page within its policy, and runs nothing that was written into it', async () => {
     const { page, complaints } = await watchedPage(browser());
     await signIn(page);

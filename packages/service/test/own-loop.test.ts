@@ -1,97 +1,31 @@
 /** Programs that run their own training loop, over a real socket: ask, measure, tell; with servers and programs killed. */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ApiError, attuneClient, InfeasibleError, trainTrials, type AttuneClient } from '../../client/src/index.ts';
+import { ApiError, InfeasibleError, trainTrials } from '../../client/src/index.ts';
 import { until } from '../src/testing/until.ts';
+import { given, measured, ownLoopProject, refusal, send, stateOf, threeTrials, type Given } from './own-loop-calls.ts';
 import { quickProject, type QuickProject } from './quick-project.ts';
-
-const projectText = `attune: 1
-name: own
-objective: { metric: valid/loss, direction: minimize }
-train: { command: ask, max_steps: 20 }
-metrics: { rename: { val: valid/loss } }
-hyperparameters:
-  lr: { range: [1e-3, 1], scale: log }
-baseline: { lr: 0.01 }
-`;
-const roundText = 'attune: 1\ngoal: maximize\nsearch: halton\nbudget: { trials: 3 }\nbaseline_seeds: 1\n';
+import { serverProcesses, type ServerProcesses } from './server-processes.ts';
 
 let project: QuickProject;
-let children: ChildProcess[];
+let servers: ServerProcesses;
 
 beforeEach(() => {
-  project = quickProject({ '01-first.yaml': roundText });
-  project.write('attune.yaml', projectText);
-  children = [];
+  project = quickProject({ '01-first.yaml': threeTrials });
+  project.write('attune.yaml', ownLoopProject);
+  servers = serverProcesses();
 });
 
 afterEach(async () => {
-  for (const child of children) {
-    if (child.exitCode !== null || child.signalCode !== null) continue;
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-  }
+  await servers.killAll();
   project.remove();
 });
 
-interface Served extends AttuneClient {
-  readonly child: ChildProcess;
-  readonly url: string;
-}
-
-/** A server in a process of its own, to be killed. */
-async function serve(port = 0, ...words: readonly string[]): Promise<Served> {
-  const attune = join(import.meta.dirname, '..', 'bin', 'attune.js');
-  const child = spawn(
-    process.execPath,
-    [attune, 'serve', '--no-dashboard', '--json', '--port', String(port), '--project', project.directory, ...words],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  children.push(child);
-  const lines = createInterface({ input: child.stdout });
-  const [line] = (await once(lines, 'line')) as [string];
-  const { url } = JSON.parse(line) as { readonly url: string };
-  return { ...attuneClient({ base: url }), child, url };
-}
-
-async function kill({ child }: Served): Promise<void> {
-  child.kill('SIGKILL');
-  await once(child, 'exit');
-}
-
-async function given(client: AttuneClient, input: { patienceSeconds?: number } = {}) {
-  const answer = await client.call('POST /ask', { round: '1', ...input });
-  if (answer.given === null) throw new Error(answer.none?.reason);
-  return answer.given;
-}
-
-type Given = Awaited<ReturnType<typeof given>>;
-
-function measured({ trial, attempt }: Given, batch: number, steps: readonly number[]) {
-  const series = [{ metric: 'val', steps: [...steps], values: steps.map((step) => 1 / (step + 1)) }];
-  return { trial, attempt, batch, series };
-}
-
-const send = (client: AttuneClient, ...batches: ReturnType<typeof measured>[]) =>
-  client.call('POST /measurements', { batches });
-
-async function state(client: AttuneClient, trial: number): Promise<string> {
-  return (await client.call('GET /trials/{trial}', { trial })).trial.status;
-}
-
-/** What a refused call answers. */
-async function refusal(call: Promise<unknown>): Promise<string> {
-  const error: unknown = await call.then(
-    () => new Error('it was not refused'),
-    (cause: unknown) => cause,
-  );
-  if (!(error instanceof ApiError)) throw error;
-  return `${error.status} ${error.message}`;
-}
+const serve = (port = 0, ...words: readonly string[]) => servers.start(project.directory, { port, words });
 
 describe('programs that run their own loop', () => {
   it('train a whole round, each trial once, and are told when it has ended', async () => {
@@ -150,10 +84,10 @@ describe('programs that run their own loop', () => {
     expect(again.taken).toMatchObject([{ next: sent, refused: null }]);
     const tell = { trial: one.trial, attempt: one.attempt, outcome: 'completed' as const };
     await server.call('POST /trials/{trial}/tell', tell);
-    await kill(server);
+    await server.kill();
     server = await serve();
     await server.call('POST /trials/{trial}/tell', tell);
-    await until(async () => ((await state(server, one.trial)) === 'completed' ? true : undefined));
+    await until(async () => ((await stateOf(server, one.trial)) === 'completed' ? true : undefined));
     const curves = await project.withStore((store) => store.curves({ trials: [one.trial] }));
     expect(curves).toMatchObject([{ attempt: 1, steps: Array.from({ length: 2 * sent }, (_, i) => i) }]);
   }, 120_000);
@@ -168,7 +102,7 @@ describe('programs that run their own loop', () => {
       async train({ trial, untilStep, report }) {
         trained.push(trial);
         if (trained.length === 2) {
-          await kill(first);
+          await first.kill();
           await serve(port);
         }
         if (trained.length === 3) throw new InfeasibleError('too wide');
@@ -208,7 +142,7 @@ describe('programs that run their own loop', () => {
     const script = join(project.directory, 'loop.py');
     project.write('loop.py', program.replace('http://127.0.0.1:4400', server.url));
     const loop = spawn('python3', [script], { stdio: ['ignore', 'pipe', 'inherit'] });
-    children.push(loop);
+    servers.add(loop);
     const printed: string[] = [];
     createInterface({ input: loop.stdout }).on('line', (line) => printed.push(line));
     const [code] = (await once(loop, 'close')) as [number];
@@ -224,7 +158,7 @@ describe('programs that run their own loop', () => {
     const second = await serve();
     const two = await given(second);
     expect(two.trial).not.toBe(one.trial);
-    await kill(first);
+    await first.kill();
     const three = await given(second);
     expect(new Set([one.trial, two.trial, three.trial]).size).toBe(3);
     for (const trial of [one, two, three]) {
@@ -265,7 +199,7 @@ describe('programs that run their own loop', () => {
       { next: 1, refused: { code: 'conflict' }, stop: true },
       { next: 1, refused: null, stop: false },
     ]);
-    expect(await state(server, living.trial)).toBe('running');
+    expect(await stateOf(server, living.trial)).toBe('running');
   }, 60_000);
 
   it('say what is infeasible and what broke, and are asked to stop', async () => {
@@ -283,8 +217,8 @@ describe('programs that run their own loop', () => {
     });
     await tell(stopped, 'completed', '');
     await stopping;
-    await until(async () => ((await state(server, trial)) === 'stopped' ? true : undefined));
-    await until(async () => ((await state(server, broken.trial)) === 'running' ? undefined : true));
+    await until(async () => ((await stateOf(server, trial)) === 'stopped' ? true : undefined));
+    await until(async () => ((await stateOf(server, broken.trial)) === 'running' ? undefined : true));
     expect((await server.call('GET /trials/{trial}', { trial: impossible.trial })).trial).toMatchObject({
       status: 'infeasible',
       reason: 'invalid',
@@ -297,67 +231,5 @@ describe('programs that run their own loop', () => {
         .map(({ data }) => JSON.stringify(data))
         .join('\n'),
     ).toMatch(/ValueError: no such data/);
-  }, 60_000);
-
-  it('with the scope report start no round, and report what they were given alone', async () => {
-    const clientOf = async (name: string, scope: string) => {
-      const made = (await project.document('token', 'new', '--name', name, '--scope', scope)) as { token: string };
-      return (base: string) => attuneClient({ base, token: made.token });
-    };
-    const makers = [
-      await clientOf('gpu-1', 'report'),
-      await clientOf('gpu-2', 'report'),
-      await clientOf('ada', 'admin'),
-    ];
-    const { url } = await serve(0, '--tokens');
-    const [one, other, admin] = makers.map((make) => make(url));
-    if (one === undefined || other === undefined || admin === undefined) throw new Error('no clients');
-
-    expect(await refusal(given(one))).toMatch(/^409 round 1 has not been started, and gpu-1 may not start it/);
-    expect(await project.withStore((store) => store.read('request'))).toEqual([]);
-    await admin.call('POST /rounds', { file: '1' });
-
-    const [mine, next] = [await given(one), await given(one)];
-    const { trial, attempt } = mine;
-    const held = /^409 attempt 1 of trial \d+ was given to gpu-1/;
-    expect(await refusal(send(other, measured(mine, 0, [1])))).toMatch(held);
-    expect(await refusal(other.call('POST /trials/{trial}/heartbeat', { trial, attempt }))).toMatch(held);
-    expect(await refusal(other.call('POST /trials/{trial}/tell', { trial, attempt, outcome: 'infeasible' }))).toMatch(
-      held,
-    );
-    expect(await send(one, measured(mine, 0, [1]))).toMatchObject({ taken: [{ next: 1, refused: null }] });
-    await one.call('POST /trials/{trial}/tell', { trial, attempt, outcome: 'completed' });
-    const of = { trial: next.trial, attempt: next.attempt };
-    await admin.call('POST /trials/{trial}/tell', { ...of, outcome: 'completed' });
-  }, 60_000);
-
-  it('are refused, with what to do, what cannot be', async () => {
-    const server = await serve();
-    const one = await given(server);
-    const { trial, attempt } = one;
-    const bad = async (batch: object) =>
-      refusal(server.call('POST /measurements', { batches: [{ ...measured(one, 0, [1]), ...batch }] }));
-    expect(await bad({ batch: 3 })).toMatch(/^409 batch 3 .* batch 0 is the next one/);
-    expect(await bad({ attempt: 9 })).toMatch(/^404 trial \d+ has no attempt 9/);
-    expect(await bad({ series: [{ metric: 'val', steps: [1, 2], values: [1] }] })).toMatch(
-      /^400 .*2 steps but 1 values/,
-    );
-    expect(await bad({ series: [{ metric: 'step', steps: [1], values: [1] }] })).toMatch(/^400 step is no name/);
-    expect(await bad({ series: [{ metric: 'val', steps: [1.5], values: [1] }] })).toMatch(/^400/);
-    expect(await bad({ series: [{ metric: 'val', steps: [1], values: ['one'] }] })).toMatch(/^400/);
-    const { taken } = await server.call('POST /measurements', {
-      batches: [{ ...measured(one, 0, []), series: [{ metric: 'test/loss', steps: [1, 2], values: [0.25, 'NaN'] }] }],
-    });
-    expect(taken).toMatchObject([{ next: 1, refused: null }]);
-    const shown = await server.call('GET /trials/{trial}', { trial });
-    expect(JSON.stringify(shown)).not.toContain('0.25');
-    project.write('attune.yaml', projectText.replace('command: ask', "command: 'sh train.sh ${args}'"));
-    project.write('rounds/02-second.yaml', roundText);
-    expect(await refusal(server.call('POST /ask', { round: '2' }))).toMatch(
-      /^422 the trials of round 2 are started by/,
-    );
-    expect(
-      await refusal(server.call('POST /trials/{trial}/tell', { trial: 99, attempt, outcome: 'completed' })),
-    ).toMatch(/^404/);
   }, 60_000);
 });

@@ -1,6 +1,7 @@
 /** Processes that Attune starts and that send what they measure (`metrics: from: http`), with real processes and servers. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { until } from '../src/testing/until.ts';
 import { quickProject, type QuickProject } from './quick-project.ts';
@@ -134,7 +135,9 @@ describe('processes that send what they measure', () => {
 
   it('need no more where the server asks everybody for tokens', async () => {
     await project.document('token', 'new', '--name', 'ada', '--scope', 'read');
-    const { token } = (await project.document('token', 'new', '--name', 'root', '--scope', 'admin')) as { token: string };
+    const { token } = (await project.document('token', 'new', '--name', 'root', '--scope', 'admin')) as {
+      token: string;
+    };
     const server = await servers.start(project.directory, { words: ['--tokens'] });
     const started = await fetch(`${server.url}/api/v1/rounds`, {
       method: 'POST',
@@ -147,6 +150,27 @@ describe('processes that send what they measure', () => {
     );
     const curves = await project.withStore((store) => store.curves({ trials: [1, 2, 3, 4] }));
     expect(curves.map((curve) => curve.steps)).toEqual(Array(4).fill(steps));
+  }, 60_000);
+
+  it('are written in a few lines with the client', async () => {
+    const client = pathToFileURL(join(import.meta.dirname, '../../client/src/index.ts')).href;
+    project.write(
+      'train.mjs',
+      `import { InfeasibleError, reportAttempt } from '${client}';
+       await reportAttempt(process.env, async ({ report, checkpoint }) => {
+         if (process.env.ATTUNE_TRIAL === '3') throw new InfeasibleError('too many heads');
+         for (let step = 1; step <= 20; step++) report(step, { val: step === 4 ? NaN : 1 / step });
+         checkpoint(20, 'checkpoints/20');
+       });`,
+    );
+    const server = await servers.start(project.directory);
+    await server.call('POST /rounds', {});
+    expect((await ended(server)).trials).toEqual({ completed: 3, infeasible: 1 });
+    const { trial } = await server.call('GET /trials/{trial}', { trial: 3 });
+    expect(trial.note).toContain('too many heads');
+    const curves = await project.withStore((store) => store.curves({ trials: [1, 2, 4] }));
+    expect(curves.map((curve) => curve.steps)).toEqual(Array(3).fill(steps));
+    expect(await project.withStore((store) => store.read('checkpoint'))).toHaveLength(3);
   }, 60_000);
 
   it('lose and double nothing where the server is killed and comes back', async () => {

@@ -1,8 +1,9 @@
 /** Servers in processes of their own, to be killed. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { attuneClient, type AttuneClient } from '../../client/src/index.ts';
 
 export interface ServerProcess extends AttuneClient {
@@ -40,7 +41,7 @@ export function serverProcesses(): ServerProcesses {
         { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...environment } },
       );
       children.push(child);
-      const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+      const line = await firstLine(child);
       const { url } = JSON.parse(line) as { readonly url: string };
       return { ...attuneClient({ base: url }), child, url, port: Number(new URL(url).port), kill: () => killed(child) };
     },
@@ -55,4 +56,12 @@ async function killed(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGKILL');
   await once(child, 'exit');
+}
+
+/** Rejects where the server ends before it listens. */
+async function firstLine(child: ChildProcessByStdio<null, Readable, null>): Promise<string> {
+  const ended = new AbortController();
+  child.once('exit', () => ended.abort(new Error('the server did not start')));
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line', { signal: ended.signal })) as [string];
+  return line;
 }

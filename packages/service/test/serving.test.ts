@@ -280,9 +280,14 @@ describe('what a server is asked for beside rounds', () => {
       client.call('POST /next/{proposal}/accept', { proposal: 1, file: 'rounds/02-other.yaml' }),
     ).rejects.toThrow('is no longer');
     const accepted = await client.call('POST /next/{proposal}/accept', { proposal: 1, file, start: true });
-    expect(accepted).toEqual({ schema: 'accept/1', round: 2, file, started: true, waits: null });
+    const [proposed] = proposals;
+    expect(proposed?.baselineTrials).toBeGreaterThan(0);
+    const trials = (proposed?.trials ?? 0) + (proposed?.baselineTrials ?? 0);
+    expect(accepted).toEqual({ schema: 'accept/1', round: 2, file, trials, started: true, waits: null });
     await idle(client);
     expect(await statusOf(client, 2)).toBe('completed');
+    // As many as were told before.
+    expect(await counts(client, 2)).toEqual({ completed: trials });
     expect(project.read(file)).toBe(proposals[0]?.text);
   });
 

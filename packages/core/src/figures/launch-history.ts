@@ -1,6 +1,6 @@
 /**
  * Launches (method L4): the baseline's objective from one launch to the next, as a step line; each with the interval of its
- * measurement and what was changed.
+ * measurement and what was changed. Only those that were measured alike are joined and told as one course.
  */
 import { extent, rounded } from '../numeric/index.ts';
 import type { Objective } from '../study/index.ts';
@@ -19,6 +19,10 @@ export interface LaunchPoint {
   readonly value: number;
   /** Of the value, where it was measured over several seeds. */
   readonly interval?: readonly [number, number];
+  /** What was measured, and after how long a training: values of other objectives are left out, other lengths not joined. */
+  readonly objective: Objective;
+  readonly maxSteps: number;
+  readonly stepUnit: string;
 }
 
 /** Pixels from one launch to the next, where there is room. */
@@ -33,31 +37,37 @@ const mostLines = 3;
 export const launchHistoryTexts = defineTexts('launch-history', {
   title: 'launches',
   claim: '{count} {count|launch|launches} took {metric} from {from} to {to}',
+  only: 'the baseline has {metric} {from}',
   one: 'the baseline has {metric} {from}; nothing has been launched since',
+  apart: '{claim}, trained to {unit} {maxSteps}; {others} measured at another length {others|stands|stand} apart',
+  length: '{change} (to {unit} {maxSteps})',
   x: 'launch',
 });
 
-/** Null for no launches. Values that are not finite are left out. */
+/** Null for no launches by this objective. Values that are not finite are left out. */
 export function launchHistory(launches: readonly LaunchPoint[], { metric, direction }: Objective): Figure | null {
-  const points = launches.filter(({ value }) => Number.isFinite(value));
-  const [first, last] = [points[0], points.at(-1)];
-  if (first === undefined || last === undefined) return null;
-  const from = rounded(first.value);
-  const claim =
-    points.length === 1
-      ? launchHistoryTexts.one({ metric, from }).text
-      : launchHistoryTexts.claim({ count: points.length - 1, metric, from, to: rounded(last.value) }).text;
+  const points = launches.filter(
+    ({ value, objective }) =>
+      Number.isFinite(value) && objective.metric === metric && objective.direction === direction,
+  );
+  const last = points.at(-1);
+  if (last === undefined) return null;
+  const alike = points.filter((point) => lengthOf(point) === lengthOf(last));
+  const claim = claimOf(alike, points.length - alike.length, metric);
   const width = Math.min(widest, Math.max(narrowest, gap * points.length));
   const [low, high] = extent(points.flatMap(({ value, interval }) => [value, ...(interval ?? [])]));
   const span = high > low ? high - low : Math.max(Math.abs(low), 1e-6);
-  const labels = points.map(({ change }) => linesOf(change, width / points.length - 10));
+  const labels = points.map((point) =>
+    linesOf(alike.length === points.length ? point.change : withLength(point), width / points.length - 10),
+  );
   const lines = Math.max(...labels.map(({ length }) => length));
   // A falling line leaves room above its points, a rising one below.
   const above = direction === 'minimize';
   const [bare, labelled] = [0.12 * span, ((lines * lineHeight + 12) / height) * 1.6 * span];
-  const rows = points.map(({ number, value, interval }, index) => ({
+  const rows = points.map(({ number, value, interval, ...point }, index) => ({
     x: number,
     y: value,
+    length: lengthOf(point),
     change: labels[index] ?? [],
     lift: above ? -7 - ((labels[index]?.length ?? 1) - 1) * lineHeight : 7,
     ...(interval !== undefined && { low: interval[0], high: interval[1] }),
@@ -65,7 +75,7 @@ export function launchHistory(launches: readonly LaunchPoint[], { metric, direct
   const x = {
     field: 'x',
     type: 'quantitative',
-    scale: { domain: [first.number - 0.5, last.number + 0.5], nice: false },
+    scale: { domain: [(points[0] ?? last).number - 0.5, last.number + 0.5], nice: false },
     axis: { title: launchHistoryTexts.x().text, values: points.map(({ number }) => number), format: 'd' },
   };
   const y = {
@@ -85,7 +95,10 @@ export function launchHistory(launches: readonly LaunchPoint[], { metric, direct
       title: { text: titleLines(claim, width) },
       data: { values: rows },
       layer: [
-        { mark: { type: 'line', style: 'muted', interpolate: 'step-after', strokeWidth: 1.5 }, encoding: { x, y } },
+        {
+          mark: { type: 'line', style: 'muted', interpolate: 'step-after', strokeWidth: 1.5 },
+          encoding: { x, y, detail: { field: 'length' } },
+        },
         {
           transform: [{ filter: 'isValid(datum.low)' }],
           mark: { type: 'rule', style: 'interval' },
@@ -115,6 +128,29 @@ export function launchHistory(launches: readonly LaunchPoint[], { metric, direct
       ],
     },
   };
+}
+
+/** `alike`: at least one. */
+function claimOf(alike: readonly LaunchPoint[], others: number, metric: string): string {
+  const [first, last] = [alike[0], alike.at(-1)];
+  const from = rounded(first?.value ?? NaN);
+  const to = rounded(last?.value ?? NaN);
+  const claim =
+    alike.length === 1
+      ? others === 0
+        ? launchHistoryTexts.one({ metric, from }).text
+        : launchHistoryTexts.only({ metric, from }).text
+      : launchHistoryTexts.claim({ count: alike.length - 1, metric, from, to }).text;
+  const { stepUnit: unit = '', maxSteps = 0 } = last ?? {};
+  return others === 0 ? claim : launchHistoryTexts.apart({ claim, unit, maxSteps, others }).text;
+}
+
+function lengthOf({ maxSteps, stepUnit }: Pick<LaunchPoint, 'maxSteps' | 'stepUnit'>): string {
+  return `${stepUnit} ${maxSteps}`;
+}
+
+function withLength({ change, stepUnit: unit, maxSteps }: LaunchPoint): string {
+  return launchHistoryTexts.length({ change, unit, maxSteps }).text;
 }
 
 /** By the width of words, since a renderer's own limit leaves the drawing as wide as the whole text; an ellipsis where cut. */

@@ -60,4 +60,4 @@ export {
 export { infeasibleRegions, type InfeasibleRegions } from './evidence/infeasible-regions.ts';
 export { liesIn, type Region as InfeasibleRegion } from './evidence/region.ts';
 export { linePoints, ruleOf, type Rule } from './evidence/region-rule.ts';
-export { stabilityEdgeTexts } from './stability-edge.ts';
+export { stabilityEdgeTexts } from './stability-edge-texts.ts';

@@ -67,6 +67,17 @@ describe('stability-edge', () => {
     expect(findings[0]?.evidence.figure).toBe('region:lr:momentum');
   });
 
+  it('says where trials are too few to tell how near the limit the best rate lies', () => {
+    const wide: Space = { hyperparameters: [range('lr', 1e-6, 1e4, 'log'), range('x', -1, 1)] };
+    const fate: Planting['fate'] = ({ lr = 0 }) => (lr > 0.7 ? 'diverged' : 5 + (lr - 1) ** 2);
+    // 10 decades for 20 trials: neighbours lie a factor of 3 apart.
+    const coarse = asked({ seed: 1, space: wide, trials: 20, fate }).findings[0];
+    expect(coarse?.headline.text).toMatch(/^the best trials are among the nearest to the limit of stable training/);
+    expect(coarse?.explanation.map(({ key }) => key)).toContain('stability-edge.coarse');
+    const dense = asked({ seed: 1, space: wide, trials: 100, fate }).findings[0];
+    expect(dense?.headline.text).toMatch(/^the best trials lie right below/);
+  });
+
   it.each<[string, Partial<Planting> & Pick<Planting, 'fate'>, string]>([
     [
       'the best lie away from the limit',

@@ -5,7 +5,8 @@
  *   region   the infeasible region (`infeasible-regions.ts`) whose rule holds a learning rate: a side of it, or a line such
  *            as learning rate / (1 − momentum)
  *   d        a feasible trial's distance from the region, along its rule, in the scale of the rate
- *   beside   the mean d of the three best is at most a fifth of the farthest trial's, and a factor of 4 where rates are logarithms
+ *   beside   the mean d of the three best is at most a fifth of the farthest trial's, and, where rates are logarithms, a factor of
+ *            4; or, where hardly any trial lies so near, twice that of the nearest three, the nearest of the best not their worst
  *   turns    trials nearer than half of d̄, that mean, rank clearly behind those within half of it around it, the best three
  *            aside (z of the Mann–Whitney test): the objective falls off before the limit, which then is not what holds the rate back
  *   T        how much nearer than the others the best are (`beside.ts`)
@@ -16,7 +17,7 @@
  */
 import { quantile, rounded, stream } from '../numeric/index.ts';
 import type { Hyperparameter } from '../space/index.ts';
-import { defineTexts, type Message } from '../texts/index.ts';
+import type { Message } from '../texts/index.ts';
 import { gradientNormOf } from './evidence/breakdown.ts';
 import { beside, fewestBeside } from './evidence/beside.ts';
 import { byConfiguration } from './evidence/by-configuration.ts';
@@ -28,6 +29,7 @@ import { ruleOf, type Rule } from './evidence/region-rule.ts';
 import type { Action, Finding } from './finding.ts';
 import type { InsightOptions } from './options.ts';
 import type { Question } from './question.ts';
+import { stabilityEdgeTexts } from './stability-edge-texts.ts';
 import type { RankedTrial, RoundView } from './view.ts';
 
 const topCount = 3;
@@ -42,28 +44,6 @@ const warmupShare = 0.05;
 /** Of unclipped gradient norms: method U5. */
 const clippingQuantile = 0.9;
 const adaptiveDiscount = 0.5;
-
-export const stabilityEdgeTexts = defineTexts('stability-edge', {
-  above: 'the best trials lie right below the limit of stable training ({quantity} = {threshold})',
-  line: 'the best trials lie right below the limit of stable training in {hyperparameter} and {partner}',
-  region: 'beyond that limit {inside} of {insideCount} trials are infeasible, short of it {outside} of {outsideCount}',
-  factor: 'the {top} best trials lie within a factor of {factor} of the limit on average',
-  nearer: 'of {count} feasible trials short of it, {farther} % lie farther from it than the {top} best do on average',
-  chance: 'if how good a trial is had nothing to do with how near it lies, the best would lie as near in {p} of rounds',
-  cause:
-    'so instability, and not the rate as such, is likely what limits the result: rates that break training now may do better once it is steadier',
-  adaptive: 'the search was adaptive: it samples where results were good, so nearness to the limit is weaker evidence',
-  warmup:
-    'try a warmup of {steps} {unit}s with learning rates up to ten times as high, and gradient clipping where the loss still leaps; a lower rate is the last resort',
-  clip: 'clip gradients at a norm of {threshold}, which 90 % of those of the best trials stay below, with learning rates up to ten times as high; warmup is the other remedy, and a lower rate the last resort',
-  noRate: 'no search varies a known learning rate (a hyperparameter with `meaning: learning-rate`)',
-  noRegion: 'no region is known in which higher learning rates fail, so there is no limit to lie beside',
-  few: '{count} feasible {count|trial|trials} short of the limit of {quantity} are too few: {fewest} are needed',
-  far: 'the best trials do not lie beside the limit of {quantity}',
-  turns:
-    'the best trials lie near the limit of {quantity}, but those still nearer to it are worse again: the best rate lies short of it',
-  byChance: 'the best trials lie near the limit of {quantity}, but no more clearly than chance would have it (p = {p})',
-});
 
 export const stabilityEdge: Question = {
   code: 'stability-edge',
@@ -127,7 +107,7 @@ function judge(subject: Subject, options: InsightOptions): Finding | Message {
   const p = Math.min(1, found.p * limits);
   if (p > options.falseAlarms) return stabilityEdgeTexts.byChance({ quantity, p: rounded(p, 2) });
   if (turns(near)) return stabilityEdgeTexts.turns({ quantity });
-  return finding(subject, { rule, near, p, farther: found.farther });
+  return finding(subject, { ...found, rule, near, p });
 }
 
 /** Whether trials right at the limit do worse than those around the best, which come first. */
@@ -196,9 +176,11 @@ interface Found {
   readonly near: readonly Near[];
   readonly p: number;
   readonly farther: number;
+  /** Mean distance of the nearest trials, where the best are hardly nearer than these allow. */
+  readonly nearest: number | null;
 }
 
-function finding(subject: Subject, { rule, near, p, farther }: Found): Finding {
+function finding(subject: Subject, { rule, near, p, farther, nearest }: Found): Finding {
   const { regions, region } = subject;
   const best = near.slice(0, topCount);
   const [hyperparameter = '', partner] = axesOf(region.where).flatMap(
@@ -206,7 +188,8 @@ function finding(subject: Subject, { rule, near, p, farther }: Found): Finding {
   );
   const adaptive = best.some(({ trial }) => trial.study.adaptive);
   const distance = best.reduce((sum, each) => sum + each.distance, 0) / best.length;
-  const decades = distance / decadeOf(subject);
+  const decade = decadeOf(subject);
+  const decades = distance / decade;
   const counts = {
     inside: region.inside.infeasible,
     insideCount: region.inside.count,
@@ -221,11 +204,12 @@ function finding(subject: Subject, { rule, near, p, farther }: Found): Finding {
     confidence: Math.min(0.99, 1 - p) * (adaptive ? adaptiveDiscount : 1),
     headline:
       threshold === null
-        ? stabilityEdgeTexts.line({ hyperparameter, partner: partner ?? '' })
-        : stabilityEdgeTexts.above({ quantity: rule.of, threshold }),
+        ? stabilityEdgeTexts[nearest === null ? 'line' : 'lineCoarse']({ hyperparameter, partner: partner ?? '' })
+        : stabilityEdgeTexts[nearest === null ? 'above' : 'aboveCoarse']({ quantity: rule.of, threshold }),
     explanation: [
       stabilityEdgeTexts.region(counts),
       ...(decades > 0 ? [stabilityEdgeTexts.factor({ top: best.length, factor: rounded(10 ** decades, 2) })] : []),
+      ...(nearest === null ? [] : [stabilityEdgeTexts.coarse({ factor: rounded(10 ** (nearest / decade), 2) })]),
       stabilityEdgeTexts.nearer({ count: near.length, farther: Math.round(100 * farther), top: best.length }),
       stabilityEdgeTexts.chance({ p: percent(p) }),
       stabilityEdgeTexts.cause(),

@@ -18,6 +18,7 @@ import {
 } from '../space/index.ts';
 import { better, type Project } from '../study/index.ts';
 import type { Compared, History, PastRound } from './history.ts';
+import { entryOf } from './searched-as.ts';
 
 export interface Basis {
   readonly project: Project;
@@ -201,32 +202,6 @@ export function leaves({ id, label }: Condition, fixed: readonly FixedEntry[], r
   if (held !== undefined) return held.value !== label;
   const kept = ranges.find(({ hyperparameter }) => hyperparameter === id);
   return kept?.kind === 'values' && !kept.values.includes(label);
-}
-
-/** How a round searched it, where that is not what the project declares. */
-function entryOf(declared: Hyperparameter, searched: readonly Hyperparameter[]): RangeEntry | FixedEntry | null {
-  const { id: hyperparameter } = declared;
-  const [first] = searched;
-  if (first === undefined) return null;
-  const value = onlyValue(first);
-  if (value !== undefined && first.off === undefined && searched.length === 1) {
-    return onlyValue(declared) === undefined ? { hyperparameter, value } : null;
-  }
-  const ranges = searched.flatMap((one) => (one.kind === 'float' || one.kind === 'integer' ? [one] : []));
-  if (ranges.length === searched.length && (declared.kind === 'float' || declared.kind === 'integer')) {
-    const low = Math.min(...ranges.map((one) => one.low));
-    const high = Math.max(...ranges.map((one) => one.high));
-    return low === declared.low && high === declared.high
-      ? null
-      : { kind: 'range', hyperparameter, range: [low, high] };
-  }
-  const values =
-    'values' in first ? first.values : first.kind === 'choice' ? first.branches.map(({ label }) => label) : [];
-  const all = 'values' in declared ? declared.values.length : declared.kind === 'choice' ? declared.branches.length : 0;
-  if (values.length === 0 || values.length === all) return null;
-  return values.length === 1
-    ? { hyperparameter, value: values[0] ?? null }
-    : { kind: 'values', hyperparameter, values };
 }
 
 function poolOf(rounds: readonly PastRound[], { resolved }: PastRound, sameLength: boolean): readonly PooledTrial[] {

@@ -18,8 +18,9 @@ export interface PageTime {
 
 /** A drawing and its painting that take longer than this are slow: two frames. */
 const quick = 36;
-/** A slow frame is followed by so many times its length without another. */
+/** A slow frame is followed by so many times its length without another, and by no more than so many milliseconds. */
 const peace = 8;
+const longest = 2_000;
 
 export function redrawPace({ now, frame, after }: PageTime): RedrawPace {
   const asked = new Set<() => void>();
@@ -36,7 +37,7 @@ export function redrawPace({ now, frame, after }: PageTime): RedrawPace {
     frame(() => {
       const took = now() - began;
       if (took <= quick) next();
-      else after(peace * took, () => frame(next));
+      else after(Math.min(longest, peace * took), () => frame(next));
     });
   };
 

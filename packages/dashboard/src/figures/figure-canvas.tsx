@@ -4,11 +4,12 @@ import { useEffect, useRef, useState } from 'react';
 import { defineTexts } from '@attune/core/texts';
 import { useSelection } from '../selection/selection-context.ts';
 import type { Draw, Drawing } from './drawing.ts';
-import type { FigureSize } from './figure-size.ts';
+import { densityIn, placeStyle, type FigureSize } from './figure-size.ts';
 import { followSelection } from './follow-selection.ts';
 import classes from './figure.module.css';
 
 export const figureCanvasTexts = defineTexts('dashboard-figure-canvas', {
+  keys: 'Enter begins to choose trials by a rectangle: arrows move it, with Shift they resize it, Escape lets go',
   failed: 'This figure could not be drawn: {reason}. Its data are whole: download them as JSON.',
 });
 
@@ -31,7 +32,8 @@ export function FigureCanvas({ draw, reserved, label, onDrawn }: FigureCanvasPro
 
   useEffect(() => {
     let current = true;
-    draw(theme, Math.max(1, window.devicePixelRatio)).then(
+    const density = densityIn(place.current?.clientWidth ?? 0, reserved, window.devicePixelRatio);
+    draw(theme, density).then(
       (drawn) => {
         if (!current) return;
         drawn.canvas.className = classes['drawn'] ?? '';
@@ -48,7 +50,7 @@ export function FigureCanvas({ draw, reserved, label, onDrawn }: FigureCanvasPro
     return () => {
       current = false;
     };
-  }, [draw, theme, onDrawn]);
+  }, [draw, theme, reserved, onDrawn]);
 
   useEffect(() => {
     if (drawing === null || place.current === null || overlay.current === null) return;
@@ -67,15 +69,15 @@ export function FigureCanvas({ draw, reserved, label, onDrawn }: FigureCanvasPro
       </Text>
     );
   }
-  const { width, height } = drawing ?? reserved;
   return (
     <div
       ref={place}
       className={classes['place']}
-      style={{ maxWidth: width, aspectRatio: `${width} / ${height}` }}
+      style={placeStyle(drawing ?? reserved)}
       role="img"
       tabIndex={0}
       aria-label={label}
+      aria-description={figureCanvasTexts.keys().text}
       aria-busy={drawing === null}
     >
       <canvas ref={overlay} className={classes['overlay']} aria-hidden />

@@ -8,6 +8,8 @@ export interface FigureSize {
 
 /** Around a plot, in pixels: axes with their titles, labels beside, legends, padding. */
 const around = { width: 120, height: 62 };
+/** How much larger than its specification a figure is drawn where there is room: letters stay fit for reading. */
+const largest = 1.4;
 const stepSize = 20;
 const plain: FigureSize = { width: 320, height: 200 };
 
@@ -15,6 +17,16 @@ const plain: FigureSize = { width: 320, height: 200 };
 export function figureSize(spec: Specification): FigureSize {
   const inner = plotSize(spec);
   return { width: inner.width + around.width, height: inner.height + around.height };
+}
+
+/** The place of a figure of this size: as wide as it may become. */
+export function placeStyle({ width, height }: FigureSize): { readonly maxWidth: number; readonly aspectRatio: string } {
+  return { maxWidth: largest * width, aspectRatio: `${width} / ${height}` };
+}
+
+/** Device pixels for each of the figure's, in a place that is so many CSS pixels wide. */
+export function densityIn(place: number, { width }: FigureSize, devicePixels: number): number {
+  return Math.max(1, devicePixels) * Math.min(largest, Math.max(1, place / width));
 }
 
 /** Of the plots alone. */

@@ -11,7 +11,7 @@ import { AxisSwitch } from './axis-switch.tsx';
 import type { Draw, Drawing } from './drawing.ts';
 import { FigureCanvas } from './figure-canvas.tsx';
 import { switchableAxes, withAxes, type AxisName, type AxisScale } from './figure-axes.ts';
-import { figureSize } from './figure-size.ts';
+import { figureSize, placeStyle } from './figure-size.ts';
 import { saveFigure } from './save-drawing.ts';
 import { useNear } from './use-near.ts';
 import classes from './figure.module.css';
@@ -93,10 +93,7 @@ export function FigureView({ id, title, claim, spec, axes = {}, onAxis, anchored
       {near ? (
         <FigureCanvas draw={draw} reserved={reserved} label={`${title}. ${claim}`} onDrawn={setDrawing} />
       ) : (
-        <div
-          className={classes['place']}
-          style={{ maxWidth: reserved.width, aspectRatio: `${reserved.width} / ${reserved.height}` }}
-        />
+        <div className={classes['place']} style={placeStyle(reserved)} />
       )}
       {missing.map(({ axis, notPositive }) => (
         <Text key={axis} size="xs" c="dimmed">

@@ -1,6 +1,7 @@
 /**
  * A figure's part in linked selection: draws what is chosen, and lets a person choose by pointer. A click chooses the
- * trial under it (with shift: one more, or one less), a drag all within a rectangle, a click beside lets go.
+ * trial under it (with shift: one more, or one less), a drag all within a rectangle, a click beside lets go. By keys the
+ * rectangle is moved and resized (`key-brush.ts`).
  */
 import { dragging } from '../selection/dragging.ts';
 import type { Selection } from '../selection/selection.ts';
@@ -9,6 +10,7 @@ import { drawChosen } from './draw-chosen.ts';
 import { marksDrawer } from './draw-marks.ts';
 import type { Drawing } from './drawing.ts';
 import { spotAt, spotsWithin, type Rectangle } from './find-spots.ts';
+import { brushByKey } from './key-brush.ts';
 
 /** How near a pointer must be, and from how far on a press is a drag, in CSS pixels. */
 const reach = 9;
@@ -22,7 +24,7 @@ interface Press {
   dragged: boolean;
 }
 
-/** `overlay` lies exactly over the drawing. Returns what ends it. */
+/** `overlay` lies exactly over the drawing; what it lies in takes the keys. Returns what ends it. */
 export function followSelection(
   overlay: HTMLCanvasElement,
   { width, height, spots }: Drawing,
@@ -105,7 +107,24 @@ export function followSelection(
     if (trial === null) selection.set([]);
     else selection.toggle([trial]);
   };
+  const letGo = () => {
+    if (press !== null || brush === null) return;
+    brush = null;
+    drawSoon();
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Escape') letGo();
+    const next = brushByKey(brush, event, spots.areas);
+    if (next === null) return;
+    event.preventDefault();
+    brush = next;
+    selection.set(spotsWithin(spots, brush));
+    drawSoon();
+  };
   const options = { signal: ended.signal };
+  overlay.parentElement?.addEventListener('keydown', onKey, options);
+  overlay.parentElement?.addEventListener('blur', letGo, options);
   overlay.addEventListener('pointerdown', onDown, options);
   overlay.addEventListener('pointermove', onMove, options);
   overlay.addEventListener('pointerup', onUp, options);

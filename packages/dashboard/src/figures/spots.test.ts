@@ -54,7 +54,10 @@ const line = (trial: number, stroke: string, strokeDash?: readonly number[]) => 
 
 describe('where a figure shows trials', () => {
   it('keeps what tells the lines of a trial apart: training from validation, by colour and dashes', () => {
-    const both = { marktype: 'group', items: [{ items: [line(1, 'blue', [4, 3]), line(1, 'orange'), line(2, 'grey')] }] };
+    const both = {
+      marktype: 'group',
+      items: [{ items: [line(1, 'blue', [4, 3]), line(1, 'orange'), line(2, 'grey')] }],
+    };
     expect(spotsOf(both, 0, 0).lines.map(({ colour, dash, width }) => [colour, dash, width])).toEqual([
       ['blue', [4, 3], 2],
       ['orange', [], 2],

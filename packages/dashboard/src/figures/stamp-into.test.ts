@@ -6,7 +6,9 @@ const pixels = (width: number, height: number, fill: readonly number[] = [0, 0, 
   height,
   data: Uint8ClampedArray.from({ length: 4 * width * height }, (_, index) => fill[index % 4] ?? 0),
 });
-const at = ({ width, data }: Pixels, x: number, y: number) => [...data.slice(4 * (y * width + x), 4 * (y * width + x) + 4)];
+const at = ({ width, data }: Pixels, x: number, y: number) => [
+  ...data.slice(4 * (y * width + x), 4 * (y * width + x) + 4),
+];
 const places = (...points: readonly (readonly [number, number])[]) => ({
   x: Float64Array.from(points, ([x]) => x),
   y: Float64Array.from(points, ([, y]) => y),

@@ -42,6 +42,7 @@ export function LinedText({ label, value, onChange, issues, onSave }: LinedTextP
         </div>
         <textarea
           ref={field}
+          data-autofocus
           className={classes['text']}
           aria-label={label}
           aria-invalid={issues.length > 0}

@@ -1,9 +1,13 @@
-/** Writes a note where it belongs: about the project, a round or a trial. It is shown at once; Ctrl+Enter saves. */
+/**
+ * Writes a note where it belongs: about the project, a round or a trial. It is shown at once; Ctrl+Enter saves. Whoever may
+ * not write finds no place to.
+ */
 import { Button, Group, Text, Textarea } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type KeyboardEvent } from 'react';
 import { defineTexts } from '@attune/core/texts';
 import { useAction } from '../api/use-action.ts';
+import { Allowed } from './allowed.tsx';
 import { expectNote, type NoteAbout } from './expect-note.ts';
 
 export const noteWriterTexts = defineTexts('dashboard-note-writer', {
@@ -48,29 +52,31 @@ export function NoteWriter({ about, onDone, autoFocus = false }: NoteWriterProps
     }
   };
   return (
-    <div>
-      <Textarea
-        aria-label={label}
-        placeholder={noteWriterTexts.placeholder().text}
-        autosize
-        minRows={2}
-        maxRows={12}
-        maxLength={10_000}
-        value={text}
-        data-autofocus={autoFocus || undefined}
-        autoFocus={autoFocus}
-        onChange={({ currentTarget }) => setText(currentTarget.value)}
-        onKeyDown={onKeyDown}
-      />
-      <Group gap="xs" mt={6}>
-        <Button size="compact-sm" variant="light" onClick={save} disabled={text.trim() === ''}>
-          {noteWriterTexts.save().text}
-        </Button>
-        <Text size="xs" c="dimmed">
-          {noteWriterTexts.key().text}
-        </Text>
-      </Group>
-    </div>
+    <Allowed scope="report">
+      <div>
+        <Textarea
+          aria-label={label}
+          placeholder={noteWriterTexts.placeholder().text}
+          autosize
+          minRows={2}
+          maxRows={12}
+          maxLength={10_000}
+          value={text}
+          data-autofocus={autoFocus || undefined}
+          autoFocus={autoFocus}
+          onChange={({ currentTarget }) => setText(currentTarget.value)}
+          onKeyDown={onKeyDown}
+        />
+        <Group gap="xs" mt={6}>
+          <Button size="compact-sm" variant="light" onClick={save} disabled={text.trim() === ''}>
+            {noteWriterTexts.save().text}
+          </Button>
+          <Text size="xs" c="dimmed">
+            {noteWriterTexts.key().text}
+          </Text>
+        </Group>
+      </div>
+    </Allowed>
   );
 }
 

@@ -82,6 +82,7 @@ const calls: Readonly<Partial<Record<Route, { readonly url: string; readonly bod
   'GET /rounds/{round}/figures/{id}': { url: '/rounds/1/figures/axis:lr' },
   'GET /rounds/{round}/table': { url: '/rounds/1/table' },
   'GET /rounds/{round}/metrics': { url: '/rounds/1/metrics' },
+  'GET /comparison': { url: '/comparison?candidate=lr%3D0.1' },
   'GET /curves': { url: '/curves?trials=1,2&metrics=valid/loss,valid/error' },
   'GET /events': { url: '/events?limit=5' },
   'GET /trials': { url: '/trials?limit=2' },

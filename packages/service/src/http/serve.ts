@@ -7,6 +7,7 @@ import type { Context } from '../operations/operation.ts';
 import { inUse } from '../operations/tokens/tokens.ts';
 import { warmLatest } from '../operations/analysis/warm-latest.ts';
 import { openStore, openWorkspace } from '../operations/workspace.ts';
+import { projectReader } from '../project/index.ts';
 import type { Store } from '../store/index.ts';
 import { openAnalyst } from './analysis.ts';
 import type { Access } from './security/gate.ts';
@@ -56,7 +57,11 @@ export async function serve(context: Context, options: ServeOptions): Promise<vo
     const place = { directory: workspace.directory, projectPath: workspace.projectFile };
     const measurements = gatherMeasurements(store, context.clock);
     let url = '';
-    const served = { ...context, ...place, store, analyst, measurements, server: () => url };
+    const served = {
+      ...{ ...context, ...place, store, analyst, measurements },
+      readProject: projectReader(),
+      server: () => url,
+    };
     let loop: DrivingLoop | undefined;
     const server = await buildServer({
       context: served,

@@ -17,6 +17,9 @@ export const measuredSchema = Type.Object({
   value: Type.Number(),
   seeds: Type.Integer({ minimum: 1 }),
   interval: nullable(Type.Tuple([Type.Number(), Type.Number()]), 'Null for a single seed.'),
+  objective: objectiveSchema,
+  maxSteps: Type.Number(),
+  stepUnit: Type.String(),
 });
 
 const launchSchema = Type.Object({
@@ -33,7 +36,7 @@ const launchSchema = Type.Object({
     { description: 'Against the parent; null where a hyperparameter is not active.' },
   ),
   commit: nullable(Type.String()),
-  measured: nullable(measuredSchema, 'Over the runs of the baseline, as the latest round measures it.'),
+  measured: nullable(measuredSchema, 'Over the runs of the baseline, as it was measured when it was launched.'),
 });
 
 const findingSchema = Type.Object({

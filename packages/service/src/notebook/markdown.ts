@@ -38,7 +38,7 @@ export function notebookMarkdown(notebook: Notebook, figures: MarkdownFigures = 
     ...(figures.launches === null ? [] : [picture(figures.launches)]),
     ...(entries.length === 0 ? [markdownTexts.empty().text] : []),
     ...entries.flatMap((entry) => [
-      ...toldBlocks(tellEntry(entry, objective.metric), entry.time),
+      ...toldBlocks(tellEntry(entry), entry.time),
       ...(entry.kind === 'round' ? (figures.rounds.get(entry.round) ?? []).map(picture) : []),
     ]),
   ];

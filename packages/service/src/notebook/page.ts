@@ -41,7 +41,7 @@ export async function notebookPage(
     </header>`,
     main: markup`${sectionMarkup(markdownTexts.launches().text, figuresOf('launches', drawn))}
       ${entries.length === 0 ? markup`<p>${markdownTexts.empty().text}</p>` : undefined}
-      ${entries.map((entry) => entryMarkup(entry, objective.metric, drawn))}
+      ${entries.map((entry) => entryMarkup(entry, drawn))}
       ${ledgerMarkup(ledger)}`,
   });
 }
@@ -63,8 +63,8 @@ function sectionMarkup(heading: string, figures: readonly Markup[]): Markup | un
   return markup`<section><h2>${heading}</h2>${figures}</section>`;
 }
 
-function entryMarkup(entry: Entry, metric: string, drawn: readonly DrawnFigure[]): Markup {
-  const told = tellEntry(entry, metric);
+function entryMarkup(entry: Entry, drawn: readonly DrawnFigure[]): Markup {
+  const told = tellEntry(entry);
   const figures = entry.kind === 'round' ? figuresOf(`round ${entry.round}`, drawn) : [];
   return markup`<article class="entry ${entry.kind}">
     <p class="tag"><time datetime="${entry.time}">${minute(entry.time)}</time> · <b>${told.label}</b></p>

@@ -18,7 +18,10 @@ const launch: LaunchEntry = {
     { hyperparameter: 'dropout', before: null, after: 0.2 },
   ],
   commit: '0123456789abcdef',
-  measured: { value: 0.25, seeds: 3, interval: [0.24, 0.26] },
+  measured: {
+    ...{ value: 0.25, seeds: 3, interval: [0.24, 0.26], maxSteps: 20, stepUnit: 'epoch' },
+    objective: { metric: 'valid/loss', direction: 'minimize' },
+  },
 };
 
 const round: RoundEntry = {
@@ -46,25 +49,27 @@ const round: RoundEntry = {
 
 describe('tellEntry', () => {
   it('tells a launch: what changed, what it reaches, what speaks for it', () => {
-    expect(tellEntry(launch, 'valid/loss')).toEqual({
+    expect(tellEntry(launch)).toEqual({
       label: 'launch 2',
       title: 'New baseline: lr 0.1 → 0.03, dropout none → 0.2',
-      facts: 'valid/loss 0.25 [0.24, 0.26] over 3 seeds (95 % interval of the mean)',
+      facts: 'valid/loss 0.25 [0.24, 0.26] over 3 seeds (95 % interval of the mean), trained to epoch 20',
       body: ['Launched without evidence: the paper uses it.', 'Complexity: one more loss term', 'Commit 0123456789'],
       findings: [],
     });
     const bare = { ...launch, note: '', commit: null, grounds: '', changes: [], measured: null };
-    expect(tellEntry(bare, 'valid/loss')).toMatchObject({
+    expect(tellEntry(bare)).toMatchObject({
       title: 'The baseline of launch 1 again, recorded anew',
       facts: '',
       body: [],
     });
-    const once = { ...launch, measured: { value: 0.25, seeds: 1, interval: null } };
-    expect(tellEntry(once, 'valid/loss').facts).toBe('valid/loss 0.25, a single seed');
+    const [value, objective] = [0.25, { metric: 'valid/error', direction: 'minimize' as const }];
+    const measured = { value, objective, seeds: 1, interval: null, maxSteps: 20, stepUnit: 'epoch' };
+    const once = { ...launch, measured };
+    expect(tellEntry(once).facts).toBe('valid/error 0.25, a single seed, trained to epoch 20');
   });
 
   it('tells a round, and says again of what its verdict is made of only where there is something to do', () => {
-    expect(tellEntry(round, 'valid/loss')).toEqual({
+    expect(tellEntry(round)).toEqual({
       label: 'round 3',
       title: 'Which values are best?',
       facts: 'compare · paused, 4 of 9 trials ended',
@@ -75,13 +80,13 @@ describe('tellEntry', () => {
 
   it('tells what to do about a finding that the verdict is made of', () => {
     const advised = { code: 'isolation', severity: 'advice', headline: 'adam wins', advice: 'Widen lr.' } as const;
-    expect(tellEntry({ ...round, findings: [{ ...advised, figure: null }] }, 'valid/loss').findings).toEqual([
+    expect(tellEntry({ ...round, findings: [{ ...advised, figure: null }] }).findings).toEqual([
       { severity: 'advice', text: 'adam wins', advice: 'Widen lr.' },
     ]);
   });
 
   it('tells the notes that stand in a round’s file', () => {
-    const { body } = tellEntry({ ...round, notes: 'the split is new' }, 'valid/loss');
+    const { body } = tellEntry({ ...round, notes: 'the split is new' });
     expect(body).toEqual(['Adam wins. It beats the baseline.', 'Notes in its file: the split is new']);
   });
 
@@ -103,13 +108,13 @@ describe('tellEntry', () => {
       status: 'completed',
       decision: { ...decision, interval: [-0.02, 0.001] },
     };
-    expect(tellEntry(compared, 'valid/error').facts).toBe(
+    expect(tellEntry(compared).facts).toBe(
       'comparison · 5 pairs of runs with fresh seeds · valid/loss worse by 0.01 [-0.001, 0.02] (90 %), P(better) 0.034',
     );
     const early: RoundEntry = {
       ...round,
       decision: { ...decision, pairs: 1, effect: null, interval: null, better: null },
     };
-    expect(tellEntry(early, 'valid/error').facts).toBe('comparison · 1 pair of runs so far');
+    expect(tellEntry(early).facts).toBe('comparison · 1 pair of runs so far');
   });
 });

@@ -16,8 +16,9 @@ export const notebookTexts = defineTexts('notebook', {
   absent: 'none',
   complexity: 'Complexity: {note}',
   commit: 'Commit {commit}',
-  measured: '{metric} {value} [{low}, {high}] over {seeds} seeds (95 % interval of the mean)',
-  measuredOnce: '{metric} {value}, a single seed',
+  measured:
+    '{metric} {value} [{low}, {high}] over {seeds} seeds (95 % interval of the mean), trained to {unit} {maxSteps}',
+  measuredOnce: '{metric} {value}, a single seed, trained to {unit} {maxSteps}',
   untitled: 'Which values are best?',
   fileNotes: 'Notes in its file: {notes}',
   running: '{goal} · running, {ended} of {planned} trials ended',
@@ -51,12 +52,11 @@ export interface Told {
   readonly findings: readonly ToldFinding[];
 }
 
-/** `metric`: what launches are measured by. */
-export function tellEntry(entry: Entry, metric: string): Told {
+export function tellEntry(entry: Entry): Told {
   const plain = { facts: '', body: [], findings: [] };
   switch (entry.kind) {
     case 'launch':
-      return tellLaunch(entry, metric);
+      return tellLaunch(entry);
     case 'round':
       return tellRound(entry);
     case 'note': {
@@ -69,12 +69,12 @@ export function tellEntry(entry: Entry, metric: string): Told {
   }
 }
 
-function tellLaunch(entry: LaunchEntry, metric: string): Told {
+function tellLaunch(entry: LaunchEntry): Told {
   const { launch, note, grounds, commit, measured } = entry;
   return {
     label: notebookTexts.launch({ launch }).text,
     title: launchTitle(entry),
-    facts: measured === null ? '' : measuredText(measured, metric),
+    facts: measured === null ? '' : measuredText(measured),
     body: [
       ...(grounds === '' ? [] : [grounds]),
       ...(note === '' ? [] : [notebookTexts.complexity({ note }).text]),
@@ -111,10 +111,11 @@ function shownValue(value: Value): string {
   return value === null ? notebookTexts.absent().text : valueText(value);
 }
 
-function measuredText({ value, seeds, interval }: Measured, metric: string): string {
-  if (interval === null) return notebookTexts.measuredOnce({ metric, value: numberText(value) }).text;
+function measuredText({ value, seeds, interval, objective, maxSteps, stepUnit: unit }: Measured): string {
+  const told = { metric: objective.metric, value: numberText(value), unit, maxSteps };
+  if (interval === null) return notebookTexts.measuredOnce(told).text;
   const [low, high] = interval.map((end) => numberText(end));
-  return notebookTexts.measured({ metric, value: numberText(value), low: low ?? '', high: high ?? '', seeds }).text;
+  return notebookTexts.measured({ ...told, low: low ?? '', high: high ?? '', seeds }).text;
 }
 
 function tellRound({

@@ -4,6 +4,7 @@
  */
 import Type, { type Static, type TLiteral, type TObject, type TProperties, type TSchema } from 'typebox';
 import { systemClock, type Clock } from '../engine/clock.ts';
+import type { ProjectReader } from '../project/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Analyst } from './analysis/analyst.ts';
 import type { Gathering } from './own-loop/measurements-gathering.ts';
@@ -28,6 +29,8 @@ export interface Context {
   readonly store?: Store;
   /** Who asks a server; absent where nobody is asked who they are, as on the command line. */
   readonly visitor?: Visitor;
+  /** Reads project files for a caller that keeps what it has read; each operation reads anew without it. */
+  readonly readProject?: ProjectReader;
   /** Keeps analyses and documents of that store between calls; each operation makes its own without it. */
   readonly analyst?: Analyst;
   /** Gathers what programs send to that store into common commits; each request makes its own without it. */

@@ -7,6 +7,7 @@ import { clockSeries, explain, joinTails, lastLines, readTail } from '../engine/
 import { createRedactor } from '../protocol/index.ts';
 import type { AttemptRow, Store } from '../store/index.ts';
 import { defineOperation, documentOf, inputOf, measuredNumber } from './operation.ts';
+import { attemptPlace } from './views/attempt-place.ts';
 import { nullable, scalarSchema, timeSchema, trialDocuments, trialSchema } from './views/trial-document.ts';
 import { openWorkspace, withStore, workspaceTexts } from './workspace.ts';
 
@@ -68,7 +69,7 @@ export const show = defineOperation({
       // An attempt that has measured nothing yet, or never did, hides nothing that an earlier one measured.
       const measured = Math.max(...every.map(({ attempt }) => attempt));
       const summaries = every.filter(({ attempt }) => attempt === measured);
-      const log = await logOf(latest, createRedactor(project.metrics));
+      const log = await logOf(workspace.storeDirectory, latest, createRedactor(project.metrics));
       const [document] = await trialDocuments(store, [round], [row]);
       if (document === undefined) throw new AttuneError('not-found', workspaceTexts.nothingYet());
       return {
@@ -134,10 +135,12 @@ function difference(configuration: Setting, baseline: Setting) {
     .map((name) => ({ hyperparameter: name, value: configuration[name] ?? null, baseline: baseline[name] ?? null }));
 }
 
-async function logOf(attempt: AttemptRow | undefined, redact: (line: string) => string) {
+async function logOf(storeDirectory: string, attempt: AttemptRow | undefined, redact: (line: string) => string) {
   if (attempt === undefined) return { stdout: '', stderr: '' };
+  const place = await attemptPlace(storeDirectory, attempt.directory);
+  const directory = place.kind === 'own' ? place.path : attempt.directory;
   const read = async (name: string) =>
-    (await readTail(join(attempt.directory, name))).split('\n').map(redact).join('\n').trimEnd();
+    (await readTail(join(directory, name))).split('\n').map(redact).join('\n').trimEnd();
   return { stdout: await read('stdout'), stderr: await read('stderr') };
 }
 

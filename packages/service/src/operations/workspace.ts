@@ -34,7 +34,7 @@ export interface Workspace {
 export function openWorkspace(context: Context): Workspace {
   const path = findProject(context.directory, context.projectPath);
   const standing = context.directory;
-  const { project, directory, warnings } = readProject(path, standing);
+  const { project, directory, warnings } = (context.readProject ?? readProject)(path, standing);
   const storeDirectory = join(directory, '.attune');
   const kept = context.store === undefined ? {} : { kept: context.store };
   const team = context.environment['ATTUNE_STORE'] ?? '';

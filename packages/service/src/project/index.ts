@@ -4,6 +4,7 @@ export { fieldTexts } from './fields.ts';
 export { findProject, findProjectTexts, projectFileName } from './find-project.ts';
 export { metricSourceTexts, patternMetrics, patternProblem } from './metric-source.ts';
 export { parseProject, projectTexts, readProject, type ProjectFile } from './project-file.ts';
+export { projectReader, type ProjectReader } from './project-reader.ts';
 export { rewriteBaseline, rewriteTexts, withBaseline } from './rewrite-baseline.ts';
 export { rewriteBudget, rewriteBudgetTexts, withBudget } from './rewrite-budget.ts';
 export { parseRound, readRound, roundTexts } from './round-file.ts';

@@ -19,9 +19,17 @@ describe('beside', () => {
 
   it('knows what is far, and what too few', () => {
     expect(ask([...nine].reverse())).toBe('far');
-    // Near for the span, but beyond a decade.
-    expect(ask(nine, 0.04)).toBe('far');
+    // Near for the span, but beyond what is beside, and another trial lies much nearer.
+    expect(ask([0.15, 0.2, 0.1, 0.3, 0.9, 0.6, 0.8, 0, 0.01, 1], 0.04)).toBe('far');
     expect(ask(nine.slice(0, 7))).toBe('few');
     expect(ask(nine.map(() => 0.5))).toBe('far');
+  });
+
+  it('takes the nearest there are for beside where trials are coarse, unless the nearest of the best is their worst', () => {
+    expect(ask([0, ...nine.filter((d) => d !== 0)])).toMatchObject({ nearest: null });
+    // The three best are the three nearest, at 0.05 on average.
+    const found = ask([0, 0.05, 0.1, 0.3, 0.9, 0.6, 0.8, 0.4, 1], 0.04);
+    expect(typeof found === 'string' ? null : found.nearest).toBeCloseTo(0.05, 12);
+    expect(ask(nine, 0.04)).toBe('far');
   });
 });

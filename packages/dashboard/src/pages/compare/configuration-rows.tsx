@@ -1,5 +1,6 @@
 /** Rows of a table of trials: a hyperparameter and its value in each. */
 import { Table } from '@mantine/core';
+import { Fragment, type ReactNode } from 'react';
 import { valueText } from '../../parts/number-text.ts';
 import type { ConfigurationRow } from './compared.ts';
 import classes from './trials-table.module.css';
@@ -8,7 +9,7 @@ export function ConfigurationRows({ rows }: { readonly rows: readonly Configurat
   return rows.map(({ hyperparameter, values }) => (
     <Table.Tr key={hyperparameter}>
       <Table.Th fw={400} scope="row" className={classes['name']}>
-        {hyperparameter}
+        {breakable(hyperparameter)}
       </Table.Th>
       {values.map((value, index) => (
         <Table.Td key={index} ta="right" ff="monospace">
@@ -16,5 +17,15 @@ export function ConfigurationRows({ rows }: { readonly rows: readonly Configurat
         </Table.Td>
       ))}
     </Table.Tr>
+  ));
+}
+
+/** A long name breaks where one of its words ends: `optimizer=adam/learning_rate`. */
+function breakable(name: string): ReactNode {
+  return name.split(/(?<=[=/_])/).map((part, index) => (
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
   ));
 }

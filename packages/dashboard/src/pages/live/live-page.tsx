@@ -68,7 +68,7 @@ export function LivePage() {
               </section>
             </Stack>
             <Stack gap="lg" miw={0}>
-              {all.length > 0 && <QueueList />}
+              {all.length > 0 && <QueueList rounds={all} />}
               <RecentEvents />
             </Stack>
           </div>

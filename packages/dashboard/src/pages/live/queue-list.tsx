@@ -1,17 +1,17 @@
-/** What waits: what the engine was asked for, and the next trials. */
-import { Anchor, Box, Button, Group, Stack, Text, Title } from '@mantine/core';
+/** What waits, in the order in which it is done: what the engine was asked for, and the next trials. */
+import { Box, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { defineTexts } from '@attune/core/texts';
 import { read } from '../../api/queries.ts';
 import { useAction } from '../../api/use-action.ts';
 import { Allowed } from '../../parts/allowed.tsx';
+import type { Round } from '../../parts/listed-round.ts';
+import { queueOrder } from './queue-order.ts';
+import { QueuedTrials } from './queued-trials.tsx';
 
 export const queueTexts = defineTexts('dashboard-queue', {
   title: 'Queue',
   none: 'Nothing waits.',
-  trial: 'trial {trial}',
-  more: 'and {count} more {count|trial|trials}',
   'stop-trial': 'stop {subject}',
   'retry-trial': 'try {subject} again',
   'pause-round': 'pause {subject}',
@@ -20,15 +20,11 @@ export const queueTexts = defineTexts('dashboard-queue', {
   takeBack: 'Take back',
 });
 
-/** Trials that are named. */
-const shown = 12;
-
-export function QueueList() {
+export function QueueList({ rounds }: { readonly rounds: readonly Round[] }) {
   const jobs = useQuery(read('GET /jobs', {}));
-  const waiting = useQuery(read('GET /trials', { status: ['waiting'], limit: shown }));
   const cancel = useAction('DELETE /jobs/{job}', { stale: ['GET /jobs'] });
   const asked = jobs.data?.jobs.filter(({ state }) => state === 'waiting') ?? [];
-  const { trials = [], total = 0 } = waiting.data ?? {};
+  const queued = queueOrder(rounds, jobs.data?.jobs ?? []);
   return (
     <Box component="section" aria-label={queueTexts.title().text}>
       <Title order={2} size="h4" mb="xs">
@@ -50,24 +46,10 @@ export function QueueList() {
             </Allowed>
           </Group>
         ))}
-        {trials.length > 0 && (
-          <Text size="sm">
-            {trials.map(({ trial }, index) => (
-              <span key={trial}>
-                {index > 0 && ', '}
-                <Anchor
-                  inherit
-                  underline="always"
-                  renderRoot={(props) => <Link {...props} to="/trials/$trial" params={{ trial: String(trial) }} />}
-                >
-                  {queueTexts.trial({ trial }).text}
-                </Anchor>
-              </span>
-            ))}
-            {total > trials.length && ` ${queueTexts.more({ count: total - trials.length }).text}`}
-          </Text>
-        )}
-        {asked.length === 0 && trials.length === 0 && (
+        {queued.map((one) => (
+          <QueuedTrials key={one.round} {...one} />
+        ))}
+        {asked.length === 0 && queued.length === 0 && (
           <Text size="sm" c="dimmed">
             {queueTexts.none().text}
           </Text>

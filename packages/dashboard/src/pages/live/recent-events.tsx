@@ -8,7 +8,7 @@ import { read } from '../../api/queries.ts';
 import { changes, standing } from '../../api/live.ts';
 import { useSignal } from '../../api/signal.ts';
 import { TimeAgo } from '../../parts/time-ago.tsx';
-import { eventWords, worthTelling } from './event-words.ts';
+import { eventWords, isAlone, worthTelling } from './event-words.ts';
 
 export const recentEventsTexts = defineTexts('dashboard-recent-events', {
   title: 'What happened',
@@ -43,7 +43,7 @@ export function RecentEvents() {
         {events.map((event) => (
           <Group key={event.seq} component="li" gap="xs" wrap="nowrap" fz="sm" justify="space-between">
             <Text span size="sm" truncate title={event.actor}>
-              <Subject subject={event.subject} /> {eventWords(event)}
+              {!isAlone(event.subject) && <Subject subject={event.subject} />} {eventWords(event)}
             </Text>
             <Text span size="xs" c="dimmed" style={{ flexShrink: 0 }}>
               <TimeAgo time={event.time} />

@@ -13,8 +13,8 @@ export const launchCardTexts = defineTexts('dashboard-launch-card', {
   byHand: 'Changed by hand: no evidence was recorded.',
 });
 
-export function LaunchCard({ launch, metric }: { readonly launch: Launch; readonly metric: string }) {
-  const measured = measuredWords(launch, metric);
+export function LaunchCard({ launch }: { readonly launch: Launch }) {
+  const measured = measuredWords(launch);
   return (
     <Paper withBorder p="md" component="article">
       <Stack gap={6}>

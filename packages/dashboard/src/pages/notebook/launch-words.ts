@@ -10,8 +10,9 @@ export const launchWordsTexts = defineTexts('dashboard-launch-words', {
   unchanged: 'The baseline of launch {parent} again, recorded anew',
   change: '{hyperparameter} {before} → {after}',
   first: 'first baseline',
-  measured: '{metric} {value} [{low}, {high}] over {seeds} seeds (95 % interval of the mean)',
-  once: '{metric} {value}, a single seed',
+  measured:
+    '{metric} {value} [{low}, {high}] over {seeds} seeds (95 % interval of the mean), trained to {unit} {maxSteps}',
+  once: '{metric} {value}, a single seed, trained to {unit} {maxSteps}',
 });
 
 export function launchTitle(launch: Launch): string {
@@ -23,10 +24,10 @@ export function launchTitle(launch: Launch): string {
 }
 
 /** What it measured; null where nothing did. */
-export function measuredWords({ measured }: Launch, metric: string): string | null {
+export function measuredWords({ measured }: Launch): string | null {
   if (measured === null) return null;
-  const { value, seeds, interval } = measured;
-  const told = { metric, value: numberText(value) };
+  const { value, seeds, interval, objective, maxSteps, stepUnit: unit } = measured;
+  const told = { metric: objective.metric, value: numberText(value), unit, maxSteps };
   if (interval === null) return launchWordsTexts.once(told).text;
   const [low, high] = interval;
   return launchWordsTexts.measured({ ...told, low: numberText(low), high: numberText(high), seeds }).text;
@@ -36,9 +37,9 @@ export function measuredWords({ measured }: Launch, metric: string): string | nu
 export function launchPoints(entries: readonly Entry[]): readonly LaunchPoint[] {
   return entries.flatMap((entry) => {
     if (entry.kind !== 'launch' || entry.measured === null) return [];
-    const { value, interval } = entry.measured;
+    const { interval, ...measured } = entry.measured;
     const change = entry.parent === null ? launchWordsTexts.first().text : changesOf(entry);
-    return [{ number: entry.launch, change, value, ...(interval === null ? {} : { interval }) }];
+    return [{ number: entry.launch, change, ...measured, ...(interval === null ? {} : { interval }) }];
   });
 }
 

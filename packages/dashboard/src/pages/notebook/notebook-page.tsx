@@ -69,7 +69,7 @@ export function NotebookPage() {
                 </EmptyState>
               ) : (
                 <Loaded query={notebook} height={600}>
-                  {({ entries }) => <TimelineView items={timeline(all, entries)} metric={objective?.metric ?? ''} />}
+                  {({ entries }) => <TimelineView items={timeline(all, entries)} />}
                 </Loaded>
               )
             }

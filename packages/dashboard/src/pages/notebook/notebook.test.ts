@@ -112,22 +112,31 @@ describe('a launch in words', () => {
     launch: 2,
     parent: 1,
     changes: [{ hyperparameter: 'lr', before: 0.1, after: 0.03 }],
-    measured: { value: 0.15, seeds: 3, interval: [0.14, 0.16] },
+    measured: {
+      ...{ value: 0.15, seeds: 3, interval: [0.14, 0.16], maxSteps: 20, stepUnit: 'epoch' },
+      objective: { metric: 'valid/loss', direction: 'minimize' },
+    },
   });
 
   it('tells what changed, and what it measured', () => {
     expect(launchTitle(second)).toBe('New baseline: lr 0.1 → 0.03');
     expect(launchTitle(launch())).toBe('The project begins with its first baseline');
     expect(launchTitle(launch({ parent: 1 }))).toBe('The baseline of launch 1 again, recorded anew');
-    expect(measuredWords(second, 'valid/loss')).toBe(
-      'valid/loss 0.15 [0.14, 0.16] over 3 seeds (95 % interval of the mean)',
+    expect(measuredWords(second)).toBe(
+      'valid/loss 0.15 [0.14, 0.16] over 3 seeds (95 % interval of the mean), trained to epoch 20',
     );
-    expect(measuredWords(launch(), 'valid/loss')).toBeNull();
+    expect(measuredWords(launch())).toBeNull();
   });
 
   it('is a point of the history where it was measured', () => {
     expect(launchPoints([launch(), second])).toEqual([
-      { number: 2, change: 'lr 0.1 → 0.03', value: 0.15, interval: [0.14, 0.16] },
+      expect.objectContaining({
+        number: 2,
+        change: 'lr 0.1 → 0.03',
+        value: 0.15,
+        interval: [0.14, 0.16],
+        maxSteps: 20,
+      }),
     ]);
   });
 });

@@ -4,10 +4,10 @@ import { useDisclosure } from '@mantine/hooks';
 import { defineTexts } from '@attune/core/texts';
 import type { Api } from '@attune/client';
 import { Allowed } from '../../parts/allowed.tsx';
+import { proposalSize } from '../../parts/proposal-size.ts';
 import { Sentence } from '../../parts/sentence.tsx';
 
 export const proposalCardTexts = defineTexts('dashboard-proposal-card', {
-  size: '{trials} {trials|trial|trials} × {steps} {unit}s',
   accept: 'Accept and start',
   edit: 'Edit',
   before: 'First:',
@@ -31,14 +31,14 @@ const wide = 1100;
 
 export function ProposalCard({ proposal, rank, stepUnit, pending, onAccept, onEdit }: ProposalCardProps) {
   const [opened, { toggle }] = useDisclosure(rank === 1 && window.innerWidth >= wide);
-  const { headline, kind, trials, maxSteps, before, reasons } = proposal;
+  const { headline, kind, before, reasons } = proposal;
   return (
     <Paper withBorder p="sm" component="article" aria-label={headline}>
       <Stack gap={6}>
         <Group gap="xs">
           <Badge variant="light">{kind}</Badge>
           <Text size="xs" c="dimmed" className="tabular">
-            {proposalCardTexts.size({ trials, steps: maxSteps, unit: stepUnit }).text}
+            {proposalSize(proposal, stepUnit)}
           </Text>
         </Group>
         <Text fw={600} size="sm">

@@ -8,6 +8,7 @@ import { useAction } from '../../api/use-action.ts';
 import { LinedText } from '../../parts/lined-text.tsx';
 import { lineIssues } from '../../parts/line-issues.ts';
 import { Loaded } from '../../parts/loaded.tsx';
+import { Sentence } from '../../parts/sentence.tsx';
 import { startedWords } from './started-words.ts';
 
 export const roundEditorTexts = defineTexts('dashboard-round-editor', {
@@ -16,6 +17,7 @@ export const roundEditorTexts = defineTexts('dashboard-round-editor', {
   save: 'Save',
   start: 'Save and start',
   key: 'Ctrl+Enter saves',
+  before: 'Before it runs:',
 });
 
 /** What is edited. */
@@ -107,11 +109,16 @@ function Editor({ file, onClose }: { readonly file: EditedFile; readonly onClose
   return (
     <>
       {file.before.length > 0 && (
-        <List size="sm" mb="sm">
-          {file.before.map((one) => (
-            <List.Item key={one}>{one}</List.Item>
-          ))}
-        </List>
+        <Text size="sm" component="div" mb="sm">
+          {roundEditorTexts.before().text}
+          <List size="sm">
+            {file.before.map((one) => (
+              <List.Item key={one}>
+                <Sentence text={one} />
+              </List.Item>
+            ))}
+          </List>
+        </Text>
       )}
       <LinedText
         label={roundEditorTexts.label({ file: name }).text}

@@ -6,12 +6,12 @@ import { RoundCard } from './round-card.tsx';
 import type { TimelineItem } from './timeline.ts';
 import { TimeAgo } from '../../parts/time-ago.tsx';
 
-export function TimelineView({ items, metric }: { readonly items: readonly TimelineItem[]; readonly metric: string }) {
+export function TimelineView({ items }: { readonly items: readonly TimelineItem[] }) {
   const newest = Math.max(0, ...items.map((item) => (item.kind === 'round' ? item.round.round : 0)));
   return (
     <Stack gap="md">
       {items.map((item) => (
-        <Item key={keyOf(item)} item={item} metric={metric} newest={newest} />
+        <Item key={keyOf(item)} item={item} newest={newest} />
       ))}
     </Stack>
   );
@@ -19,12 +19,11 @@ export function TimelineView({ items, metric }: { readonly items: readonly Timel
 
 interface ItemProps {
   readonly item: TimelineItem;
-  readonly metric: string;
   /** The number of the newest round. */
   readonly newest: number;
 }
 
-function Item({ item, metric, newest }: ItemProps) {
+function Item({ item, newest }: ItemProps) {
   switch (item.kind) {
     case 'round':
       return (
@@ -35,7 +34,7 @@ function Item({ item, metric, newest }: ItemProps) {
         />
       );
     case 'launch':
-      return <LaunchCard launch={item.launch} metric={metric} />;
+      return <LaunchCard launch={item.launch} />;
     case 'note':
       return <NoteText note={item.note} subject />;
     case 'event':

@@ -10,6 +10,7 @@ import { EvidenceNumbers } from './evidence-numbers.tsx';
 import { RoundFigure } from './round-figure.tsx';
 import { opening, sentence } from './sentence.ts';
 import { useChangeSearch } from './use-round-search.ts';
+import { wishName } from './wish.ts';
 import classes from './round-page.module.css';
 
 export const findingCardTexts = defineTexts('dashboard-finding', {
@@ -70,7 +71,11 @@ export function FindingCard({ finding, drawn }: FindingCardProps) {
         )}
         <Group gap="xs">
           {action !== undefined && isForRound(action) && (
-            <Button size="compact-sm" className={classes['long']} onClick={() => change({ next: true })}>
+            <Button
+              size="compact-sm"
+              className={classes['long']}
+              onClick={() => change({ next: true, wish: wishName(finding) })}
+            >
               {actionWords(action).text}
             </Button>
           )}

@@ -1,104 +1,100 @@
-/** The rounds that follow from all findings: accept one, or go on to edit it in the notebook. */
-import { Button, Group, List, Modal, Paper, Stack, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+/**
+ * The rounds that follow from all findings: accept one, or go on to edit it in the notebook. Opened by a finding, it shows
+ * the proposal that does what the finding asks for first, or says that there is none.
+ */
+import { Alert, Modal, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { defineTexts } from '@attune/core/texts';
 import { read } from '../../api/queries.ts';
 import { useAction } from '../../api/use-action.ts';
-import { CommandLine } from '../../parts/command-line.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
-import { Sentence } from '../../parts/sentence.tsx';
 import { canContinue } from '../../parts/use-continue.ts';
+import { Lines, ProposalCard } from './proposal-card.tsx';
+import { useRoundOrder } from './round-order.ts';
+import { useRoundSearch } from './use-round-search.ts';
+import { fulfils, wishOf, type Wish } from './wish.ts';
 
 export const nextDialogTexts = defineTexts('dashboard-next-dialog', {
   title: 'What follows from the findings',
   about: 'Proposed from the findings of all rounds, not of one alone. Accepting writes the round’s file and starts it.',
-  accept: 'Accept and start',
-  edit: 'Edit first',
   open: 'Round {round} is {status}: let it end before the next one is started.',
-  done: '{file} is written, and round {round} is started',
-  size: '{trials} {trials|trial|trials} × {steps} {unit}s',
-  before: 'First:',
-  why: 'Why',
+  done: '{file} is written, and round {round} is started: {trials} {trials|trial|trials}',
   apart: 'Apart from rounds',
   none: 'No round is worth proposing now.',
+  unmet:
+    'No round that is proposed now does what the finding asks for: “{action}”. What is more urgent comes first, what another round has answered or overruled is not asked again, and what no round file can do stands below.',
+  withheld: 'Considered and left out',
 });
 
 export function NextDialog({ onClose }: { readonly onClose: () => void }) {
+  const wish = useWish();
   const query = useQuery(read('GET /next', {}));
   const rounds = useQuery(read('GET /rounds', {}));
   const open = rounds.data?.rounds.findLast((round) => round.status === 'running' || canContinue(round));
   const accept = useAction('POST /next/{proposal}/accept', {
-    done: ({ file, round }) => nextDialogTexts.done({ file, round }).text,
+    done: ({ file, round, trials }) => nextDialogTexts.done({ file, round, trials }).text,
     stale: ['GET /next', 'GET /round-files', 'GET /rounds', 'GET /status'],
   });
   return (
     <Modal opened onClose={onClose} title={nextDialogTexts.title().text} size="lg">
       <Loaded query={query} height={320}>
-        {({ proposals, apart, saturated, stepUnit }) => (
-          <Stack gap="sm">
-            <Text size="sm" c="dimmed">
-              {nextDialogTexts.about().text}
-            </Text>
-            {open !== undefined && (
-              <Text size="sm">{nextDialogTexts.open({ round: open.round, status: open.status }).text}</Text>
-            )}
-            {saturated !== null && <Text size="sm">{saturated.message}</Text>}
-            {proposals.length === 0 && <Text size="sm">{nextDialogTexts.none().text}</Text>}
-            {proposals.map(({ headline, file, trials, maxSteps, before, reasons }, index) => (
-              <Paper key={file} withBorder p="sm" component="article">
-                <Text fw={600} size="sm">
-                  {headline.slice(0, 1).toUpperCase() + headline.slice(1)}
-                </Text>
-                <Text size="xs" c="dimmed" className="tabular">
-                  {nextDialogTexts.size({ trials, steps: maxSteps, unit: stepUnit }).text}
-                </Text>
-                <Lines title={nextDialogTexts.before().text} lines={before} />
-                <Lines title={nextDialogTexts.why().text} lines={reasons} />
-                <Group gap="xs" my="xs">
-                  <Button
-                    size="compact-sm"
-                    disabled={open !== undefined}
-                    loading={accept.isPending && accept.variables.proposal === index + 1}
-                    onClick={() =>
-                      accept.mutate({ proposal: index + 1, file, start: true }, { onSuccess: () => onClose() })
+        {({ proposals, apart, withheld, saturated, stepUnit }) => {
+          const all = proposals.map((proposal, index) => ({
+            proposal,
+            number: index + 1,
+            wished: wish !== null && fulfils(proposal, wish),
+          }));
+          const unmet = wish !== null && all.every(({ wished }) => !wished);
+          return (
+            <Stack gap="sm">
+              <Text size="sm" c="dimmed">
+                {nextDialogTexts.about().text}
+              </Text>
+              {open !== undefined && (
+                <Text size="sm">{nextDialogTexts.open({ round: open.round, status: open.status }).text}</Text>
+              )}
+              {unmet && (
+                <Alert color="yellow">
+                  <Text size="sm">{nextDialogTexts.unmet({ action: wish.action }).text}</Text>
+                  <Lines title={nextDialogTexts.withheld().text} lines={withheld} />
+                </Alert>
+              )}
+              {saturated !== null && <Text size="sm">{saturated.message}</Text>}
+              {proposals.length === 0 && <Text size="sm">{nextDialogTexts.none().text}</Text>}
+              {all
+                .toSorted((a, b) => Number(b.wished) - Number(a.wished))
+                .map(({ proposal, number, wished }) => (
+                  <ProposalCard
+                    key={proposal.file}
+                    proposal={proposal}
+                    number={number}
+                    stepUnit={stepUnit}
+                    wished={wished}
+                    accepting={accept.isPending && accept.variables.proposal === number}
+                    onAccept={
+                      open !== undefined
+                        ? undefined
+                        : () =>
+                            accept.mutate(
+                              { proposal: number, file: proposal.file, start: true },
+                              { onSuccess: () => onClose() },
+                            )
                     }
-                  >
-                    {nextDialogTexts.accept().text}
-                  </Button>
-                  <Button
-                    size="compact-sm"
-                    variant="default"
-                    renderRoot={(props) => <Link {...props} to="/" search={{ edit: file.split('/').at(-1) ?? file }} />}
-                  >
-                    {nextDialogTexts.edit().text}
-                  </Button>
-                </Group>
-                <CommandLine command={`attune next --write ${index + 1}`} />
-              </Paper>
-            ))}
-            <Lines title={nextDialogTexts.apart().text} lines={apart} />
-          </Stack>
-        )}
+                  />
+                ))}
+              <Lines title={nextDialogTexts.apart().text} lines={apart} />
+            </Stack>
+          );
+        }}
       </Loaded>
     </Modal>
   );
 }
 
-function Lines({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
-  if (lines.length === 0) return null;
-  return (
-    <div>
-      <Text size="sm" c="dimmed">
-        {title}
-      </Text>
-      <List size="sm" spacing={2}>
-        {lines.map((line) => (
-          <List.Item key={line} style={{ overflowWrap: 'anywhere' }}>
-            <Sentence text={line} />
-          </List.Item>
-        ))}
-      </List>
-    </div>
-  );
+/** Of the finding that the address names. */
+function useWish(): Wish | null {
+  const name = useRoundSearch('wish');
+  const order = useRoundOrder();
+  const { data } = useQuery(read('GET /rounds/{round}/report', order));
+  return name === undefined ? null : wishOf(order.round, data?.report.findings ?? [], name);
 }

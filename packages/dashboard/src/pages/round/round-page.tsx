@@ -111,9 +111,7 @@ function RoundContent() {
         }
       />
       <RoundBody key={round} live={found} />
-      <Suspense>
-        {nextOpened && <NextDialog onClose={() => change({ next: undefined, wish: undefined })} />}
-      </Suspense>
+      <Suspense>{nextOpened && <NextDialog onClose={() => change({ next: undefined, wish: undefined })} />}</Suspense>
     </>
   );
 }

@@ -49,6 +49,7 @@ const Actions = memo(function Actions({ table }: { readonly table: TrialTable })
   const trials = [...chosen].sort((a, b) => a - b).slice(0, mostBeside);
   const judged = judgedInfeasible(table, chosen, new Set(readRanges(keep ?? '')));
   const search = { trials: trials.join(',') };
+  const curves = { rounds: [table.round], which: 'selected', sel: writeRanges(trials) } as const;
   return (
     <>
       <Button
@@ -61,7 +62,7 @@ const Actions = memo(function Actions({ table }: { readonly table: TrialTable })
       <Button
         size="compact-sm"
         variant="default"
-        renderRoot={(props) => <Link {...props} to="/curves" search={search} />}
+        renderRoot={(props) => <Link {...props} to="/curves" search={curves} />}
       >
         {selectionBarTexts.curves().text}
       </Button>
@@ -79,14 +80,15 @@ const Actions = memo(function Actions({ table }: { readonly table: TrialTable })
 });
 
 /** Chosen trials that ended well and are infeasible by a rule alone: a person may judge otherwise. */
-function judgedInfeasible(table: TrialTable, chosen: ReadonlySet<number>, kept: ReadonlySet<number>): readonly number[] {
+function judgedInfeasible(
+  table: TrialTable,
+  chosen: ReadonlySet<number>,
+  kept: ReadonlySet<number>,
+): readonly number[] {
   const infeasible = table.outcomes.indexOf('infeasible');
   const completed = table.statuses.indexOf('completed');
   return table.trial.filter(
     (trial, row) =>
-      chosen.has(trial) &&
-      table.outcome[row] === infeasible &&
-      table.status[row] === completed &&
-      !kept.has(trial),
+      chosen.has(trial) && table.outcome[row] === infeasible && table.status[row] === completed && !kept.has(trial),
   );
 }

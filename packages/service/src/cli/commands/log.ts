@@ -68,9 +68,9 @@ function latestOf(blocks: readonly (readonly string[])[]): readonly (readonly st
   return blocks.slice(first + 1);
 }
 
-function blockOf(entry: Log['entries'][number], { objective, all }: Log, terminal: Terminal): readonly string[] {
+function blockOf(entry: Log['entries'][number], { all }: Log, terminal: Terminal): readonly string[] {
   const { bold, dim } = terminal.colours;
-  const told = tellEntry(entry, objective.metric);
+  const told = tellEntry(entry);
   const width = Math.min(terminal.width, widest);
   const lines = (text: string, indent: number): readonly string[] => wrap(printable(text), width - indent);
   const time = entry.time.slice(0, 16).replace('T', ' ');

@@ -5,10 +5,12 @@ import type { AttemptRow, Store } from '../../store/index.ts';
 
 /** Milliseconds for which what was read is taken as it was. */
 const freshFor = 1_000;
+/** The same for one that is not among them: an attempt is stored before its process begins to start. */
+const missingFor = { usually: 1, hurried: 50 } as const;
 
 export interface AttemptBook {
-  /** The running attempt whose token it is, or null. With `asRead`, one that began in the last second may be missed. */
-  find(token: string, asRead?: boolean): Promise<{ readonly trial: number; readonly number: number } | null>;
+  /** The running attempt whose token it is, or null. Where the asker guesses, the store is not asked each time. */
+  find(token: string, guessing: boolean): Promise<{ readonly trial: number; readonly number: number } | null>;
 }
 
 export function openAttemptBook(store: Store, clock: Clock): AttemptBook {
@@ -33,13 +35,14 @@ export function openAttemptBook(store: Store, clock: Clock): AttemptBook {
   }
 
   return {
-    async find(token, asRead = false) {
+    async find(token, guessing) {
       const named = attemptNamedIn(token);
       if (named === null) return null;
       const now = clock.now();
       const isNamed = ({ trial, number }: AttemptRow): boolean => trial === named.trial && number === named.number;
       const known = (await rows(now - freshFor)).find(isNamed);
-      const found = known ?? (asRead ? undefined : (await rows(now - 1)).find(isNamed));
+      const newerThan = now - (guessing ? missingFor.hurried : missingFor.usually);
+      const found = known ?? (await rows(newerThan)).find(isNamed);
       return found !== undefined && (await isAttemptToken(found.directory, token)) ? named : null;
     },
   };

@@ -27,17 +27,17 @@ function contextOf(of: Store): Context {
   };
 }
 
-function change(of: Store = store, route = 'POST /x') {
-  const { context, settle } = audited(contextOf(of), route, { trial: '7' });
-  if (context.store === undefined) throw new Error('no store');
-  return { store: context.store, settle };
+function changeOf(of: Store = store, route = 'POST /x') {
+  const change = audited(contextOf(of), route, { trial: '7' });
+  if (change.context.store === undefined) throw new Error('no store');
+  return { store: change.context.store, settle: () => change.settle() };
 }
 
 const kinds = async () => (await store.events(0, 100)).map(({ kind }) => kind);
 const event = { kind: 'note.written', subject: 'project' };
 
 it('the line commits with the first change, so that a crash right after it leaves both', async () => {
-  const one = change();
+  const one = changeOf();
   await one.store.write([insert('note', note, event)], by);
   expect(await store.events(0, 100)).toMatchObject([{ kind: 'note.written' }, line]);
   await one.store.write([insert('note', { ...note, id: 2 }, event)], by);
@@ -47,7 +47,7 @@ it('the line commits with the first change, so that a crash right after it leave
 
 it('a change that is refused leaves no line, and its next try carries it', async () => {
   await store.write([insert('note', note)], by);
-  const one = change();
+  const one = changeOf();
   await expect(one.store.write([insert('note', note, event)], by)).rejects.toThrow('in the store already');
   expect(await kinds()).toEqual([]);
   await one.store.write([insert('note', { ...note, id: 2 }, event)], by);
@@ -56,17 +56,17 @@ it('a change that is refused leaves no line, and its next try carries it', async
 });
 
 it('where only a file was written the line follows: with what is told of the file, else by itself', async () => {
-  const told = change();
+  const told = changeOf();
   await tell(told.store, contextOf(store), { kind: 'round-file.written', subject: 'round 1' });
   await told.settle();
   expect(await kinds()).toEqual(['round-file.written', 'http.changed']);
-  await change().settle();
+  await changeOf().settle();
   expect(await store.events(2, 100)).toMatchObject([line]);
 });
 
 it('reading and what tells for itself leave none', async () => {
   for (const route of ['GET /x', 'POST /measurements', 'POST /ask']) {
-    const one = change(store, route);
+    const one = changeOf(store, route);
     expect(one.store).toBe(store);
     await one.settle();
   }
@@ -81,7 +81,7 @@ it('a change that is made while another is under way has a line of its own', asy
       return store.write(changes, writer);
     },
   };
-  const both = [1, 2].map((id) => change(slow).store.write([insert('note', { ...note, id }, event)], by));
+  const both = [1, 2].map((id) => changeOf(slow).store.write([insert('note', { ...note, id }, event)], by));
   await Promise.all(both);
   expect((await kinds()).filter((kind) => kind === 'http.changed')).toHaveLength(2);
 });

@@ -174,9 +174,12 @@ function neededOf(request: FastifyRequest): Needed | null {
 }
 
 function neededBy(config: unknown): Needed | undefined {
-  return typeof config === 'object' && config !== null
-    ? (Reflect.get(config, 'permission') as Needed | undefined)
-    : undefined;
+  return said(config, 'permission') as Needed | undefined;
+}
+
+/** What a route says of itself; one that does not exist says nothing. */
+function said(config: unknown, key: 'permission' | 'fromAttempts'): unknown {
+  return typeof config === 'object' && config !== null ? Reflect.get(config, key) : undefined;
 }
 
 /** A page elsewhere may lead to this server by name; then it must not be asked in that name. */
@@ -188,8 +191,8 @@ function checkHost({ headers, ip }: FastifyRequest): void {
 }
 
 /** A training process reports its attempt, and nothing else. */
-function checkAttempt({ attempt }: Visitor, { routeOptions: { config } }: FastifyRequest): void {
-  if (attempt === undefined || Reflect.get(config, 'fromAttempts') === true) return;
+function checkAttempt({ attempt }: Visitor, { routeOptions }: FastifyRequest): void {
+  if (attempt === undefined || said(routeOptions.config, 'fromAttempts') === true) return;
   throw new Refusal('forbidden', gateTexts.attempt(attempt));
 }
 

@@ -43,7 +43,7 @@ export interface Analyst {
   analysis(order: AnalysisOrder): Promise<{ readonly analysis: Analysis; readonly analysing: boolean }>;
   /** A round's trials by its own objective, which may be another than it ran for. */
   trials(round: RoundRow): Promise<RoundTrials>;
-  /** A round's verdict as far as it is known; has it found in idle time where it is not. */
+  /** A round's verdict as last known; has it found in idle time where it is not known, or of another version. */
   verdict(round: number, version: string): string | null;
   /** The document of that name and version, made where it is not kept. Never change what it gives: others hold it too. */
   kept<T extends object>(name: string, version: string, make: () => T | Promise<T>): Promise<T>;

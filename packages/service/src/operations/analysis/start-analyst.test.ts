@@ -155,6 +155,38 @@ describe('an analyst', () => {
     expect(asked.length).toBe(1);
   });
 
+  it('finds a verdict anew in idle time once its round has changed, and gives the old one meanwhile', async () => {
+    await first(1);
+    expect(analyst.verdict(1, await analyst.version(1))).toBe('first');
+    await change('trial 1');
+    time = 4000;
+    expect(analyst.verdict(1, await analyst.version(1))).toBe('first');
+    expect(asked.length).toBe(1);
+    time = 6000;
+    expect(analyst.verdict(1, await analyst.version(1))).toBe('first');
+    expect(analyst.verdict(1, await analyst.version(1))).toBe('first');
+    expect(asked.map(({ idle }) => idle)).toEqual([false, true]);
+    asked[1]?.end('second');
+    await settled();
+    expect(analyst.verdict(1, await analyst.version(1))).toBe('second');
+    time = 100_000;
+    expect(analyst.verdict(1, await analyst.version(1))).toBe('second');
+    expect(asked.length).toBe(2);
+  });
+
+  it('tries a verdict that could not be found again a minute later', async () => {
+    expect(analyst.verdict(1, await analyst.version(1))).toBeNull();
+    asked[0]?.fail();
+    await settled();
+    await change('trial 1');
+    time = 50_000;
+    expect(analyst.verdict(1, await analyst.version(1))).toBeNull();
+    expect(asked.length).toBe(1);
+    time = 70_000;
+    expect(analyst.verdict(1, await analyst.version(1))).toBeNull();
+    expect(asked.length).toBe(2);
+  });
+
   it('refuses when it is closed, and leaves nobody waiting', async () => {
     const waiting = analyst.analysis({ round: 1 });
     const told = expect(waiting).rejects.toThrow();

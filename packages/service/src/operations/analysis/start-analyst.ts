@@ -13,10 +13,19 @@ export const analystTexts = defineTexts('analyst', {
 /** Between two analyses of a round whose trials run: at least this long, and so many times as long as one takes. */
 const pauseMilliseconds = 5000;
 const pauseShare = 3;
+/** The same between two for a verdict alone, which nobody waits for. */
+const idleShare = 20;
 /** How long an analysis that failed is not tried again on the same data. */
 const failedMilliseconds = 60_000;
 /** Characters of analyses that are kept; the newest stays whatever its size. */
 const keptCharacters = 64e6;
+
+interface Verdict {
+  readonly version: string;
+  readonly text: string;
+  readonly endedAt: number;
+  readonly took: number;
+}
 
 interface Kept {
   readonly order: AnalysisOrder;
@@ -31,7 +40,7 @@ export function startAnalyst({ store, worker, now }: AnalystParts): Analyst {
   const trials = trialMemory(store);
   /** Least recently asked first. */
   const kept = new Map<string, Kept>();
-  const verdicts = new Map<number, { readonly version: string; readonly text: string }>();
+  const verdicts = new Map<number, Verdict>();
   let closed = false;
 
   /** Begins an analysis of the round as it is now; whatever comes of it is found in `entry`. */
@@ -46,10 +55,11 @@ export function startAnalyst({ store, worker, now }: AnalystParts): Analyst {
       .then(
         (parts) => {
           const endedAt = now();
+          const took = endedAt - began;
           // Changes during the analysis may or may not be in it: by its version it is of before them.
-          entry.newest = { analysis: { ...parts, version }, endedAt, took: endedAt - began };
+          entry.newest = { analysis: { ...parts, version }, endedAt, took };
           delete entry.failed;
-          if (isPlain(entry.order)) verdicts.set(entry.order.round, { version, text: parts.verdict });
+          if (isPlain(entry.order)) verdicts.set(entry.order.round, { version, text: parts.verdict, endedAt, took });
         },
         (error: unknown) => {
           entry.failed = { error: error instanceof Error ? error : new Error(String(error)), version, at: now() };
@@ -60,6 +70,14 @@ export function startAnalyst({ store, worker, now }: AnalystParts): Analyst {
         evict();
       });
     return entry.making;
+  }
+
+  function failedLately({ failed }: Kept): boolean {
+    return failed !== undefined && now() - failed.at < failedMilliseconds;
+  }
+
+  function rested({ endedAt, took }: Pick<Verdict, 'endedAt' | 'took'>, share: number): boolean {
+    return now() - endedAt >= Math.max(pauseMilliseconds, share * took);
   }
 
   /** The entry becomes the latest asked. */
@@ -86,22 +104,21 @@ export function startAnalyst({ store, worker, now }: AnalystParts): Analyst {
       const entry = entryOf(order);
       const version = await versions.of(order.round);
       if (entry.newest?.analysis.version === version) return { analysis: entry.newest.analysis, analysing: false };
-      const failed = entry.failed?.version === version && now() - entry.failed.at < failedMilliseconds;
+      const failed = entry.failed?.version === version && failedLately(entry);
       if (entry.newest === undefined) {
         if (!failed) await make(entry, version);
         return firstOf(entry);
       }
       const { analysis, endedAt, took } = entry.newest;
-      const rested = now() - endedAt >= Math.max(pauseMilliseconds, pauseShare * took);
-      if (!failed && rested) void make(entry, version);
+      if (!failed && rested({ endedAt, took }, pauseShare)) void make(entry, version);
       return { analysis, analysing: !failed };
     },
     verdict(round, version) {
       const known = verdicts.get(round);
-      const order = { round };
-      const entry = kept.get(nameOf(order));
-      if (!closed && known === undefined && entry?.making === undefined && entry?.failed === undefined) {
-        void make(entryOf(order), version, true);
+      const entry: Kept = kept.get(nameOf({ round })) ?? { order: { round } };
+      const due = known === undefined || (known.version !== version && rested(known, idleShare));
+      if (!closed && due && entry.making === undefined && !failedLately(entry)) {
+        void make(entryOf({ round }), version, true);
       }
       return known?.text ?? null;
     },

@@ -79,10 +79,10 @@ function historyOf({ entries, objective }: Notebook): Figure | null {
   const latest = entries.findLast((entry) => entry.kind === 'round')?.objective ?? objective;
   const points = entries.flatMap((entry) => {
     if (entry.kind !== 'launch' || entry.measured === null) return [];
-    const { value, interval } = entry.measured;
+    const { interval, ...measured } = entry.measured;
     const change =
       entry.parent === null ? notebookTexts.launch({ launch: entry.launch }).text : changesText(mainChanges(entry));
-    return [{ number: entry.launch, change, value, ...(interval === null ? {} : { interval }) }];
+    return [{ number: entry.launch, change, ...measured, ...(interval === null ? {} : { interval }) }];
   });
   return launchHistory(points, latest);
 }

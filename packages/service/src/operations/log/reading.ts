@@ -47,7 +47,7 @@ export async function readNotebook(
     insights.set(round.number, insight);
     roundEntries.push(searchEntry(round, insight, directory));
   }
-  const launches = await launchEntries(store, all.at(-1));
+  const launches = await launchEntries(store);
   const notes = (await store.read('note')).map(noteEntry);
   const others = [...launches, ...notes, ...(await toldEvents(store, all))];
   const kept = others.filter(({ time }) => Date.parse(time) >= since);
@@ -138,9 +138,9 @@ function roundFacts(round: RoundRow, directory: string) {
   };
 }
 
-async function launchEntries(store: Store, latest: RoundRow | undefined): Promise<readonly LaunchEntry[]> {
+async function launchEntries(store: Store): Promise<readonly LaunchEntry[]> {
   const launches = await store.read('launch');
-  const values = latest === undefined ? new Map<number, LaunchValue>() : await launchValues(store, launches, latest);
+  const values = await launchValues(store, launches);
   const byNumber = new Map(launches.map((launch) => [launch.number, launch]));
   return launches.map((launch) => launchEntry(launch, byNumber.get(launch.parent ?? 0), values.get(launch.number)));
 }
@@ -158,15 +158,12 @@ function launchEntry(launch: LaunchRow, parent: LaunchRow | undefined, measured:
     configuration: { ...launch.configuration },
     changes: parent === undefined ? [] : changesBetween(parent.configuration, launch.configuration),
     commit: recorded?.commit?.hash ?? null,
-    measured:
-      measured === undefined
-        ? null
-        : {
-            value: measured.value,
-            seeds: measured.seeds,
-            interval: measured.interval === null ? null : [measured.interval[0], measured.interval[1]],
-          },
+    measured: measured === undefined ? null : measuredEntry(measured),
   };
+}
+
+function measuredEntry({ interval, ...measured }: LaunchValue): NonNullable<LaunchEntry['measured']> {
+  return { ...measured, interval: interval === null ? null : [interval[0], interval[1]] };
 }
 
 function changesBetween(before: Configuration, after: Configuration): LaunchEntry['changes'] {

@@ -66,6 +66,13 @@ describe('next', () => {
     const [best] = result.proposals;
     expect(best?.headline).toContain('a wider range of lr');
     expect(best?.reasons.join('\n')).toContain('the best trials crowded that end of it (round 1, boundary');
+    // Which finding asked for it, and how many runs it means in all.
+    expect(best?.findings).toContainEqual({
+      round: 1,
+      code: 'boundary',
+      headline: expect.stringContaining('lr') as string,
+    });
+    expect(best?.baselineTrials).toBe(1);
     expect(readdirSync(join(directory, 'rounds'))).toEqual(['01-first.yaml']);
   });
 

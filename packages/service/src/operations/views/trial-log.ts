@@ -1,7 +1,7 @@
 /** What an attempt of a trial wrote to stdout or stderr: its end, a part of it, or the lines that hold some words. */
 import { constants } from 'node:fs';
-import { open, realpath, type FileHandle } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { open, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import Type, { type Static } from 'typebox';
 import { AttuneError } from '@attune/core/errors';
@@ -9,6 +9,7 @@ import { defineTexts } from '@attune/core/texts';
 import { withoutLauncher } from '../../engine/index.ts';
 import { createRedactor } from '../../protocol/index.ts';
 import type { AttemptRow } from '../../store/index.ts';
+import { attemptPlace } from './attempt-place.ts';
 import { linesFrom, startOfLast, type LogLine } from '../log/lines.ts';
 import { defineOperation, documentOf, inputOf } from '../operation.ts';
 import { trialOf } from '../show.ts';
@@ -167,14 +168,13 @@ function documentOfLine({ offset, text, clipped }: LogLine, partial: boolean, { 
  */
 async function openLog(workspace: Workspace, attempt: AttemptRow, stream: string): Promise<FileHandle | null> {
   const elsewhere = () => new AttuneError('not-found', trialLogTexts.elsewhere({ trial: attempt.trial, stream }));
-  const directory = await realpath(attempt.directory).catch(() => null);
-  if (directory === null) return null;
-  const own = await realpath(join(workspace.storeDirectory, 'trials')).catch(() => null);
-  if (own === null || !directory.startsWith(`${own}${sep}`)) throw elsewhere();
+  const place = await attemptPlace(workspace.storeDirectory, attempt.directory);
+  if (place.kind === 'none') return null;
+  if (place.kind === 'elsewhere') throw elsewhere();
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
   let file: FileHandle;
   try {
-    file = await open(join(directory, stream), flags);
+    file = await open(join(place.path, stream), flags);
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
     if (code === 'ENOENT') return null;

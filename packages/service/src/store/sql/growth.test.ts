@@ -46,13 +46,13 @@ describe('readGrowth', () => {
     await store.compact([{ trial: 90, attempt: 1 }], writer);
 
     connection = connect(file, 'read');
-    const asked: string[] = [];
+    let asked = 0;
     const db = connection.db.withPlugin({
-      transformQuery: ({ node }) => {
-        asked.push(node.kind);
-        return node;
+      transformQuery: ({ node }) => node,
+      transformResult: ({ result }) => {
+        asked++;
+        return Promise.resolve(result);
       },
-      transformResult: ({ result }) => Promise.resolve(result),
     });
     const seen = (id: number, _: number, metric: string): number => (metric === 'valid/loss' ? Math.max(0, id - 7) : 1);
     const grown = await readGrowth(db, sqliteDialect, { trials, seen });
@@ -63,6 +63,6 @@ describe('readGrowth', () => {
       expect(values).toEqual(news.map((step) => id + step / 1000));
     }
     // Metrics, series, and 100 series in two parts.
-    expect(asked).toHaveLength(4);
+    expect(asked).toBe(4);
   });
 });

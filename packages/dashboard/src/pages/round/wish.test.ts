@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { fulfils, wishName, wishOf } from './wish.ts';
+
+const finding = (hyperparameter: string) => ({
+  code: 'boundary',
+  headline: { text: `${hyperparameter} is best at its upper edge` },
+  action: { kind: 'expand-range', hyperparameter, range: [0.1, 10] },
+});
+const findings = [{ code: 'noise-floor', headline: { text: 'noise' } }, finding('lr'), finding('wd')];
+
+describe('what a finding asks for', () => {
+  it('is named so that an address finds it again', () => {
+    const [noise, lr, wd] = findings.map(wishName);
+    expect([noise, lr, wd]).toEqual(['noise-floor', 'boundary:lr', 'boundary:wd']);
+    expect(wishOf(2, findings, 'boundary:wd')).toEqual({
+      round: 2,
+      code: 'boundary',
+      headline: 'wd is best at its upper edge',
+      action: 'Widen wd to 0.1 – 10',
+    });
+    expect(wishOf(2, findings, 'noise-floor')).toBeNull();
+    expect(wishOf(2, findings, 'boundary:gone')).toBeNull();
+  });
+
+  it('is done by the proposal that has it among its reasons, not by one of another round or hyperparameter', () => {
+    const wish = wishOf(2, findings, 'boundary:lr');
+    if (wish === null) throw new Error('it is there');
+    const { round, code, headline } = wish;
+    expect(fulfils({ findings: [{ round, code, headline }] }, wish)).toBe(true);
+    expect(fulfils({ findings: [{ round: 1, code, headline }] }, wish)).toBe(false);
+    expect(fulfils({ findings: [{ round, code, headline: 'wd is best at its upper edge' }] }, wish)).toBe(false);
+  });
+});

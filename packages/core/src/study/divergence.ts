@@ -39,8 +39,6 @@ export function trainLossAmong(
 /** Whether the objective is a loss and none is reported beside it: at the end of a run it alone tells that training diverged. */
 export function isOnlyLoss({ metric, direction }: Objective, names: Iterable<string>): boolean {
   return (
-    direction === 'minimize' &&
-    isLossName(metric) &&
-    [...names].every((name) => name === metric || !isLossName(name))
+    direction === 'minimize' && isLossName(metric) && [...names].every((name) => name === metric || !isLossName(name))
   );
 }

@@ -17,11 +17,12 @@ interface Early {
 
 const early = new Map<string, Early>();
 
-export function askEarly<R extends Read>(route: R, input: Api[R]['input']): void {
+export function askEarly<R extends Read>(route: R, input: Api[R]['input']): Promise<Api[R]['result']> {
   const answer = client.call(route, input);
   // Whoever takes it hears of a failure; nobody else has to.
   answer.catch(() => undefined);
   early.set(nameOf(route, input), { answer, asked: performance.now() });
+  return answer;
 }
 
 /** Undefined where it was not asked early, or long ago. */

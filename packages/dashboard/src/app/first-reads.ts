@@ -5,13 +5,21 @@ import { roundSearch } from '../pages/round/round-search.ts';
 import { readSearch } from './search-text.ts';
 
 export function askFirst({ pathname, search }: Pick<Location, 'pathname' | 'search'>): void {
-  for (const route of ['GET /me', 'GET /project', 'GET /rounds'] as const) askEarly(route, {});
+  const rounds = askEarly('GET /rounds', {});
+  for (const route of ['GET /me', 'GET /project'] as const) void askEarly(route, {});
   const round = roundOf(pathname);
   if (round === null) return;
   const order = roundOrderOf(round, roundSearch(readSearch(search)));
-  askEarly('GET /rounds/{round}/report', order);
-  askEarly('GET /rounds/{round}/table', tableOrderOf(order));
-  askEarly('GET /rounds/{round}/metrics', { round });
+  // Of a round that there is: the page waits for the same answer, so that it cannot have asked before.
+  rounds.then(
+    ({ rounds: known }) => {
+      if (!known.some((one) => one.round === round)) return;
+      void askEarly('GET /rounds/{round}/report', order);
+      void askEarly('GET /rounds/{round}/table', tableOrderOf(order));
+      void askEarly('GET /rounds/{round}/metrics', { round });
+    },
+    () => undefined,
+  );
 }
 
 /** Of a round's page; null for every other. */

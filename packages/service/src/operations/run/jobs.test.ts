@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { AttuneError } from '@attune/core/errors';
 import { systemClock, takeLease } from '../../engine/index.ts';
 import { openMemoryStore, type Change, type RequestRow, type Store, type Writer } from '../../store/index.ts';
 import { quickProject } from '../../../test/quick-project.ts';
 import type { Context } from '../operation.ts';
 import { ask, askToDrive } from '../requests.ts';
 import { claim, drop, dropRefused } from './driven-requests.ts';
-import { cancelJob, jobs } from './jobs.ts';
+import { cancelJob, jobs, jobTexts } from './jobs.ts';
 
 let store: Store;
 let context: Context;
@@ -47,7 +48,9 @@ const by = () => ({ actor: 'engine', time: 0 });
 
 describe('a job that is taken back', () => {
   it('is gone where the engine obeyed it between the look and the writing', async () => {
-    await ask(store, context, [{ request: { kind: 'stop-trial', trial: 1 }, event: { kind: 'x', subject: 'trial 1' } }]);
+    await ask(store, context, [
+      { request: { kind: 'stop-trial', trial: 1 }, event: { kind: 'x', subject: 'trial 1' } },
+    ]);
     const row = await onlyRequest();
     const obeyed = meanwhile(() => store.write([{ do: 'delete', kind: 'request', row }], by()));
     await expect(cancelJob.run({ ...context, store: obeyed }, { job: row.id })).rejects.toMatchObject({
@@ -62,7 +65,9 @@ describe('a job that is taken back', () => {
     const lease = await takeLease(store, systemClock);
     if (lease === null) throw new Error('no lease');
     const begun = meanwhile(() => claim(store, 1, { ...by(), token: lease.token }));
-    await expect(cancelJob.run({ ...context, store: begun }, { job })).rejects.toThrow('round 1 runs already: pause it');
+    await expect(cancelJob.run({ ...context, store: begun }, { job })).rejects.toThrow(
+      'round 1 runs already: pause it',
+    );
     expect((await jobs.run(context, {})).jobs).toMatchObject([{ job, state: 'running' }]);
     // A claim dies with its engine.
     await lease.release();
@@ -80,9 +85,12 @@ describe('a job that is taken back', () => {
     expect((await claim(taken(first), 1, { ...by(), token: 0 })).map(({ id }) => id)).toEqual([second.id]);
     await drop(taken(await onlyRequest()), [first, second], by());
     expect(await store.read('request')).toEqual([]);
-    const error = Object.assign(new Error('bad'), { code: 'invalid' });
-    await dropRefused(store, [first, second], { subject: 'round 1', error: error as never }, by());
-    expect((await store.events(0, 100)).at(-1)).toMatchObject({ kind: 'request.failed', data: { message: 'bad' } });
+    const error = new AttuneError('invalid', jobTexts.gone({ job: 9 }));
+    await dropRefused(store, [first, second], { subject: 'round 1', error }, by());
+    expect((await store.events(0, 100)).at(-1)).toMatchObject({
+      kind: 'request.failed',
+      data: { code: 'invalid', message: error.message },
+    });
   });
 
   it('gives its number to no later one', async () => {

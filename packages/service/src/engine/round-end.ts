@@ -21,8 +21,7 @@ export async function endRound(drive: Drive): Promise<RoundRow> {
   };
   const event = { kind: `round.${status}`, subject: `round ${row.number}`, data: { waiting: left } };
   // Whether it paused or ended: nobody need pause it any more.
-  const isPause = ({ request }: RequestRow): boolean =>
-    request.kind === 'pause-round' && request.round === row.number;
+  const isPause = ({ request }: RequestRow): boolean => request.kind === 'pause-round' && request.round === row.number;
   await withRequests(context.store, isPause, (pauses) =>
     commit(drive, [...revived, ...pauses.map(deletionOf), { do: 'update', kind: 'round', row, event }]),
   );

@@ -56,7 +56,8 @@ export const verdictTexts = defineTexts('verdict', {
   noMetrics: 'ended without reporting {metric}, or any metric that is not sealed: see docs/protocol.md',
   nothingInFile:
     'ended without a measurement: none was read from metrics.jsonl in ATTUNE_DIR; let the program write it, or write metrics: { from: stdout } if it prints them; see docs/protocol.md',
-  nothingSent: 'ended without a measurement: none was sent; send them with POST /measurements, and wait for the answer before the end',
+  nothingSent:
+    'ended without a measurement: none was sent; send them with POST /measurements, and wait for the answer before the end',
   nothingPrinted:
     'ended without a measurement: none was read from stdout; compare what the program prints with docs/protocol.md',
   neverFinite: '{metric} was never finite',

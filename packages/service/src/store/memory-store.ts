@@ -65,7 +65,9 @@ export function openMemoryStore(options: { readonly clock?: () => number } = {})
       answer(() =>
         batches.map(({ trial, attempt, series: sent, checkpoints }) => {
           const known = new Set(
-            selectRows(rows, 'checkpoint', { trial: [trial] }).flatMap((row) => (row.attempt === attempt ? row.step : [])),
+            selectRows(rows, 'checkpoint', { trial: [trial] }).flatMap((row) =>
+              row.attempt === attempt ? row.step : [],
+            ),
           );
           return (
             checkpoints.every(({ step }) => known.has(step)) &&

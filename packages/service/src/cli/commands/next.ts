@@ -26,6 +26,8 @@ const texts = defineTexts('cli-next', {
   nothing: 'none of them',
   proposal: '{number}. {headline}',
   trials: '{trials} {trials|trial|trials} of {steps} {unit}s, as {file}',
+  withBaseline:
+    '{trials} {trials|trial|trials} of {steps} {unit}s and {baseline} {baseline|run|runs} of the baseline, as {file}',
   before: 'first: {step}',
   none: 'no round is worth proposing now',
   written: 'wrote {file}',
@@ -87,12 +89,14 @@ function printProposals(result: Static<typeof next.result>, terminal: Terminal):
   if (result.saturated !== null) printItem(terminal, result.saturated.message, '→ ', bold);
   for (const words of result.apart) printItem(terminal, words, '→ ');
   if (result.proposals.length === 0) out(texts.none().text);
-  result.proposals.forEach(({ headline, trials, maxSteps, file, before, reasons }, i) => {
+  result.proposals.forEach(({ headline, trials, baselineTrials, maxSteps, file, before, reasons }, i) => {
     out('');
     printItem(terminal, texts.proposal({ number: i + 1, headline }).text, '', bold);
     for (const step of before) printItem(terminal, texts.before({ step }).text, '   ! ', yellow);
     for (const reason of reasons) printItem(terminal, reason, '   - ');
-    printItem(terminal, texts.trials({ trials, steps: maxSteps, unit: result.stepUnit, file }).text, '   ', dim);
+    const size = { trials, steps: maxSteps, unit: result.stepUnit, file };
+    const told = baselineTrials === 0 ? texts.trials(size) : texts.withBaseline({ ...size, baseline: baselineTrials });
+    printItem(terminal, told.text, '   ', dim);
   });
   if (result.withheld.length > 0) out('');
   for (const words of result.withheld) printItem(terminal, words, '· ', dim);

@@ -65,7 +65,8 @@ describe('gathered measurements', () => {
   });
 
   it('are refused where their number was used with other points: in the same request, or before', async () => {
-    const message = 'batch 0 of attempt 1 of trial 1 was stored with other points: a number is used once; batch 1 is the next one';
+    const message =
+      'batch 0 of attempt 1 of trial 1 was stored with other points: a number is used once; batch 1 is the next one';
     const taken = await gathering.take([sent(1, 0), sent(1, 0, [99]), sent(2, 0)], 'ada');
     expect(taken.map(({ refused }) => refused?.message.text ?? null)).toEqual([null, message, null]);
     const announced = { ...sent(1, 0), checkpoints: [{ step: 3, path: '3' }] };

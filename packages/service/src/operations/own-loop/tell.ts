@@ -34,7 +34,11 @@ export const tell = defineOperation({
       if (started !== null) await noteInfeasible(started.directory, message);
       else await end(store);
       // The file is written first: where this server is killed in between, the program tells it again.
-      await log(store, context, { kind: 'attempt.told', subject: `trial ${trial}`, data: { attempt: number, outcome } });
+      await log(store, context, {
+        kind: 'attempt.told',
+        subject: `trial ${trial}`,
+        data: { attempt: number, outcome },
+      });
       return { schema: 'tell/1' as const, trial, attempt: number, accepted: true as const };
     });
 

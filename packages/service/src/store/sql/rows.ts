@@ -91,12 +91,7 @@ async function remove<K extends RowKind>(db: Database, kind: K, row: RowOf[K]): 
     .execute();
 }
 
-async function checkUnchanged<K extends RowKind>(
-  db: Database,
-  kind: K,
-  key: RowKey,
-  row: RowOf[K],
-): Promise<Columns> {
+async function checkUnchanged<K extends RowKind>(db: Database, kind: K, key: RowKey, row: RowOf[K]): Promise<Columns> {
   const stored = await find(db, kind, key, rowTables[kind].key);
   if (stored === undefined) throw refuse.missing(nameOf(kind, key));
   if ('revision' in row && stored['revision'] !== row.revision) {

@@ -36,7 +36,7 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
                   ))}
                 </Group>
               </Table.Td>
-              <Table.Td>{label}</Table.Td>
+              <Table.Td>{label === undefined ? '' : label.slice(0, 1).toUpperCase() + label.slice(1)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -1,5 +1,5 @@
 /** Judges the round by another metric; the server says whether that is valid. */
-import { Group, Select } from '@mantine/core';
+import { Group, Select, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { defineTexts } from '@attune/core/texts';
 import { read } from '../../api/queries.ts';
@@ -27,6 +27,9 @@ export function ObjectiveSwitch({ own }: { readonly own: { readonly metric: stri
   const known = choices.some(({ value }) => value === objective);
   return (
     <Group gap="xs">
+      <Text size="xs" c="dimmed" visibleFrom="sm" aria-hidden>
+        {objectiveSwitchTexts.judge().text}
+      </Text>
       <Select
         size="xs"
         w={280}

@@ -10,6 +10,7 @@ import { PageError } from '../../parts/page-error.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { RoleChips } from '../../parts/role-chips.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
+import { useAnchor } from '../../parts/use-anchor.ts';
 import { SelectionContext } from '../../selection/selection-context.ts';
 import { useSelectionInAddress } from '../../selection/selection-in-address.ts';
 import { FiguresSection } from './figures-section.tsx';
@@ -132,6 +133,7 @@ function RoundBody({ live }: { readonly live: Round }) {
   const findings = report.data?.report.findings;
   const drawn = useMemo(() => firstShown(findings ?? []), [findings]);
   const shown = useMemo(() => new Set(drawn.keys()), [drawn]);
+  useAnchor(report.data !== undefined && table.data !== undefined);
   return (
     <Stack gap="xl">
       {report.data === undefined ? (

@@ -24,6 +24,10 @@ export const trialTableTexts = defineTexts('dashboard-trial-table', {
 
 const rowHeight = 32;
 const chooseWidth = 36;
+/** Heading, borders, and room for the bar of a table that is wider than its frame, pixels. */
+const aroundRows = 52;
+/** Rows for which there is always room, so that a filter that leaves none says so. */
+const leastRows = 3;
 
 export interface TrialTableProps {
   readonly table: Table;
@@ -103,6 +107,7 @@ export function TrialTable({ table, columns, rows, order, onOrder }: TrialTableP
       aria-multiselectable
       aria-activedescendant={trialAt(current) === undefined ? undefined : `trial-row-${trialAt(current)}`}
       className={classes['frame']}
+      style={{ height: `min(70vh, 640px, ${aroundRows + rowHeight * Math.max(leastRows, table.trial.length)}px)` }}
       onKeyDown={onKey}
     >
       <div

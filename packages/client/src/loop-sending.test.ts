@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Api } from '@attune/service/http';
+import { ApiError } from './api-error.ts';
 import type { AttuneClient } from './client.ts';
 import { openSending } from './loop-sending.ts';
 
@@ -39,4 +40,23 @@ describe('what an attempt measures', () => {
     expect(steps('valid/loss')).toEqual(all);
     expect(server.taken.at(-1)?.checkpoints).toEqual([{ step: 29_999, path: 'last' }]);
   });
+
+  it('is kept no longer once the server has refused it', async () => {
+    const sending = openSending(refusing, { trial: 1, attempt: 1, patienceSeconds: 600 });
+    sending.report(1, { 'train/loss': 1 });
+    await new Promise((resolve) => sending.signal.addEventListener('abort', resolve));
+    let read = 0;
+    const values = {
+      get 'train/loss'() {
+        read++;
+        return 1;
+      },
+    };
+    for (let step = 2; step < 100; step++) sending.report(step, values);
+    expect(read).toBe(0);
+    await expect(sending.finish()).rejects.toMatchObject({ status: 401 });
+  });
 });
+
+const refused = new ApiError(401, { schema: 'error/1', code: 'unauthorised', message: 'who are you?', issues: [] });
+const refusing = { call: () => Promise.reject(refused) } as unknown as AttuneClient;

@@ -6,6 +6,7 @@ import { pause } from './pause.ts';
 
 export interface Sending {
   readonly signal: AbortSignal;
+  /** Once something was refused for good, nothing more is kept: `signal` has aborted, and `finish` throws the refusal. */
   readonly report: (step: number, values: Readonly<Record<string, number>>) => void;
   readonly checkpoint: (step: number, path: string) => void;
   /** Resolves when everything is stored. Throws what the server refuses. */
@@ -84,12 +85,14 @@ export function openSending(client: AttuneClient, { trial, attempt, patienceSeco
 
   const sent = sendAll().catch((error: unknown) => {
     failure = error instanceof Error ? error : new Error(String(error));
+    parts.length = 0;
     ended.abort();
   });
 
   return {
     signal: ended.signal,
     report(step, values) {
+      if (failure !== null) return;
       for (const [metric, value] of Object.entries(values)) {
         const part = open();
         let one = part.series.get(metric);
@@ -100,6 +103,7 @@ export function openSending(client: AttuneClient, { trial, attempt, patienceSeco
       }
     },
     checkpoint(step, path) {
+      if (failure !== null) return;
       const part = open();
       part.checkpoints.push({ step, path });
       part.size++;

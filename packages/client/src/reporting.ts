@@ -11,7 +11,7 @@ export type StartedAttempt = Pick<Sending, 'report' | 'checkpoint' | 'signal'>;
 /**
  * Calls `train`, and resolves when everything that it reported is stored: the process may end then. `environment` is that of
  * the process; `train` throws `InfeasibleError` where its configuration cannot be trained. Throws what `train` throws
- * otherwise, and what the server refuses.
+ * otherwise, and what the server refuses, with what `train` threw before as its cause.
  */
 export async function reportAttempt(
   environment: Readonly<Record<string, string | undefined>>,
@@ -31,11 +31,24 @@ export async function reportAttempt(
   try {
     await train({ report, checkpoint, signal });
   } catch (error) {
-    await sending.finish();
+    await because(error, sending.finish());
     if (!(error instanceof InfeasibleError)) throw error;
     const told = { trial, attempt, outcome: 'infeasible', message: error.message } as const;
-    await patiently(() => client.call('POST /trials/{trial}/tell', told));
+    await because(
+      error,
+      patiently(() => client.call('POST /trials/{trial}/tell', told)),
+    );
     return;
   }
   await sending.finish();
+}
+
+/** What came first is to be seen in what is thrown after it: it is why the training ended. */
+async function because(first: unknown, then: Promise<unknown>): Promise<void> {
+  try {
+    await then;
+  } catch (error) {
+    if (error instanceof Error && error !== first) error.cause ??= first;
+    throw error;
+  }
 }

@@ -11,7 +11,7 @@ withBrowser('a live round in the browser', (browser) => {
   let client: AttuneClient;
 
   beforeAll(async () => {
-    served = await servedProject({ '01-rate.yaml': shortRound(8) });
+    served = await servedProject({ '01-rate.yaml': shortRound(14) });
     makeSlow(served.project, 60);
     client = attuneClient({ base: served.url });
     await client.call('POST /rounds', { file: 'rounds/01-rate.yaml' });
@@ -90,6 +90,43 @@ withBrowser('a live round in the browser', (browser) => {
     }
   });
 
+  it('leaves a chart out of sight as it is while points come, and draws it when it comes into view', async () => {
+    const { page, complaints } = await watchedPage(browser(), { width: 640, height: 320 });
+    try {
+      await page.goto(`${served.url}/curves?which=running&metrics=valid/loss`);
+      const chart = page.getByRole('img', { name: /^Curves of/ });
+      await chart.locator('canvas').first().waitFor({ timeout: 20_000 });
+      const drawn = () =>
+        chart
+          .locator('canvas')
+          .first()
+          .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+      const redraws = async () => {
+        let [before, count] = [await drawn(), 0];
+        for (let look = 0; look < 12; look++) {
+          await page.waitForTimeout(300);
+          const now = await drawn();
+          count += Number(now !== before);
+          before = now;
+        }
+        return count;
+      };
+      await chart.scrollIntoViewIfNeeded();
+      // Until points come.
+      await expect.poll(redraws, { timeout: 30_000 }).toBeGreaterThan(5);
+      await page.evaluate(() => window.scrollTo(0, 0));
+      expect((await chart.boundingBox())?.y).toBeGreaterThan(320);
+      // A trial that begins or ends is drawn wherever the chart stands: it is another choice of trials.
+      expect(await redraws()).toBeLessThan(4);
+      const before = await drawn();
+      await chart.scrollIntoViewIfNeeded();
+      await expect.poll(drawn, { timeout: 20_000 }).not.toBe(before);
+      expect(complaints).toEqual([]);
+    } finally {
+      await page.context().close();
+    }
+  });
+
   it('stops a trial after asking, and tries it again', async () => {
     const trial = await runningTrial();
     const { page, complaints } = await watchedPage(browser());
@@ -156,6 +193,22 @@ withBrowser('a live round in the browser', (browser) => {
         )
         .not.toBe(seen);
       expect(await page.evaluate(() => 'kept' in window)).toBe(true);
+    } finally {
+      await page.context().close();
+    }
+  });
+
+  it('opens a page for the first time once the server is back, where its code could not be loaded before', async () => {
+    const { page } = await watchedPage(browser());
+    try {
+      await page.goto(`${served.url}/live`);
+      const mark = page.getByRole('banner').getByRole('status');
+      await mark.getByText('live', { exact: true }).waitFor();
+      await served.kill();
+      await page.getByRole('navigation').first().getByRole('link', { name: 'Compare' }).click();
+      await page.getByRole('main').getByText('The server does not answer').waitFor({ timeout: 20_000 });
+      await served.start();
+      await page.getByRole('heading', { name: 'Compare', level: 1 }).waitFor({ timeout: 30_000 });
     } finally {
       await page.context().close();
     }

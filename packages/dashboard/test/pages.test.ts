@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { accessibilityFaults } from './accessibility.ts';
 import { watchedPage, withBrowser, type Sight } from './browser.ts';
+import { layoutShift, watchLayout } from './layout-shift.ts';
 import { servedProject, type ServedProject } from './served-project.ts';
 
 /** Each page, and the first heading or region that is on it once it has been filled. */
@@ -44,6 +45,7 @@ withBrowser('every page', (browser) => {
       it(`${path} shows what it is for, ${sight.scheme} and ${sight.width} wide`, async () => {
         const { page, complaints } = await watchedPage(browser(), sight);
         try {
+          await watchLayout(page);
           await page.goto(served.url + path);
           await page.getByRole(role, { name }).first().waitFor({ timeout: 20_000 });
           expect(await page.locator('h1').count()).toBe(1);
@@ -51,6 +53,8 @@ withBrowser('every page', (browser) => {
           const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
           expect(overflow).toBeLessThanOrEqual(0);
           expect(await accessibilityFaults(page)).toEqual([]);
+          // What stood there while the page was filled has stayed where it was.
+          expect(await layoutShift(page)).toBeLessThan(0.1);
           expect(complaints).toEqual([]);
         } finally {
           await page.context().close();

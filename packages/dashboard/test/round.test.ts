@@ -55,6 +55,18 @@ withBrowser('a round in the browser', (browser) => {
       expect(await chosenRows(page).count()).toBe(0);
     }));
 
+  it('lets go of the chosen trials by one Escape, also right after a scale was switched', () =>
+    onPage('/rounds/1?sel=2,4-5', async (page) => {
+      await page.getByText('3 trials chosen').waitFor();
+      const scale = page.getByRole('button', { name: /^log [xy]$/ }).first();
+      await scale.scrollIntoViewIfNeeded();
+      await scale.click();
+      await page.getByRole('tooltip').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('tooltip').waitFor({ state: 'detached' });
+      await page.waitForURL((url) => !url.searchParams.has('sel'), { timeout: 5_000 });
+    }));
+
   it('restores selection, filter and objective from a link, and keeps them over a reload', () =>
     onPage('/rounds/1?sel=2,4-5&filter=trial<8&objective=valid/error:minimize&sort=trial', async (page) => {
       for (const time of ['first', 'again']) {
@@ -156,6 +168,14 @@ withBrowser('a round in the browser', (browser) => {
         .getByText(/trials × \d+ \w+: \d+ of the search, and \d+ runs? of the baseline/)
         .first()
         .waitFor();
+      // The same card as in the notebook, its reasons open; here it tells its command too.
+      await dialog
+        .getByRole('button', { name: /^. Why: \d+ reasons?$/, expanded: true })
+        .first()
+        .waitFor();
+      await dialog.getByText('attune next --write 1', { exact: true }).waitFor();
+      await dialog.getByRole('button', { name: 'Edit first' }).first().click();
+      await page.waitForURL(({ pathname, searchParams }) => pathname === '/' && searchParams.has('edit'));
     }));
 
   it('is used by keys: rows, choosing, opening, other pages, help', () =>
@@ -199,6 +219,19 @@ withBrowser('a round in the browser', (browser) => {
       await page.keyboard.press('Enter');
       await page.waitForURL(/\/trials\/7$/);
       await page.getByRole('heading', { level: 1, name: 'Trial 7' }).waitFor();
+    }));
+
+  it('leaves no gap between the choices and the curves where there is nothing to say', () =>
+    onPage('/curves', async (page) => {
+      const list = page.getByRole('list', { name: 'Trials on the charts' }).first();
+      await list.waitFor();
+      await expect
+        .poll(async () => {
+          const controls = await page.getByRole('button', { name: 'Show all' }).boundingBox();
+          const charts = await list.boundingBox();
+          return (charts?.y ?? Infinity) - (controls?.y ?? 0) - (controls?.height ?? 0);
+        })
+        .toBeLessThan(24);
     }));
 
   it('names the curve under the pointer, and chooses it by a click', () =>

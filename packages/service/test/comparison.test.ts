@@ -9,6 +9,7 @@ import { compare } from '../src/operations/compare/compare.ts';
 import type { Context } from '../src/operations/operation.ts';
 import { perform } from '../src/operations/operation-input.ts';
 import { quickProject, type QuickProject } from './quick-project.ts';
+import { quickServer } from './quick-server.ts';
 
 let project: QuickProject;
 
@@ -115,6 +116,14 @@ it('report tells the decision, how it stood after each pair, and every run', asy
   for (const { candidate } of runs) expect(page).toContain(`(trial ${candidate.trial})`);
   const { report: first } = (await project.document('report', '1')) as { report: { decision: unknown } };
   expect(first.decision).toBeNull();
+
+  const { server, close } = await quickServer(project);
+  try {
+    const served = await server.inject({ url: '/api/v1/rounds/2/report' });
+    expect([served.statusCode, served.json()]).toMatchObject([200, { report: { verdict: report.verdict } }]);
+  } finally {
+    await close();
+  }
 });
 
 it('best leaves comparisons to launch', async () => {

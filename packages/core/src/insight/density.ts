@@ -50,7 +50,7 @@ export const densityTexts = defineTexts('density', {
   searches: 'another search of {half} such trials changes the best by {search} (standard deviation)',
   chance:
     'if configurations made no difference, the best of half would vary as much beside these seeds in {p} of studies',
-  gained: 'the second half of the trials gained {gained} on average; as many again would hardly gain more',
+  gained: 'the second half of the trials gained {gained} on average; as many again would gain no more than that',
   region: '{good} of the {count} trials lie within the noise floor ({floor}) of the best',
   near: 'numbers beyond half are left out: draws of so many mostly share the same best, and look steadier than searches are',
   unseen: 'a good region so narrow that no trial hit it does not show in this',

@@ -14,10 +14,10 @@ export const comparisonAgainTexts = defineTexts('next-comparison', {
   decided: '{hyperparameter} at {value}: the runs of round {round} decided for it',
   lost: '{hyperparameter} at {value}: round {round} searched {loser} once more, and its best stays clearly behind',
   leader:
-    '{hyperparameter} at {value}, which leads in round {round} by no more than noise: `attune compare` tells whether it is better',
+    '{hyperparameter} at {value}, which leads in round {round}, but not clearly: `attune compare` tells whether it is better',
   again: 'the comparison of round {round} again: its answer is open for a reason that a round can mend',
   undecided:
-    'the comparison of round {round} again: {value} leads by no more than noise, and the ranges were not yet where each is at its best',
+    'the comparison of round {round} again: {value} leads, but not clearly, and the ranges were not yet where each is at its best',
 });
 
 export interface ComparisonState {

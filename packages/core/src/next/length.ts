@@ -27,7 +27,7 @@ export const lengthTexts = defineTexts('next-length', {
   question: 'Do the best configurations of {from} {unit}s gain by {to}?',
   list: 'the {count} best configurations of round {round} alone',
   schedule:
-    'stretch the schedule of the learning rate to the new length: a linear decay keeps its length after a longer constant phase, a cosine is stretched as a whole',
+    'where the learning rate follows a schedule, stretch it to the new length: a linear decay keeps its length after a longer constant phase, a cosine is stretched as a whole',
 });
 
 export interface Length {

@@ -263,7 +263,7 @@ describe('the length of training', () => {
     expect(proposal).toMatchObject({ kind: 'search', maxSteps: 600, round: { baselineSeeds: 3, maxSteps: 600 } });
     const reason = proposal?.reasons.find(({ about }) => about.part === 'length');
     expect(reason).toMatchObject({ message: { text: '600 steps, not 400' }, finding: { round: 1 } });
-    expect(proposal?.before.map(({ text }) => text.slice(0, 20))).toEqual(['stretch the schedule']);
+    expect(proposal?.before.map(({ text }) => text.slice(0, 23))).toEqual(['where the learning rate']);
   });
 
   it('is tried on the best first where a decay may explain it', () => {

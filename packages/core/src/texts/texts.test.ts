@@ -25,6 +25,13 @@ describe('defineTexts', () => {
     expect(texts.named().key).toBe('demo.named');
   });
 
+  it('keeps only the values that the template names: what else a record holds may be no value of a text', () => {
+    const record = { name: 'lr', value: 0.1, runs: { candidate: 1, baseline: 2 } };
+    expect(texts.named(record as { name: string; value: number }).values).toEqual({ name: 'lr', value: 0.1 });
+    const lengths = defineTexts('length', { of: '{count} {unit}s' });
+    expect(lengths.of({ count: 5, unit: 'epoch' }).values).toEqual({ count: 5, unit: 'epoch' });
+  });
+
   it('chooses the word by the count', () => {
     expect(texts.counted({ count: 1 }).text).toBe('1 trial');
     expect(texts.counted({ count: 2 }).text).toBe('2 trials');

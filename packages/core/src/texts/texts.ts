@@ -33,11 +33,11 @@ export type TextTable<T extends Record<string, string>> = {
 export function defineTexts<const T extends Record<string, string>>(prefix: string, english: T): TextTable<T> {
   const entries = Object.entries(english).map(([name, template]) => {
     const key = `${prefix}.${name}`;
-    const make = (values: Readonly<Record<string, Shown>> = {}): Message => ({
-      key,
-      values,
-      text: render(template, values),
-    });
+    const named = namesIn(template);
+    const make = (given: Readonly<Record<string, Shown>> = {}): Message => {
+      const values = only(named, given);
+      return { key, values, text: render(template, values) };
+    };
     return [name, make] as const;
   });
   const table = Object.fromEntries(Object.entries(english).map(([name, template]) => [`${prefix}.${name}`, template]));
@@ -61,18 +61,27 @@ export function shown(value: Shown): string {
   return String(Math.abs(distance) < 1e-4 ? Number((1 - distance).toPrecision(15)) : Number(value.toPrecision(6)));
 }
 
+/** A value's place in a template. */
+const placePattern = /\{unit\}s\b|\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}/g;
+
+function namesIn(template: string): readonly string[] {
+  return [...new Set([...template.matchAll(placePattern)].map(([, name = 'unit']) => name))];
+}
+
+/** What the template asks for: a record that holds more may be given, and what else is in it may be no value for a text. */
+function only(names: readonly string[], given: Readonly<Record<string, Shown>>): Readonly<Record<string, Shown>> {
+  return Object.fromEntries(names.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]] as const])));
+}
+
 function render(template: string, values: Readonly<Record<string, Shown>>): string {
-  return template.replace(
-    /\{unit\}s\b|\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}/g,
-    (whole, found?: string, one?: string, many?: string) => {
-      const name = found ?? 'unit';
-      const value = values[name];
-      if (value === undefined) return whole;
-      if (whole === '{unit}s') return plural(shown(value));
-      if (one === undefined || many === undefined) return shown(value);
-      return value === 1 ? one : many;
-    },
-  );
+  return template.replace(placePattern, (whole, found?: string, one?: string, many?: string) => {
+    const name = found ?? 'unit';
+    const value = values[name];
+    if (value === undefined) return whole;
+    if (whole === '{unit}s') return plural(shown(value));
+    if (one === undefined || many === undefined) return shown(value);
+    return value === 1 ? one : many;
+  });
 }
 
 /** Of a unit: `step` to `steps`; what ends in s is one already, and percent has none. */

@@ -27,6 +27,10 @@ describe('what a change makes old', () => {
     expect(routes('launch.made', 'launch 2')).toContain('GET /project');
   });
 
+  it('is of a token: who one is', () => {
+    expect(routes('token.made', 'token ci')).toEqual(['GET /me']);
+  });
+
   it('is everything for what is not known', () => {
     expect(routes('unheard-of.kind', 'project')).toBeUndefined();
   });

@@ -2,6 +2,8 @@
  * Which reads of the API a change makes old. A change names its kind and its subject (`trial.completed` of `trial 7`);
  * what this table does not know is taken to touch everything, so that a new kind of change is never missed.
  */
+import type { Route } from '@attune/client';
+
 export interface Change {
   readonly kind: string;
   /** `trial 7`, `round 1`, `project`. */
@@ -10,12 +12,12 @@ export interface Change {
 
 /** Reads of one route that are old: all of them, or those of one trial or round. */
 export interface StaleReads {
-  readonly route: string;
+  readonly route: Route;
   /** Only reads whose input has this value, or holds it in a list. */
   readonly only?: { readonly name: 'trial' | 'trials'; readonly value: number };
 }
 
-const ofTrials: readonly string[] = [
+const ofTrials: readonly Route[] = [
   'GET /jobs',
   'GET /status',
   'GET /rounds',
@@ -28,20 +30,20 @@ const ofTrials: readonly string[] = [
   'GET /rounds/{round}/metrics',
 ];
 
-const ofOneTrial: readonly string[] = [
+const ofOneTrial: readonly Route[] = [
   'GET /trials/{trial}',
   'GET /trials/{trial}/diagnoses',
   'GET /trials/{trial}/log',
 ];
 
-const ofFiles: readonly string[] = ['GET /round-files', 'GET /round-files/{name}', 'GET /rounds/plan', 'GET /next'];
+const ofFiles: readonly Route[] = ['GET /round-files', 'GET /round-files/{name}', 'GET /rounds/plan', 'GET /next'];
 
-const ofRounds: readonly string[] = [...ofFiles, 'GET /notebook', 'GET /log'];
+const ofRounds: readonly Route[] = [...ofFiles, 'GET /notebook', 'GET /log'];
 
-const ofProject: readonly string[] = [...ofRounds, 'GET /project', 'GET /rounds'];
+const ofProject: readonly Route[] = [...ofRounds, 'GET /project', 'GET /rounds'];
 
 /** What has been asked for and is not done. */
-const ofRequests: readonly string[] = ['GET /jobs', 'GET /status', 'GET /rounds'];
+const ofRequests: readonly Route[] = ['GET /jobs', 'GET /status', 'GET /rounds'];
 
 /** Null: everything. */
 export function staleReads({ kind, subject }: Change): readonly StaleReads[] | null {
@@ -67,7 +69,7 @@ export function staleReads({ kind, subject }: Change): readonly StaleReads[] | n
     case 'round-file':
       return all(ofFiles);
     case 'token':
-      return all(['GET /me', 'GET /tokens']);
+      return all(['GET /me']);
     // Who changed something, and who was not let in: what changed tells for itself.
     case 'http':
     case 'access':
@@ -82,19 +84,20 @@ function readsOf(trial: number): readonly StaleReads[] {
   return [...own, { route: 'GET /curves', only: { name: 'trials', value: trial } }];
 }
 
-function all(routes: readonly string[]): readonly StaleReads[] {
+function all(routes: readonly Route[]): readonly StaleReads[] {
   return routes.map((route) => ({ route }));
 }
 
 /** Reads that take the server a while: they are repeated less often while much happens. */
-const slow: ReadonlySet<string> = new Set([
+const slow: readonly Route[] = [
   'GET /log',
   'GET /next',
   'GET /rounds/{round}/table',
   'GET /rounds/{round}/report',
   'GET /rounds/{round}/figures/{id}',
-]);
+];
+const slowRoutes: ReadonlySet<string> = new Set(slow);
 
 export function isSlow(route: string): boolean {
-  return slow.has(route);
+  return slowRoutes.has(route);
 }

@@ -13,7 +13,7 @@ export interface ActionOptions<R extends Route> {
   /** Shows what will be before the server has answered; returns what takes it back. */
   readonly expect?: (input: Api[R]['input']) => (() => void) | undefined;
   /** Reads that are old afterwards, by route; changes that the server reports are marked anyway. */
-  readonly stale?: readonly string[];
+  readonly stale?: readonly Extract<Route, `GET ${string}`>[];
   /** Refusals are shown by the page itself, beside what they are about. */
   readonly quiet?: boolean;
 }

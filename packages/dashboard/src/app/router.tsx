@@ -10,6 +10,8 @@ import { notebookSearch } from '../pages/notebook/notebook-search.ts';
 import { roundSearch } from '../pages/round/round-search.ts';
 import { trialSearch } from '../pages/trial/trial-search.ts';
 import { NotFound } from '../parts/not-found.tsx';
+import { PageCodeMissing } from '../parts/page-code-missing.tsx';
+import { PageCodeError, pageCode } from '../parts/page-code.ts';
 import { PageError } from '../parts/page-error.tsx';
 import { LatestRound } from './latest-round.tsx';
 import { readSearch, writeSearch } from './search-text.ts';
@@ -21,7 +23,10 @@ const notebook = createRoute({
   getParentRoute: () => root,
   path: '/',
   validateSearch: notebookSearch,
-  component: lazyRouteComponent(() => import('../pages/notebook/notebook-page.tsx'), 'NotebookPage'),
+  component: lazyRouteComponent(
+    pageCode(() => import('../pages/notebook/notebook-page.tsx')),
+    'NotebookPage',
+  ),
 });
 
 const rounds = createRoute({
@@ -34,43 +39,61 @@ const round = createRoute({
   getParentRoute: () => root,
   path: '/rounds/$round',
   validateSearch: roundSearch,
-  component: lazyRouteComponent(() => import('../pages/round/round-page.tsx'), 'RoundPage'),
+  component: lazyRouteComponent(
+    pageCode(() => import('../pages/round/round-page.tsx')),
+    'RoundPage',
+  ),
 });
 
 const curves = createRoute({
   getParentRoute: () => root,
   path: '/curves',
   validateSearch: curvesSearch,
-  component: lazyRouteComponent(() => import('../pages/curves/curves-page.tsx'), 'CurvesPage'),
+  component: lazyRouteComponent(
+    pageCode(() => import('../pages/curves/curves-page.tsx')),
+    'CurvesPage',
+  ),
 });
 
 const trial = createRoute({
   getParentRoute: () => root,
   path: '/trials/$trial',
   validateSearch: trialSearch,
-  component: lazyRouteComponent(() => import('../pages/trial/trial-page.tsx'), 'TrialPage'),
+  component: lazyRouteComponent(
+    pageCode(() => import('../pages/trial/trial-page.tsx')),
+    'TrialPage',
+  ),
 });
 
 const compare = createRoute({
   getParentRoute: () => root,
   path: '/compare',
   validateSearch: compareSearch,
-  component: lazyRouteComponent(() => import('../pages/compare/compare-page.tsx'), 'ComparePage'),
+  component: lazyRouteComponent(
+    pageCode(() => import('../pages/compare/compare-page.tsx')),
+    'ComparePage',
+  ),
 });
 
 const live = createRoute({
   getParentRoute: () => root,
   path: '/live',
-  component: lazyRouteComponent(() => import('../pages/live/live-page.tsx'), 'LivePage'),
+  component: lazyRouteComponent(
+    pageCode(() => import('../pages/live/live-page.tsx')),
+    'LivePage',
+  ),
 });
 
 export const router = createRouter({
   routeTree: root.addChildren([notebook, rounds, round, curves, trial, compare, live]),
   defaultPreload: 'intent',
   scrollRestoration: true,
-  defaultErrorComponent: ({ error, reset }) => (
-    <PageError error={error instanceof Error ? error : new Error(String(error))} retry={reset} />
-  ),
+  defaultErrorComponent: ({ error, reset }) =>
+    error instanceof PageCodeError ? (
+      <PageCodeMissing error={error} />
+    ) : (
+      <PageError error={error instanceof Error ? error : new Error(String(error))} retry={reset} />
+    ),
   parseSearch: readSearch,
   stringifySearch: writeSearch,
 });

@@ -2,6 +2,7 @@
 import { ActionIcon, Tooltip, useMantineColorScheme } from '@mantine/core';
 import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
 import { defineTexts } from '@attune/core/texts';
+import { useHint } from '../parts/use-hint.ts';
 
 export const schemeTexts = defineTexts('dashboard-scheme', {
   light: 'Colours: light',
@@ -14,11 +15,13 @@ const icons = { auto: IconDeviceDesktop, light: IconSun, dark: IconMoon } as con
 
 export function SchemeSwitch() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { opened, target } = useHint();
   const Icon = icons[colorScheme];
   const label = schemeTexts[colorScheme]().text;
   return (
-    <Tooltip label={label}>
+    <Tooltip label={label} opened={opened}>
       <ActionIcon
+        {...target}
         variant="subtle"
         color="gray"
         size="lg"

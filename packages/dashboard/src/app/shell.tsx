@@ -7,6 +7,7 @@ import { defineTexts } from '@attune/core/texts';
 import { connection } from '../api/connection.ts';
 import { followLive } from '../api/live.ts';
 import { useSignal } from '../api/signal.ts';
+import { pageCode } from '../parts/page-code.ts';
 import { useFrameKeys } from './frame-keys.ts';
 import { Header } from './header.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
@@ -16,9 +17,9 @@ import { SignOut } from './sign-out.tsx';
 export const shellTexts = defineTexts('dashboard-shell', { skip: 'To the page' });
 
 // What opens now and then is loaded then.
-const GoTo = lazy(async () => ({ default: (await import('./go-to.tsx')).GoTo }));
-const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).KeyHelp }));
-const SignIn = lazy(async () => ({ default: (await import('./sign-in.tsx')).SignIn }));
+const GoTo = lazy(pageCode(async () => ({ default: (await import('./go-to.tsx')).GoTo })));
+const KeyHelp = lazy(pageCode(async () => ({ default: (await import('./key-help.tsx')).KeyHelp })));
+const SignIn = lazy(pageCode(async () => ({ default: (await import('./sign-in.tsx')).SignIn })));
 
 export function Shell() {
   const refused = useSignal(connection) === 'refused';

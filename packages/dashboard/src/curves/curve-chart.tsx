@@ -8,6 +8,7 @@ import type { Signal } from '../api/signal.ts';
 import { numberText } from '../parts/number-text.ts';
 import classes from './curve-chart.module.css';
 import { curvePlot, type CurvePlot, type PlotEvents } from './curve-plot.ts';
+import { inSight } from './in-sight.ts';
 import type { PointedAt } from './pointed-at.ts';
 import type { Scene } from './scene.ts';
 
@@ -69,8 +70,15 @@ export function CurveChart({ scene, height, pointed, onPick, onZoom, onWhole }: 
 
   const running = [...new Set(scene.lines.filter((line) => line.running).map(({ line }) => line.trial))].join(',');
   useEffect(() => {
-    if (plot === null || running === '') return;
-    return points.subscribe(running.split(',').map(Number), plot.renew);
+    if (plot === null || running === '' || host.current === null) return;
+    const sight = inSight(plot.renew);
+    const observer = new IntersectionObserver((entries) => sight.see(entries.at(-1)?.isIntersecting === true));
+    observer.observe(host.current);
+    const silence = points.subscribe(running.split(',').map(Number), sight.ask);
+    return () => {
+      observer.disconnect();
+      silence();
+    };
   }, [plot, running]);
 
   const trials = new Set(scene.lines.map(({ line }) => line.trial)).size;

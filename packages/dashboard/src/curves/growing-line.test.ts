@@ -5,8 +5,8 @@ import { growingLine, type LiveTail } from './growing-line.ts';
 
 const document = { trial: 3, metric: 'valid/loss', x: [0, 10, 20], y: [1, 'NaN', 0.5], bestStep: 20, lastStep: 20 };
 
-function tail(steps: readonly number[], values: readonly number[], revision = 1): LiveTail {
-  return { steps: Float64Array.from(steps), values: Float64Array.from(values), revision };
+function tail(steps: readonly number[], values: readonly number[], revision = 1, attempt = 1): LiveTail {
+  return { steps: Float64Array.from(steps), values: Float64Array.from(values), attempt, revision };
 }
 
 describe('a curve that goes on', () => {
@@ -42,6 +42,20 @@ describe('a curve that goes on', () => {
     expect([...raw.x]).toEqual([0, 10, 20, 30, 35]);
     expect([...raw.y].at(-1)).toBe(7);
     expect(shown.y).toHaveLength(5);
+  });
+
+  it('is what a later attempt told from its first step on, before the curve is read again', () => {
+    const drawn = growingLine(lineOf(document));
+    drawn(tail([30], [0.4]), 'off', 0);
+    const scratch = drawn(tail([0, 10], [5, 4], 2, 2), 'off', 0).raw;
+    expect([...scratch.x]).toEqual([0, 10]);
+    expect([...scratch.y]).toEqual([5, 4]);
+    const gone = drawn(tail([0, 10, 20, 30], [5, 4, 3, 2], 2, 2), 'off', 0).raw;
+    expect([...gone.y]).toEqual([5, 4, 3, 2]);
+    const resumed = drawn(tail([20, 30], [8, 7], 3, 3), 'off', 0).raw;
+    expect([...resumed.x]).toEqual([0, 10, 20, 30]);
+    expect([...resumed.y]).toEqual([1, Number.NaN, 8, 7]);
+    expect([...lineOf(document).y]).toEqual([1, Number.NaN, 0.5]);
   });
 
   it('makes a redraw in proportion to what is new', () => {

@@ -1,11 +1,14 @@
 /** A curve as it was read, continued by what has arrived since; what a redraw costs depends on what is new. */
 import type { CurveLine, CurvePart } from './curve-line.ts';
+import { joinLive } from './join-live.ts';
 import { smoother, type Smoother, type Smoothing } from './smooth.ts';
 
 /** Points that arrived, by step. While `revision` stays, they are only added to. */
 export interface LiveTail {
   readonly steps: Float64Array;
   readonly values: Float64Array;
+  /** From 1: that the points are of. */
+  readonly attempt: number;
   readonly revision: number;
 }
 
@@ -20,8 +23,6 @@ export interface DrawnLine {
 export type GrowingLine = (live: LiveTail | undefined, smoothing: Smoothing, width: number) => DrawnLine;
 
 export function growingLine(line: CurveLine): GrowingLine {
-  // What was read reaches to here; thinning keeps a curve's last point.
-  const read = line.x.at(-1) ?? -Infinity;
   let raw: CurvePart = line;
   let [x, y, length] = [line.x, line.y, line.x.length];
   let revision = Number.NaN;
@@ -32,11 +33,12 @@ export function growingLine(line: CurveLine): GrowingLine {
   const follow = (live: LiveTail): void => {
     if (live.revision !== revision || live.steps.length < taken) {
       revision = live.revision;
-      taken = firstAbove(live.steps, read);
-      length = line.x.length;
+      // Thinning keeps a curve's last point: what was read reaches to there.
+      ({ read: length, from: taken } = joinLive(line.x, live));
       // What follows is written anew, and what was smoothed of it.
       smoothing = null;
-      raw = line;
+      [x, y] = [line.x, line.y];
+      raw = length === line.x.length ? line : { x: line.x.subarray(0, length), y: line.y.subarray(0, length) };
       drawn = null;
     }
     const more = live.steps.length - taken;
@@ -66,10 +68,4 @@ function roomy(values: Float64Array, length: number, more: number): Float64Array
   const room = new Float64Array(Math.ceil(1.5 * (length + more)));
   room.set(values.subarray(0, length));
   return room;
-}
-
-function firstAbove(steps: Float64Array, step: number): number {
-  let from = steps.length;
-  while (from > 0 && (steps[from - 1] ?? 0) > step) from--;
-  return from;
 }

@@ -10,6 +10,10 @@ describe('the look of lines', () => {
     expect(new Set(looks).size).toBe(mostInFront);
   });
 
+  it('tells five trials apart by hue alone: the dashes of the first few would look like the baseline', () => {
+    for (const place of [0, 1, 2, 3, 4]) expect(lineStyle('front', place, false, 'light').dash).toEqual([]);
+  });
+
   it('puts the many behind the few, and dashes the baseline', () => {
     const front = lineStyle('front', 0, false, 'light');
     expect(lineStyle('behind', 0, false, 'light').width).toBeLessThan(front.width);

@@ -15,11 +15,12 @@ export interface LineStyle {
   readonly alpha: number;
 }
 
-/** Reddish purple of Okabe and Ito's hues, which the figures' three leave free. */
-const fourthHue = { light: '#b85c93', dark: '#e08dbd' } as const;
+/** Of Okabe and Ito's hues those that the figures' three leave free: reddish purple, then sky blue, or yellow on dark. */
+const moreHues = { light: ['#b85c93', '#56b4e9'], dark: ['#e08dbd', '#f0e442'] } as const;
+const hueCount = 5;
 const dashes: readonly (readonly number[])[] = [[], [9, 4], [9, 3, 2, 3], [4, 4]];
 /** Trials that have a look of their own. */
-export const mostInFront = 4 * dashes.length;
+export const mostInFront = hueCount * dashes.length;
 
 export type Scheme = 'light' | 'dark';
 
@@ -41,13 +42,13 @@ export function lineStyle(role: LineRole, place: number, counterpart: boolean, s
         : { colour: muted, dash: [], width: 1, alpha: 0.8 };
     case 'front': {
       const colour = frontColour(place, scheme);
-      const dash = dashes[Math.floor(place / 4) % dashes.length] ?? [];
+      const dash = dashes[Math.floor(place / hueCount) % dashes.length] ?? [];
       return counterpart ? { colour, dash: [1.5, 3], width: 1.3, alpha: 0.9 } : { colour, dash, width: 2, alpha: 1 };
     }
   }
 }
 
 export function frontColour(place: number, scheme: Scheme): string {
-  const hues = [...paletteOf(scheme).series, fourthHue[scheme]];
+  const hues = [...paletteOf(scheme).series, ...moreHues[scheme]];
   return hues[place % hues.length] ?? paletteOf(scheme).ink;
 }

@@ -3,6 +3,7 @@ import { Alert, Button, Group, List, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { ApiError } from '@attune/client';
 import { defineTexts } from '@attune/core/texts';
+import { PageCodeError } from './page-code.ts';
 
 export const pageErrorTexts = defineTexts('dashboard-page-error', {
   missing: 'There is no such thing',
@@ -22,10 +23,12 @@ export interface PageErrorProps {
   readonly error: Error;
   /** Reads again what failed. */
   readonly retry?: () => void;
+  /** Whether the server does not answer just now. */
+  readonly away?: boolean;
 }
 
-export function PageError({ error, retry }: PageErrorProps) {
-  const { title, advice, reload } = told(error);
+export function PageError({ error, retry, away = false }: PageErrorProps) {
+  const { title, advice, reload } = told(error, away);
   return (
     <Alert color="red" title={title} icon={<IconAlertTriangle aria-hidden />} role="alert">
       <Text size="sm">{error instanceof ApiError || advice === null ? error.message : advice}</Text>
@@ -60,17 +63,17 @@ interface Told {
   readonly reload: boolean;
 }
 
-function told(error: Error): Told {
+function told(error: Error, away: boolean): Told {
   if (error instanceof ApiError) {
     const title = error.body.code === 'not-found' ? pageErrorTexts.missing() : pageErrorTexts.refused();
     return { title: title.text, advice: null, reload: false };
   }
-  // A page's code that is not on the server any more.
-  if (/dynamically imported|importing a module/i.test(error.message)) {
+  // Its code is not on the server any more.
+  if (error instanceof PageCodeError && !away) {
     return { title: pageErrorTexts.renewed().text, advice: pageErrorTexts.renewedAdvice().text, reload: true };
   }
   // What `fetch` throws where nothing answers.
-  if (error instanceof TypeError && /fetch|network|load/i.test(error.message)) {
+  if (error instanceof PageCodeError || (error instanceof TypeError && /fetch|network|load/i.test(error.message))) {
     return { title: pageErrorTexts.unreachable().text, advice: pageErrorTexts.unreachableAdvice().text, reload: false };
   }
   return { title: pageErrorTexts.defect().text, advice: pageErrorTexts.defectAdvice().text, reload: true };

@@ -58,7 +58,7 @@ export async function driveRound(
 /** Until nothing is asked any more. */
 async function obey(drive: Drive): Promise<void> {
   const { context, lease } = drive;
-  while (!context.signal.aborted) {
+  while (!context.signal.aborted && context.leave?.aborted !== true) {
     await lease.keep();
     await finishEnded(drive);
     await obeyRequests(drive, { starts: false });

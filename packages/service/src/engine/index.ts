@@ -5,7 +5,7 @@ export { driveRound } from './engine.ts';
 export { beginRound, extendRound, reopenAsked, reopenFailed } from './begin-round.ts';
 export { explain } from './known-messages.ts';
 export { joinTails, lastLines, readTail, withoutLauncher } from './log-tail.ts';
-export { engineAlive, leaseTexts, takeLease, type HeldLease } from './lease.ts';
+export { engineAlive, engineName, leaseTexts, takeLease, type HeldLease } from './lease.ts';
 export { cgroupMemoryKills } from './memory-kills.ts';
 export type * from './progress.ts';
 export { prepareJob } from './attempt-start.ts';

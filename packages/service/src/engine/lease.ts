@@ -62,6 +62,11 @@ export async function engineAlive(store: Store, now: number): Promise<Lease | nu
   return lease === null || lease.expiresAt < now || (await isDead(lease)) ? null : lease;
 }
 
+/** The engine at work, as people are told of it: its machine and process. */
+export function engineName({ holder }: Lease): string {
+  return holder.split(' ').slice(0, 2).join(' process ');
+}
+
 /** A holder on this machine whose process is gone; of other machines only time tells. */
 async function isDead({ holder }: Lease): Promise<boolean> {
   const [host, pid, start, boot] = holder.split(' ');

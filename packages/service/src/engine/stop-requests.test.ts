@@ -56,6 +56,21 @@ describe('an engine that only obeys', () => {
     expect(await world.states()).toEqual(['stopped']);
   });
 
+  it('leaves what has not ended yet to the next one where it is to go', async () => {
+    await world.begin(1);
+    const runner = simulatedRunner(world.clock, () => course(10, 1000), Infinity);
+    const dead = world.drive(runner, { onEvent: (event) => event.kind === 'measurement' && dies() });
+    await expect(dead).rejects.toThrow('dies here');
+    await ask(1, 1);
+    const leave = new AbortController();
+    leave.abort();
+    await world.drive(runner, { starts: false, leave: leave.signal });
+    expect(await world.states()).toEqual(['running']);
+    await world.drive(runner, { starts: false });
+    expect(await world.states()).toEqual(['stopped']);
+    expect(await world.store.read('request')).toEqual([]);
+  });
+
   it('needs no GPU', async () => {
     await world.begin(1, { resources: { slots: 1, gpusPerTrial: 1 } });
     await ask(1, 1);

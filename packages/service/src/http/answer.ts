@@ -2,6 +2,7 @@
 import { Compile } from 'typebox/compile';
 import { perform } from '../operations/operation-input.ts';
 import type { Context } from '../operations/operation.ts';
+import { named } from './named.ts';
 import { isPlainJson } from './plain-json.ts';
 import { requestInput, type RequestParts } from './request-input.ts';
 import type { RouteParts } from './route-path.ts';
@@ -36,8 +37,4 @@ export function answerOf(route: RouteParts): Answer {
     const where = error === undefined ? '' : ` at ${error.instancePath}: ${error.message}`;
     throw new TypeError(`the result of ${route.operation.name} breaks its schema${where}`);
   };
-}
-
-function named(_: string, value: unknown): unknown {
-  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }

@@ -65,3 +65,19 @@ it('tells what goes wrong while it looks, and looks again', async () => {
   await feed.close();
   await store.close();
 });
+
+it('counts no program that waits for a trial among the jobs', async () => {
+  const store = openMemoryStore();
+  const asking = { kind: 'give-trial', round: 1, handle: 'h', until: 1 } as const;
+  const driving = { kind: 'drive-round', round: 1, why: 'start', actor: 'ada' } as const;
+  for (const request of [asking, driving]) {
+    const row = { request, time: 1 };
+    const event = { kind: 'x', subject: 'round 1' };
+    await store.write([{ do: 'append', kind: 'request', row, event }], { actor: 'test', time: 1 });
+  }
+  const driven = (await store.read('request')).find(({ request }) => request.kind === 'drive-round');
+  const feed = openEventFeed({ store, clock: systemClock });
+  expect((await feed.status()).jobs).toEqual([driven?.id]);
+  await feed.close();
+  await store.close();
+});

@@ -4,7 +4,7 @@
  */
 import { eventDocument } from '../operations/events/events.ts';
 import { lastEvent } from '../operations/events/last.ts';
-import { engineAlive, type Clock } from '../engine/index.ts';
+import { engineAlive, engineName, type Clock } from '../engine/index.ts';
 import type { EventRow, Store } from '../store/index.ts';
 import type { ChangeMessage, PointsMessage, StatusMessage } from './event-messages.ts';
 import { watchPoints } from './event-points.ts';
@@ -66,10 +66,11 @@ export function openEventFeed({
     const lease = await engineAlive(store, clock.now());
     const [running, jobs] = [await store.read('trial', { status: ['running'] }), await store.read('request')];
     return {
-      engine: lease === null ? null : lease.holder.split(' ').slice(0, 2).join(' process '),
+      engine: lease === null ? null : engineName(lease),
       own: driving(),
       running: running.map(({ id }) => id),
-      jobs: jobs.map(({ id }) => id),
+      // Programs that wait for a trial are none of its jobs.
+      jobs: jobs.filter(({ request }) => request.kind !== 'give-trial').map(({ id }) => id),
       last: last ?? (await lastEvent(store)),
     };
   }

@@ -12,6 +12,7 @@ import type { Clock } from '../engine/index.ts';
 import type { EventRow, Store } from '../store/index.ts';
 import type { EventFeed, FeedNews } from './event-feed.ts';
 import type { ChangeMessage, LiveMessages, StatusMessage } from './event-messages.ts';
+import { named } from './named.ts';
 
 export const streamTexts = defineTexts('event-stream', {
   after:
@@ -195,10 +196,6 @@ function openReader(stream: PassThrough): Reader {
 
 function message<K extends keyof LiveMessages>(name: K, data: LiveMessages[K]): string {
   return `event: ${name}\ndata: ${JSON.stringify(data, named)}\n\n`;
-}
-
-function named(_: string, value: unknown): unknown {
-  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
 
 function fromOf(text: string | readonly string[] | undefined): number | null {

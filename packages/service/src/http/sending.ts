@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isLoopbackAddress } from './security/loopback.ts';
 
 /** Characters from which on it is worth it. */
 const large = 4096;
@@ -70,6 +71,5 @@ function tagsOf(request: FastifyRequest): readonly string[] {
 /** On one machine copying is quicker than compressing. */
 function compresses({ headers, ip }: FastifyRequest, reply: FastifyReply): boolean {
   const accepted = /(^|[\s,])gzip(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(headers['accept-encoding'] ?? '');
-  const near = ip.startsWith('127.') || ip === '::1' || ip.startsWith('::ffff:127.');
-  return accepted && !near && reply.getHeader('content-encoding') === undefined;
+  return accepted && !isLoopbackAddress(ip) && reply.getHeader('content-encoding') === undefined;
 }

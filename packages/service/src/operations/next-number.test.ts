@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { openMemoryStore, type Change, type Store, type Writer } from '../store/index.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import { inTurn } from './next-number.ts';
-import { ask, tell } from './requests.ts';
+import { logLine, request } from './requests.ts';
 
 const clock = virtualClock();
 const by: Writer = { actor: 'ada', time: 0 };
@@ -86,8 +86,8 @@ describe('requests of the engine', () => {
       Array.from({ length: 50 }, async (_, i) => {
         const event = { kind: 'asked', subject: 'project', data: null };
         await Promise.all([
-          ask(own, context, [{ request: { kind: 'stop-trial', trial: i }, event }]),
-          tell(own, context, { kind: 'told', subject: 'project', data: null }),
+          request(own, context, [{ request: { kind: 'stop-trial', trial: i }, event }]),
+          logLine(own, context, { kind: 'told', subject: 'project', data: null }),
         ]);
       }),
     );

@@ -7,6 +7,7 @@ import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
 import type { Clock } from '../engine/index.ts';
 import { storeTexts, type RowKind, type Store } from '../store/index.ts';
+import { oneAfterAnother } from './one-after-another.ts';
 
 export const nextNumberTexts = defineTexts('next-number', {
   crowded: 'too many programs write to this store at the same moment, and nothing was written: try again',
@@ -17,33 +18,16 @@ const mostTries = 20;
 const firstPause = 5;
 const longestPause = 320;
 
-/** When the last writer of a store is done. */
-const turns = new WeakMap<Store, Promise<unknown>>();
-/** Of stores that are the same one seen otherwise. */
-const originals = new WeakMap<Store, Store>();
-
-/** Writers of `view` take turns with those of `store`, which it stands for. */
-export function shareTurns(view: Store, store: Store): void {
-  originals.set(view, originals.get(store) ?? store);
-}
-
 /**
  * Calls `write`, which reads the last row of `kind` and inserts the next one, until nobody else has taken its number.
  * Throws `unavailable` where somebody always has; what else `write` throws at once.
  */
-export async function inTurn<T>(
+export function inTurn<T>(
   store: Store,
   { kind, clock }: { readonly kind: RowKind; readonly clock: Clock },
   write: () => Promise<T>,
 ): Promise<T> {
-  const queue = originals.get(store) ?? store;
-  const before = turns.get(queue) ?? Promise.resolve();
-  const own = before.then(() => untilFree(kind, clock, write));
-  turns.set(
-    queue,
-    own.catch(() => undefined),
-  );
-  return own;
+  return oneAfterAnother(store, () => untilFree(kind, clock, write));
 }
 
 async function untilFree<T>(kind: string, clock: Clock, write: () => Promise<T>): Promise<T> {

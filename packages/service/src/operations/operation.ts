@@ -4,6 +4,7 @@
  */
 import Type, { type Static, type TLiteral, type TObject, type TProperties, type TSchema } from 'typebox';
 import { systemClock, type Clock } from '../engine/clock.ts';
+import type { HeldLease } from '../engine/lease.ts';
 import type { ProjectReader } from '../project/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Analyst } from './analysis/analyst.ts';
@@ -35,6 +36,8 @@ export interface Context {
   readonly analyst?: Analyst;
   /** Gathers what programs send to that store into common commits; each request makes its own without it. */
   readonly measurements?: Gathering;
+  /** Of the engine, where the caller is it already: what drives trials then takes none of its own. */
+  readonly lease?: HeldLease;
   /** Tells how far the operation has come; never throws and is cheap enough to call for every measurement. */
   progress(event: ProgressEvent): void;
   /** Aborts when the user asks to stop; its reason is the signal's name. */

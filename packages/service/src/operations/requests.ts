@@ -3,21 +3,21 @@ import type { Change, ChangeEvent, EngineRequest, RequestRow, Store } from '../s
 import type { Context } from './operation.ts';
 
 /** `also` commits with the requests, before them. */
-export async function ask(
+export async function request(
   store: Store,
   { actor, clock }: Pick<Context, 'actor' | 'clock'>,
   requests: readonly { readonly request: EngineRequest; readonly event: ChangeEvent }[],
   also: readonly Change[] = [],
 ): Promise<void> {
   const time = clock.now();
-  const asked = requests.map(({ request, event }): Change => {
-    return { do: 'append', kind: 'request', row: { request, time }, event };
+  const asked = requests.map(({ request: row, event }): Change => {
+    return { do: 'append', kind: 'request', row: { request: row, time }, event };
   });
   await store.write([...also, ...asked], { actor, time });
 }
 
 /** Logs what happened outside the store, such as a file that was written. */
-export async function tell(
+export async function logLine(
   store: Store,
   { actor, clock }: Pick<Context, 'actor' | 'clock'>,
   event: ChangeEvent,
@@ -34,6 +34,11 @@ export function isDrive(round: number): (row: RequestRow) => boolean {
   return ({ request }) => request.kind === 'drive-round' && request.round === round;
 }
 
+/** Of the lease under which it was begun; undefined where nobody has. */
+export function tokenOf({ request: asked }: RequestRow): number | undefined {
+  return asked.kind === 'drive-round' || asked.kind === 'compare' ? asked.token : undefined;
+}
+
 /** Asks for the round to be driven to its end. */
 export async function askToDrive(
   store: Store,
@@ -43,7 +48,7 @@ export async function askToDrive(
   more: { readonly data?: unknown; readonly also?: readonly Change[] } = {},
 ): Promise<void> {
   const { data = null, also = [] } = more;
-  await ask(
+  await request(
     store,
     context,
     [

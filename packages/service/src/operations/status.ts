@@ -1,8 +1,9 @@
 /** How the project stands: its rounds, what runs now, time left. */
 import Type, { type Static } from 'typebox';
 import { better, ended, type Project } from '@attune/core/study';
-import { engineAlive } from '../engine/index.ts';
+import { engineAlive, engineName } from '../engine/index.ts';
 import { objectivesOf, trialTime } from '../history/index.ts';
+import { ownLoop } from '../protocol/index.ts';
 import type { AttemptRow, RoundRow, Store, TrialRow } from '../store/index.ts';
 import { compareCommand } from './compare/command.ts';
 import { earlierComparison } from './compare/round.ts';
@@ -55,7 +56,10 @@ export const status = defineOperation({
     rounds: Type.Array(roundSchema),
     running: Type.Array(runningSchema),
     secondsLeft: nullable(
-      Type.Number({ description: 'Of the round at work, from what earlier trials or a check took, as a plan is.' }),
+      Type.Number({
+        description:
+          'Of the round at work, from what earlier trials or a check took, as a plan is; null where programs ask for its trials.',
+      }),
     ),
   }),
   async run(context) {
@@ -72,16 +76,15 @@ export const status = defineOperation({
       const documents = [];
       for (const round of rounds)
         documents.push(await roundDocument(store, workspace.project, round, trials, lease !== null));
-      const current = rounds.find((round) => round.status !== 'completed');
-      const left = trials.filter((trial) => trial.round === current?.number && !ended(trial.state));
+      const current = lease === null ? undefined : rounds.find((round) => round.status === 'running');
       const running = await runningDocuments(store, trials, workspace.project.objective.metric);
       return {
         ...about,
         time: iso(context.clock.now()),
-        engine: lease?.holder.split(' ').slice(0, 2).join(' process ') ?? null,
+        engine: lease === null ? null : engineName(lease),
         rounds: documents,
         running,
-        secondsLeft: lease === null ? null : await secondsLeft(store, workspace, left, running),
+        secondsLeft: current === undefined ? null : await secondsLeft(store, workspace, current, { trials, running }),
       };
     });
   },
@@ -159,10 +162,16 @@ async function runningDocuments(
 async function secondsLeft(
   store: Store,
   workspace: Workspace,
-  left: readonly TrialRow[],
-  running: readonly Static<typeof runningSchema>[],
+  { number, resolved: { project } }: RoundRow,
+  {
+    trials,
+    running,
+  }: { readonly trials: readonly TrialRow[]; readonly running: readonly Static<typeof runningSchema>[] },
 ): Promise<number | null> {
-  const { resources, train } = workspace.project;
+  // How many programs ask for its trials, nobody knows.
+  if (ownLoop(project)) return null;
+  const { resources, train } = project;
+  const left = trials.filter((trial) => trial.round === number && !ended(trial.state));
   const time = await trialTime(store, workspace.storeDirectory, train.maxSteps);
   if (time === null || left.length === 0) return null;
   const reached = new Map(running.map(({ trial, step }) => [trial, step ?? 0]));

@@ -1,10 +1,18 @@
 /**
  * What stands in an attempt's directory instead of a process where another program, perhaps on another machine, runs the
  * attempt: its signs of life, what it told at its end, and what it is asked. Files, so that every server and engine that
- * shares the directory knows of them, whichever was killed in between.
+ * shares the directory knows of them, whichever was killed in between. The engine makes the directory: a server that does
+ * not see it must take nothing from programs, for the engine would never read it.
  */
 import { link, mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { AttuneError } from '@attune/core/errors';
+import { defineTexts } from '@attune/core/texts';
+
+export const askedFilesTexts = defineTexts('asked-files', {
+  unseen:
+    'this server does not see {directory}, the folder of the one that drives the round: if it has just begun, ask again; else send to the server that drives, or share the project’s .attune folder',
+});
 
 /** The program's account of its attempt's end. */
 export interface Told {
@@ -15,13 +23,25 @@ export interface Told {
 
 const names = { heard: 'heard', stop: 'stop', exit: 'exit', infeasible: 'infeasible' } as const;
 
-/** Notes that the program lives. */
+/** Makes the directory for who drives the round; others need it for all below. */
+export async function openAttempt(directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true });
+}
+
+/** Whether the directory is seen from here. */
+export async function seesAttempt(directory: string): Promise<boolean> {
+  return stat(directory).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Notes that the program lives. Throws `unavailable` where the directory is missing. */
 export async function noteHeard(directory: string, now: number): Promise<void> {
   const path = join(directory, names.heard);
   await utimes(path, now / 1000, now / 1000).catch(async (error: unknown) => {
     if (!isMissing(error)) throw error;
-    await mkdir(directory, { recursive: true });
-    await writeFile(path, '');
+    await writeInto(directory, names.heard, '');
     await utimes(path, now / 1000, now / 1000);
   });
 }
@@ -36,8 +56,7 @@ export async function lastHeard(directory: string): Promise<number | null> {
 
 /** Asks the program to end; it learns so from the next answer that it gets. */
 export async function askToStop(directory: string): Promise<void> {
-  await mkdir(directory, { recursive: true });
-  await writeFile(join(directory, names.stop), '');
+  await writeInto(directory, names.stop, '');
 }
 
 export async function isAskedToStop(directory: string): Promise<boolean> {
@@ -46,12 +65,13 @@ export async function isAskedToStop(directory: string): Promise<boolean> {
 
 /**
  * Ends the attempt with this exit status, and with what was told where its program ended it; what the program wrote as its
- * failure lies in `stderr`, as a process's does. False where it has ended before, which then stands.
+ * failure lies in `stderr`, as a process's does. False where it has ended before, which then stands. Throws `unavailable`
+ * where the directory is missing.
  */
 export async function endAttempt(directory: string, code: number, told: Told | null): Promise<boolean> {
-  await mkdir(directory, { recursive: true });
-  const draft = join(directory, `${names.exit}-${process.pid}-${crypto.randomUUID()}`);
-  await writeFile(draft, `${code}\n${told === null ? '' : `${JSON.stringify(told)}\n`}`, { flush: true });
+  const name = `${names.exit}-${process.pid}-${crypto.randomUUID()}`;
+  const draft = join(directory, name);
+  await writeInto(directory, name, `${code}\n${told === null ? '' : `${JSON.stringify(told)}\n`}`, { flush: true });
   try {
     await link(draft, join(directory, names.exit));
     return true;
@@ -63,9 +83,12 @@ export async function endAttempt(directory: string, code: number, told: Told | n
   }
 }
 
-/** Keeps why a process that runs says that its configuration cannot be trained; the first reason stands. */
+/**
+ * Keeps why a process that runs says that its configuration cannot be trained; the first reason stands. Throws `unavailable`
+ * where the directory is missing.
+ */
 export async function noteInfeasible(directory: string, reason: string): Promise<void> {
-  await writeFile(join(directory, names.infeasible), reason, { flag: 'wx', flush: true }).catch((error: unknown) => {
+  await writeInto(directory, names.infeasible, reason, { flag: 'wx', flush: true }).catch((error: unknown) => {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   });
 }
@@ -95,6 +118,18 @@ export async function exitOf(directory: string): Promise<AttemptExit | null> {
     endedAt: Math.round(mtimeMs),
     told: told === '' ? null : (JSON.parse(told) as Told),
   };
+}
+
+async function writeInto(
+  directory: string,
+  name: string,
+  text: string,
+  how: { readonly flag?: 'wx'; readonly flush?: true } = {},
+): Promise<void> {
+  await writeFile(join(directory, name), text, how).catch((error: unknown) => {
+    if (!isMissing(error)) throw error;
+    throw new AttuneError('unavailable', askedFilesTexts.unseen({ directory }), { cause: error });
+  });
 }
 
 async function textOf(directory: string, name: string): Promise<string | undefined> {

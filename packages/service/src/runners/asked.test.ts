@@ -1,9 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { virtualClock, type VirtualClock } from '../testing/virtual-clock.ts';
-import { endAttempt, exitOf, isAskedToStop, noteHeard } from './asked-files.ts';
+import { endAttempt, exitOf, isAskedToStop, noteHeard, noteInfeasible, openAttempt } from './asked-files.ts';
 import { askedRunner, eitherRunner, holderOf, isAskers, newHandle } from './asked.ts';
 import { localRunner } from './local.ts';
 import type { JobState, Runner } from './runner.ts';
@@ -41,6 +41,7 @@ describe('an attempt that a program asked for', () => {
 
   it('ends once: by its program or by Attune, and the other comes too late', async () => {
     const { directory } = job();
+    await openAttempt(directory);
     expect(await endAttempt(directory, 1, { outcome: 'failed', message: 'no\ndata' })).toBe(true);
     expect(await endAttempt(directory, 0, { outcome: 'completed', message: '' })).toBe(false);
     await runner.stop(job(), 'kill');
@@ -56,6 +57,19 @@ describe('an attempt that a program asked for', () => {
     await runner.stop(job(), 'kill');
     expect(await state()).toMatchObject({ kind: 'ended', code: 137 });
     expect(await endAttempt(directory, 0, { outcome: 'completed', message: '' })).toBe(false);
+  });
+
+  it('is heard by no server that has not its folder, and by all once whoever drives has looked at it', async () => {
+    const { directory } = job();
+    const unseen = { code: 'unavailable', message: expect.stringContaining(directory) as string };
+    await expect(noteHeard(directory, clock.now())).rejects.toMatchObject(unseen);
+    await expect(endAttempt(directory, 0, { outcome: 'completed', message: '' })).rejects.toMatchObject(unseen);
+    await expect(noteInfeasible(directory, 'too wide')).rejects.toMatchObject(unseen);
+    expect(await readdir(root)).toEqual([]);
+    expect(await state()).toEqual({ kind: 'running' });
+    await noteHeard(directory, clock.now());
+    expect(await endAttempt(directory, 0, { outcome: 'completed', message: '' })).toBe(true);
+    expect(await state()).toMatchObject({ kind: 'ended', code: 0 });
   });
 
   it('is told from a process by its handle', async () => {

@@ -2,7 +2,7 @@
  * Attempts that programs of the user's own run, wherever they are: nothing is started here. Such a program asks for a
  * trial over HTTP, shows that it lives, and tells how the attempt ended; all of that lies in the attempt's directory.
  */
-import { askToStop, endAttempt, exitOf, lastHeard } from './asked-files.ts';
+import { askToStop, endAttempt, exitOf, lastHeard, openAttempt } from './asked-files.ts';
 import type { JobState, Runner, StartedJob } from './runner.ts';
 
 /** Exit status of a killed process, as a shell tells it. */
@@ -44,7 +44,11 @@ export function askedRunner(now: () => number): Runner {
       return { kind: 'ended', code: exit.code, endedAt: exit.endedAt };
     }
     const first = since.get(directory) ?? now();
-    since.set(directory, first);
+    if (!since.has(directory)) {
+      since.set(directory, first);
+      // The engine that gave it may have been killed before, or have had a folder of its own. Programs are told what fails.
+      await openAttempt(directory).catch(() => undefined);
+    }
     const heard = Math.max(first, (await lastHeard(directory)) ?? 0);
     return now() - heard > patienceMilliseconds(handle) ? { kind: 'lost' } : { kind: 'running' };
   }
@@ -58,6 +62,7 @@ export function askedRunner(now: () => number): Runner {
         else signal.addEventListener('abort', () => resolve(), { once: true });
       }),
     async stop({ directory }, how) {
+      await openAttempt(directory);
       if (how === 'terminate') return askToStop(directory);
       // Whatever its program tells from now on comes too late.
       await endAttempt(directory, killed, null);

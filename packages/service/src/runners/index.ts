@@ -1,4 +1,12 @@
-export { endAttempt, exitOf, infeasibleBecause, isAskedToStop, noteHeard, noteInfeasible } from './asked-files.ts';
+export {
+  endAttempt,
+  exitOf,
+  infeasibleBecause,
+  isAskedToStop,
+  noteHeard,
+  noteInfeasible,
+  seesAttempt,
+} from './asked-files.ts';
 export { attemptNamedIn, isAttemptToken, newAttemptToken } from './attempt-token.ts';
 export { askedRunner, eitherRunner, holderOf, isAskers, newHandle } from './asked.ts';
 export { localRunner, localRunnerTexts } from './local.ts';

@@ -90,8 +90,8 @@ export type EngineRequest =
    * `handle`. Only of rounds whose trials are given to such programs.
    */
   | { readonly kind: 'give-trial'; readonly round: number; readonly handle: string; readonly until: number }
-  /** A comparison is to be run to its end; `input` is that of the operation. */
-  | { readonly kind: 'compare'; readonly input: unknown; readonly actor: string };
+  /** A comparison is to be run to its end; `input` is that of the operation, `token` as of a round. */
+  | { readonly kind: 'compare'; readonly input: unknown; readonly actor: string; readonly token?: number };
 
 export interface RequestRow {
   readonly id: number;

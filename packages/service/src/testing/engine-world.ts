@@ -31,6 +31,7 @@ export interface DriveOptions {
   readonly round?: number;
   readonly starts?: boolean;
   readonly signal?: AbortSignal;
+  readonly leave?: AbortSignal;
   readonly environment?: EngineContext['environment'];
   readonly onEvent?: (event: ProgressEvent) => void;
 }
@@ -58,7 +59,7 @@ export async function openEngineWorld(): Promise<EngineWorld> {
       const identity = { number, name: `round-${number}`, file: `rounds/${number}.yaml`, hash: 'x', provenance: null };
       return beginRound(store, resolved, identity, { actor: 'test', time: clock.now() });
     },
-    async drive(runner, { round = 1, starts = true, signal, environment = {}, onEvent } = {}) {
+    async drive(runner, { round = 1, starts = true, signal, leave, environment = {}, onEvent } = {}) {
       const context: EngineContext = {
         store,
         runner,
@@ -68,6 +69,7 @@ export async function openEngineWorld(): Promise<EngineWorld> {
         environment,
         actor: 'test',
         signal: signal ?? new AbortController().signal,
+        ...(leave === undefined ? {} : { leave }),
         progress(event) {
           events.push(event);
           onEvent?.(event);

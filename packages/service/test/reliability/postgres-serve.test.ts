@@ -112,6 +112,34 @@ withPostgres('two servers upon one database', (server) => {
     }
   }, 60_000);
 
+  it('refuse what programs send, where they do not share the folder of the one that drives', async () => {
+    ownLoop();
+    const elsewhere = quickProject({ '01-first.yaml': roundText });
+    try {
+      elsewhere.write('attune.yaml', project.read('attune.yaml'));
+      const address = server().address('asked from two folders');
+      store = await openStore(address);
+      const order = { environment: { ATTUNE_STORE: address } };
+      const driver = await servers.start(project.directory, order);
+      const trial = await given(driver);
+      const other = await servers.start(elsewhere.directory, order);
+      const unseen = { status: 503, body: { code: 'unavailable' } };
+      const { trial: number, attempt } = trial;
+      await expect(other.call('POST /trials/{trial}/heartbeat', { trial: number, attempt })).rejects.toMatchObject(
+        unseen,
+      );
+      await expect(tell(other, trial)).rejects.toMatchObject(unseen);
+      await expect(measure(other, trial, 0)).rejects.toMatchObject(unseen);
+      // What was stored and refused counts once.
+      expect((await measure(driver, trial, 0)).taken).toMatchObject([{ next: 1, refused: null, stop: false }]);
+      await tell(driver, trial);
+      await completed(driver, 1);
+    } finally {
+      await servers.killAll();
+      elsewhere.remove();
+    }
+  }, 60_000);
+
   it('go on with a round of programs that ask, where the one that drives is killed', async () => {
     ownLoop();
     const pair = await two(server().address('asked and killed'));

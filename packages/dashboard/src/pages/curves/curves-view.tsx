@@ -51,6 +51,7 @@ export function CurvesView({ all, chosen, search, change }: CurvesViewProps) {
   const usual = last === undefined ? [] : usualMetrics(last.objective.metric, names);
   const empty = tables.length === chosen.length && isEmpty(trials, drawn.trials, which);
   const stepUnit = project?.stepUnit ?? 'step';
+  const some = statusText(drawn.trials.length, drawn.available);
   return (
     <Stack gap="sm">
       <CurvesChoice
@@ -61,10 +62,12 @@ export function CurvesView({ all, chosen, search, change }: CurvesViewProps) {
         search={search}
         change={change}
       />
-      <CurveControls settings={search} stepUnit={stepUnit} change={change} />
-      <Text size="sm" c="dimmed" mih={20} role="status">
-        {statusText(drawn.trials.length, drawn.available)}
-      </Text>
+      <div>
+        <CurveControls settings={search} stepUnit={stepUnit} change={change} />
+        <Text size="sm" c="dimmed" mt={some === '' ? 0 : 'sm'} role="status">
+          {some}
+        </Text>
+      </div>
       <Box mih={480}>
         {empty ? (
           <CurvesEmpty which={which} others={trials.some(({ begun }) => begun)} change={change} />

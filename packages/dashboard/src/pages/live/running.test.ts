@@ -24,14 +24,22 @@ describe('a curve with what arrived since', () => {
   const read = { steps: [1, 2, 3], values: [0.9, 0.8, 0.7] };
 
   it('takes each step once', () => {
-    const since = { steps: Float64Array.of(2, 3, 4, 5), values: Float64Array.of(8, 7, 0.6, 0.5) };
+    const since = { steps: Float64Array.of(2, 3, 4, 5), values: Float64Array.of(8, 7, 0.6, 0.5), attempt: 1 };
     expect(joinCurve(read, since)).toEqual({ steps: [1, 2, 3, 4, 5], values: [0.9, 0.8, 0.7, 0.6, 0.5] });
   });
 
+  it('is what a later attempt told from its first step on', () => {
+    const scratch = { steps: [1, 2], values: [4, 3], attempt: 2 };
+    expect(joinCurve(read, scratch)).toEqual({ steps: [1, 2], values: [4, 3] });
+    const resumed = { steps: [3, 4], values: [0.5, 0.4], attempt: 2 };
+    expect(joinCurve(read, resumed)).toEqual({ steps: [1, 2, 3, 4], values: [0.9, 0.8, 0.5, 0.4] });
+  });
+
   it('is what there is of the two', () => {
-    expect(joinCurve(undefined, read)).toBe(read);
+    const since = { steps: [1], values: [4], attempt: 1 };
+    expect(joinCurve(undefined, since)).toBe(since);
     expect(joinCurve(read, undefined)).toBe(read);
     expect(joinCurve(undefined, undefined)).toEqual({ steps: [], values: [] });
-    expect(joinCurve(read, { steps: [1], values: [4] })).toEqual(read);
+    expect(joinCurve(read, since)).toEqual(read);
   });
 });

@@ -1,12 +1,13 @@
 /** What to do next: round files that wait, else the proposals, and what there is to do apart from rounds. */
-import { Alert, Button, List, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Stack, Text, Title } from '@mantine/core';
 import { defineTexts } from '@attune/core/texts';
 import type { Api } from '@attune/client';
 import { useAction } from '../../api/use-action.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import type { Round } from '../../parts/listed-round.ts';
+import { ProposalCard } from '../../parts/proposal-card.tsx';
 import { Sentence } from '../../parts/sentence.tsx';
-import { ProposalCard } from './proposal-card.tsx';
+import { TitledLines } from '../../parts/titled-lines.tsx';
 import classes from './notebook-page.module.css';
 import { startedWords } from './started-words.ts';
 import type { Outlook } from './use-outlook.ts';
@@ -68,6 +69,9 @@ export function NextPanel({ busy, held, onShow, outlook: { waiting, next }, onEd
   );
 }
 
+/** From here on there is room for the reasons of the best, pixels. */
+const wide = 1100;
+
 interface ProposedProps {
   readonly outlook: Api['GET /next']['result'];
   readonly onEdit: (name: string) => void;
@@ -91,39 +95,22 @@ function Proposed({ outlook, onEdit }: ProposedProps) {
         <ProposalCard
           key={proposal.file}
           proposal={proposal}
-          rank={index + 1}
+          foremost={index === 0}
+          explained={index === 0 && window.innerWidth >= wide}
           stepUnit={stepUnit}
-          pending={accept.isPending && accept.variables.proposal === index + 1}
+          accepting={accept.isPending && accept.variables.proposal === index + 1}
           onAccept={() => accept.mutate({ proposal: index + 1, file: proposal.file, start: true })}
           onEdit={() => onEdit(proposal.file.split('/').at(-1) ?? proposal.file)}
         />
       ))}
       {proposals.length === 0 && saturated === null && <Text size="sm">{nextPanelTexts.nothing().text}</Text>}
-      <Lines title={nextPanelTexts.apart().text} lines={apart} />
-      <Lines title={nextPanelTexts.withheld().text} lines={withheld} />
+      <TitledLines title={nextPanelTexts.apart().text} lines={apart} />
+      <TitledLines title={nextPanelTexts.withheld().text} lines={withheld} />
       {notes.map((note) => (
         <Text key={note} size="sm" c="dimmed">
           <Sentence text={note} />
         </Text>
       ))}
     </Stack>
-  );
-}
-
-function Lines({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
-  if (lines.length === 0) return null;
-  return (
-    <div>
-      <Text size="sm" fw={600}>
-        {title}
-      </Text>
-      <List size="sm" spacing={2}>
-        {lines.map((line) => (
-          <List.Item key={line}>
-            <Sentence text={line} />
-          </List.Item>
-        ))}
-      </List>
-    </div>
   );
 }

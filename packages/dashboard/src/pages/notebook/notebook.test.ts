@@ -63,13 +63,13 @@ describe('a round in words', () => {
     const told = bestWords(round({ best, baseline: { value: 0.151, seeds: 3 } }));
     expect(told).toEqual({
       best: 'best valid/loss 0.045',
-      beside: '0.106 better than the baseline’s 0.151 (mean of 3 seeds)',
+      beside: '0.106 ahead of the baseline’s 0.151 (mean of 3 seeds)',
     });
     const worse = bestWords(round({ best: { trial: 3, objective: 0.2 }, baseline: { value: 0.151, seeds: 1 } }));
-    expect(worse.beside).toBe('no better than the baseline’s 0.151 (mean of 1 seed)');
+    expect(worse.beside).toBe('not ahead of the baseline’s 0.151 (mean of 1 seed)');
     const rising = { metric: 'valid/accuracy', direction: 'maximize' } as const;
     const higher = round({ objective: rising, best: { trial: 1, objective: 0.9 }, baseline: { value: 0.8, seeds: 2 } });
-    expect(bestWords(higher).beside).toMatch(/^0.1 better/);
+    expect(bestWords(higher).beside).toMatch(/^0.1 ahead/);
   });
 
   it('says nothing of what is not known', () => {

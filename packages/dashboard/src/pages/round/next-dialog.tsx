@@ -4,12 +4,15 @@
  */
 import { Alert, Modal, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { defineTexts } from '@attune/core/texts';
 import { read } from '../../api/queries.ts';
 import { useAction } from '../../api/use-action.ts';
+import { CommandLine } from '../../parts/command-line.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
+import { ProposalCard } from '../../parts/proposal-card.tsx';
+import { TitledLines } from '../../parts/titled-lines.tsx';
 import { canContinue } from '../../parts/use-continue.ts';
-import { Lines, ProposalCard } from './proposal-card.tsx';
 import { useRoundOrder } from './round-order.ts';
 import { useRoundSearch } from './use-round-search.ts';
 import { fulfils, wishOf, type Wish } from './wish.ts';
@@ -28,6 +31,7 @@ export const nextDialogTexts = defineTexts('dashboard-next-dialog', {
 
 export function NextDialog({ onClose }: { readonly onClose: () => void }) {
   const wish = useWish();
+  const navigate = useNavigate();
   const query = useQuery(read('GET /next', {}));
   const rounds = useQuery(read('GET /rounds', {}));
   const open = rounds.data?.rounds.findLast((round) => round.status === 'running' || canContinue(round));
@@ -56,7 +60,7 @@ export function NextDialog({ onClose }: { readonly onClose: () => void }) {
               {unmet && (
                 <Alert color="yellow">
                   <Text size="sm">{nextDialogTexts.unmet({ action: wish.action }).text}</Text>
-                  <Lines title={nextDialogTexts.withheld().text} lines={withheld} />
+                  <TitledLines title={nextDialogTexts.withheld().text} lines={withheld} />
                 </Alert>
               )}
               {saturated !== null && <Text size="sm">{saturated.message}</Text>}
@@ -67,7 +71,8 @@ export function NextDialog({ onClose }: { readonly onClose: () => void }) {
                   <ProposalCard
                     key={proposal.file}
                     proposal={proposal}
-                    number={number}
+                    foremost={number === 1 || wished}
+                    explained
                     stepUnit={stepUnit}
                     wished={wished}
                     accepting={accept.isPending && accept.variables.proposal === number}
@@ -80,9 +85,14 @@ export function NextDialog({ onClose }: { readonly onClose: () => void }) {
                               { onSuccess: () => onClose() },
                             )
                     }
-                  />
+                    onEdit={() =>
+                      void navigate({ to: '/', search: { edit: proposal.file.split('/').at(-1) ?? proposal.file } })
+                    }
+                  >
+                    <CommandLine command={`attune next --write ${number}`} />
+                  </ProposalCard>
                 ))}
-              <Lines title={nextDialogTexts.apart().text} lines={apart} />
+              <TitledLines title={nextDialogTexts.apart().text} lines={apart} />
             </Stack>
           );
         }}

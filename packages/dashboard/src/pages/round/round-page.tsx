@@ -6,9 +6,11 @@ import { defineTexts } from '@attune/core/texts';
 import { read } from '../../api/queries.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import type { Round } from '../../parts/listed-round.ts';
+import { pageCode } from '../../parts/page-code.ts';
 import { PageError } from '../../parts/page-error.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { RoleChips } from '../../parts/role-chips.tsx';
+import { questionOf } from '../../parts/round-words.ts';
 import { StatusBadge } from '../../parts/status-badge.tsx';
 import { useAnchor } from '../../parts/use-anchor.ts';
 import { SelectionContext } from '../../selection/selection-context.ts';
@@ -32,10 +34,11 @@ export const roundPageTexts = defineTexts('dashboard-round', {
   missing: 'There is no round {round} yet',
   missingAbout: 'The project has {count} {count|round|rounds}. Plan and run the next one:',
   about: '{goal} · {search}, {steps} steps a trial · {metric}',
+  aboutComparison: 'comparison · {steps} steps a run · {metric}',
 });
 
 // Opened now and then.
-const NextDialog = lazy(async () => ({ default: (await import('./next-dialog.tsx')).NextDialog }));
+const NextDialog = lazy(pageCode(async () => ({ default: (await import('./next-dialog.tsx')).NextDialog })));
 
 export function RoundPage() {
   return (
@@ -79,7 +82,8 @@ function RoundContent() {
       </>
     );
   }
-  const { question, goal, status, note, roles, search, maxSteps, objective } = found;
+  const { status, note, roles, objective } = found;
+  const question = questionOf(found);
   return (
     <>
       <PageHead
@@ -87,15 +91,13 @@ function RoundContent() {
         crumbs={[{ label: roundPageTexts.notebook().text, link: { to: '/' } }]}
         about={
           <Stack gap={6} mt={4}>
-            {question !== '' && (
-              <Text size="lg" fw={600} c="var(--mantine-color-text)" style={{ overflowWrap: 'anywhere' }}>
-                {question}
-              </Text>
-            )}
+            <Text size="lg" fw={600} c="var(--mantine-color-text)" style={{ overflowWrap: 'anywhere' }}>
+              {question}
+            </Text>
             <Group gap="xs">
               <StatusBadge status={status} />
               <Text size="sm" inherit>
-                {roundPageTexts.about({ goal, search, steps: maxSteps, metric: objective.metric }).text}
+                {aboutOf(found)}
               </Text>
             </Group>
             {note !== '' && <Text size="sm">{note}</Text>}
@@ -115,6 +117,12 @@ function RoundContent() {
       <Suspense>{nextOpened && <NextDialog onClose={() => change({ next: undefined, wish: undefined })} />}</Suspense>
     </>
   );
+}
+
+function aboutOf({ goal, search, maxSteps: steps, objective: { metric }, comparison }: Round): string {
+  return comparison === null
+    ? roundPageTexts.about({ goal, search, steps, metric }).text
+    : roundPageTexts.aboutComparison({ steps, metric }).text;
 }
 
 function RoundBody({ live }: { readonly live: Round }) {

@@ -4,6 +4,7 @@ import { defineTexts } from '@attune/core/texts';
 import type { Api } from '@attune/client';
 import type { Round } from '../../parts/listed-round.ts';
 import { valueText } from '../../parts/number-text.ts';
+import { verdictWords } from '../../parts/verdict-words.ts';
 import { sentence } from './sentence.ts';
 import classes from './round-page.module.css';
 
@@ -19,7 +20,6 @@ export const roundSummaryTexts = defineTexts('dashboard-round-summary', {
   running: '{count} running',
   waiting: '{count} waiting',
   paused: '{count} paused',
-  behind: 'The results are being analysed.',
   analysing: 'newer results are being analysed',
   caveat: 'Holds for {list}, which {count|was|were} fixed.',
 });
@@ -60,7 +60,7 @@ export function RoundSummary({ report, live, analysing, behind }: RoundSummaryPr
       aria-label={roundSummaryTexts.label().text}
     >
       <Text size="lg" fw={600} style={{ overflowWrap: 'anywhere' }}>
-        {behind ? roundSummaryTexts.behind().text : sentence(verdict)}
+        {verdictWords(status.ended, sentence(verdict), behind)}
       </Text>
       <Group gap="xs" mt="xs">
         <Text size="sm" c="dimmed" className="tabular">

@@ -110,7 +110,7 @@ function hyperparameterColumn(
     id: name,
     label,
     numeric,
-    width: Math.min(240, Math.max(98, 26 + 9 * longest)),
+    width: Math.min(240, Math.max(98, 26 + 10 * longest)),
     value: (row) => values[row] ?? null,
     text: (row) => valueText(values[row] ?? null),
     usual: (row) => (values[row] ?? null) === given,

@@ -8,7 +8,7 @@ import { defineTexts, type Message } from '@attune/core/texts';
 import type { Cell, Column } from './table-columns.ts';
 
 export const trialFilterTexts = defineTexts('dashboard-trial-filter', {
-  unknown: 'there is no column {name}',
+  unknown: 'there is no column {name}; there are {columns}',
   near: 'there is no column {name}: did you mean {nearest}?',
   number: '{name} is compared with {value}, which is no number',
   open: 'a quotation mark is not closed',
@@ -90,7 +90,10 @@ function compared({ name, sign, value }: Parts, columns: readonly Column[]): Tes
       name,
       columns.map(({ id }) => id),
     );
-    return near === undefined ? trialFilterTexts.unknown({ name }) : trialFilterTexts.near({ name, nearest: near });
+    const all = columns.map(({ id }) => id).join(', ');
+    return near === undefined
+      ? trialFilterTexts.unknown({ name, columns: all })
+      : trialFilterTexts.near({ name, nearest: near });
   }
   // Unlike a value: unlike it in each, as where there is one.
   if (sign === '!=') return (row) => !found.some((one) => isValue(one, row, value));

@@ -22,7 +22,7 @@ import type { TrialSearch } from './trial-search.ts';
 
 export const trialCurvesTexts = defineTexts('dashboard-trial-curves', {
   title: 'Curves',
-  none: 'It has measured nothing yet.',
+  none: 'It has measured nothing.',
   best: 'best of the round',
   baseline: 'baseline',
 });

@@ -12,6 +12,7 @@ import type { Shown } from './shown.ts';
 export const trialDiagnosesTexts = defineTexts('dashboard-trial-diagnoses', {
   title: 'What its curves show',
   none: 'Nothing that stands out: no overfitting, no divergence, no spike, no stall.',
+  unmeasured: 'It has measured nothing, so that nothing can be told.',
   from: '{name}: {metric} from {unit} {step}',
   between: '{name}: {metric} from {unit} {step} to {until}',
   sure: '{percent} % sure',
@@ -34,7 +35,7 @@ export function TrialDiagnoses({ trial, shown }: { readonly trial: number; reado
           {({ diagnoses: found }) =>
             found.length === 0 ? (
               <Text size="sm" c="dimmed">
-                {trialDiagnosesTexts.none().text}
+                {(shown.metrics.length === 0 ? trialDiagnosesTexts.unmeasured() : trialDiagnosesTexts.none()).text}
               </Text>
             ) : (
               <List size="sm" spacing={4}>

@@ -80,6 +80,11 @@ export function TrialHead({ shown }: { readonly shown: Shown }) {
           <Text span c="var(--mantine-color-text)" fw={600} className="tabular">
             {told}
           </Text>
+          {table === undefined && objective !== null && (
+            <Text span size="sm" style={{ visibility: 'hidden' }} aria-hidden>
+              {trialHeadTexts.rank({ rank: trial, count: trial }).text}
+            </Text>
+          )}
           {[
             ...(rank === null ? [] : [rank]),
             ...(baseline ? [trialHeadTexts.baseline().text] : []),
@@ -95,6 +100,12 @@ export function TrialHead({ shown }: { readonly shown: Shown }) {
       }
       actions={
         <>
+          {table === undefined && (
+            // Keeps the place of what the table is needed for.
+            <Button size="compact-md" variant="default" style={{ visibility: 'hidden' }} aria-hidden disabled>
+              {trialHeadTexts.compareBaseline().text}
+            </Button>
+          )}
           {other !== null && other !== trial && (
             <Button
               size="compact-md"

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { systemClock } from '../../engine/index.ts';
-import { tell } from '../../operations/requests.ts';
+import { logLine } from '../../operations/requests.ts';
 import type { Context } from '../../operations/operation.ts';
 import { openMemoryStore, type Change, type Store, type Writer } from '../../store/index.ts';
 import { insert, note } from '../../testing/store-rows.ts';
@@ -57,7 +57,7 @@ it('a change that is refused leaves no line, and its next try carries it', async
 
 it('where only a file was written the line follows: with what is told of the file, else by itself', async () => {
   const told = changeOf();
-  await tell(told.store, contextOf(store), { kind: 'round-file.written', subject: 'round 1' });
+  await logLine(told.store, contextOf(store), { kind: 'round-file.written', subject: 'round 1' });
   await told.settle();
   expect(await kinds()).toEqual(['round-file.written', 'http.changed']);
   await changeOf().settle();

@@ -2,8 +2,8 @@
  * A line in the event log for each change that was made over HTTP: who, by which route, about what. It commits with the
  * change, so that neither is there without the other; where a file was written, it follows.
  */
-import { shareTurns } from '../../operations/next-number.ts';
-import { tell } from '../../operations/requests.ts';
+import { shareTurns } from '../../operations/one-after-another.ts';
+import { logLine } from '../../operations/requests.ts';
 import type { Context } from '../../operations/operation.ts';
 import type { Change, ChangeEvent, Store, Writer } from '../../store/index.ts';
 
@@ -31,7 +31,7 @@ export function audited(context: Context, route: string, params: Readonly<Record
   return {
     context: { ...context, store: carrying.store },
     async settle() {
-      if (!carrying.carried()) await tell(store, context, line);
+      if (!carrying.carried()) await logLine(store, context, line);
     },
   };
 }

@@ -7,7 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { defineTexts } from '@attune/core/texts';
 import type { Clock } from '../../engine/index.ts';
 import type { Permission, Visitor } from '../../operations/operation.ts';
-import { tell } from '../../operations/requests.ts';
+import { logLine } from '../../operations/requests.ts';
 import { allows } from '../../operations/tokens/tokens.ts';
 import type { ChangeEvent, Store } from '../../store/index.ts';
 import { openAttemptBook } from './attempt-book.ts';
@@ -240,7 +240,7 @@ function limitersOf(server: FastifyInstance, { window, most }: Rates, key: (requ
 
 async function logged(store: Store | undefined, clock: Clock, event: ChangeEvent): Promise<void> {
   if (store === undefined) return;
-  await tell(store, { clock, actor: 'http' }, event).catch(() => undefined);
+  await logLine(store, { clock, actor: 'http' }, event).catch(() => undefined);
 }
 
 function unseen(): never {

@@ -78,4 +78,21 @@ describe('the worker', () => {
     expect(order).toEqual(['at work', 'wanted', 'hastened', 'idle']);
     await crashing.close();
   });
+
+  it('is full where so many are waited for, whatever is idle', async () => {
+    const busy = analystWorker(
+      { address: '', folder: '' },
+      new URL('../../testing/crashing-analysis.ts', import.meta.url),
+    );
+    const ask = (idle: boolean): Promise<unknown> => busy.analyse({ round: 1 }, idle).catch(() => undefined);
+    const asked = [ask(false)];
+    for (let count = 0; count < 40; count++) asked.push(ask(true));
+    for (let count = 0; count < 15; count++) asked.push(ask(false));
+    expect(busy.full()).toBe(false);
+    asked.push(ask(false));
+    expect(busy.full()).toBe(true);
+    await Promise.all(asked);
+    expect(busy.full()).toBe(false);
+    await busy.close();
+  });
 });

@@ -42,6 +42,9 @@ interface Job {
   readonly reject: (error: unknown) => void;
 }
 
+/** Readers who may wait for one process. What is idle is bounded by the rounds that there are. */
+const mostWaiting = 16;
+
 /** A process without work for so long ends. */
 const idleMilliseconds = 30_000;
 
@@ -117,6 +120,7 @@ export function analystWorker(
         else enqueue(job);
         next();
       }),
+    full: () => waiting.filter(({ idle }) => !idle).length >= mostWaiting,
     hasten(order) {
       const place = waiting.findIndex((job) => job.idle && job.order === order);
       for (const job of place === -1 ? [] : waiting.splice(place, 1)) enqueue({ ...job, idle: false });

@@ -38,7 +38,8 @@ export interface Analyst {
   version(round: number): Promise<string>;
   /**
    * The newest analysis there is; waits only where there is none. `analysing`: there are newer data, and an analysis of them
-   * is being made or will be. Throws what reading and judging the round throws, `unavailable` where the analysis broke off.
+   * is being made or will be. Throws what reading and judging the round throws, `unavailable` where the analysis broke off or too
+   * many are waited for.
    */
   analysis(order: AnalysisOrder): Promise<{ readonly analysis: Analysis; readonly analysing: boolean }>;
   /** A round's trials by its own objective, which may be another than it ran for. */
@@ -47,6 +48,11 @@ export interface Analyst {
   verdict(round: number, version: string): string | null;
   /** The document of that name and version, made where it is not kept. Never change what it gives: others hold it too. */
   kept<T extends object>(name: string, version: string, make: () => T | Promise<T>): Promise<T>;
+  /**
+   * A read in this process that takes much memory or long: few at a time. Throws `unavailable` where too many wait, or where
+   * `signal` aborts before it begins.
+   */
+  inTurn<T>(read: () => Promise<T>, signal: AbortSignal): Promise<T>;
   /** Ends what is at work; nothing can be asked any more. */
   close(): Promise<void>;
 }
@@ -55,6 +61,8 @@ export interface Analyst {
 export interface AnalysisWorker {
   /** One after the other; what is `idle` comes after everything that somebody waits for. */
   analyse(order: AnalysisOrder, idle: boolean): Promise<AnalysisParts>;
+  /** Whether so many orders are waited for that another one is to be refused. */
+  full(): boolean;
   /** An idle order that somebody now waits for; nothing where it is at work or done. */
   hasten(order: AnalysisOrder): void;
   close(): Promise<void>;

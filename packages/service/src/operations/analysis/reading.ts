@@ -2,6 +2,8 @@
 import type { RoundRow, Store } from '../../store/index.ts';
 import { analysisParts } from './parts.ts';
 import type { Analysis, AnalysisOrder } from './analyst.ts';
+import { changeBy } from '../report/asked-objective.ts';
+import { roundOf } from '../rounds.ts';
 import { judgedTrials, type JudgedTrials } from '../views/judged-trials.ts';
 import type { Context } from '../operation.ts';
 import { readTrials } from './round-trials.ts';
@@ -11,6 +13,11 @@ import { openWorkspace, withStore } from '../workspace.ts';
 /** Runs `use` on the store that the caller keeps open, without a look at the project file; else on the project's. */
 export async function readStore<T>(context: Context, use: (store: Store) => Promise<T>): Promise<T> {
   return context.store === undefined ? withStore(openWorkspace(context), use) : use(context.store);
+}
+
+/** Runs a read that takes much memory or long, a few at a time in a server. */
+export async function readInTurn<T>({ analyst, signal }: Context, read: () => Promise<T>): Promise<T> {
+  return analyst === undefined ? read() : analyst.inTurn(read, signal);
 }
 
 /**
@@ -38,13 +45,15 @@ export async function judgedOf(context: Context, store: Store, round: RoundRow):
   );
 }
 
-/** The newest analysis that the caller keeps, or one made now. */
-export async function analysisOf(
-  { analyst, clock }: Context,
-  store: Store,
-  order: AnalysisOrder,
-): Promise<{ readonly analysis: Analysis; readonly analysing: boolean }> {
-  if (analyst !== undefined) return analyst.analysis(order);
+/**
+ * The newest analysis that the caller keeps, or one made now, and what judging by another objective means for the round. A
+ * round that there is not, or an objective that it cannot be judged by, is refused before anybody is kept waiting.
+ */
+export async function analysisOf({ analyst, clock }: Context, store: Store, order: AnalysisOrder) {
+  await roundOf(store, order.round);
+  const change = await changeBy(store, order.round, order.objective);
+  if (analyst !== undefined) return { ...(await analyst.analysis(order)), change };
   const version = await roundVersions(store).of(order.round);
-  return { analysis: { ...(await analysisParts(store, order, clock.now())), version }, analysing: false };
+  const analysis: Analysis = { ...(await analysisParts(store, order, clock.now())), version };
+  return { analysis, analysing: false, change };
 }

@@ -12,6 +12,8 @@ let asked: {
   readonly fail: () => void;
 }[];
 let hastened: AnalysisOrder[];
+/** Whether the worker takes no more. */
+let full: boolean;
 let store: Store;
 let analyst: Analyst;
 let time: number;
@@ -19,6 +21,7 @@ let time: number;
 beforeEach(async () => {
   asked = [];
   hastened = [];
+  full = false;
   time = 0;
   store = openMemoryStore();
   await populate(store);
@@ -31,6 +34,7 @@ beforeEach(async () => {
           fail: () => reject(new Error('out of memory')),
         });
       }),
+    full: () => full,
     hasten: (order: AnalysisOrder) => void hastened.push(order),
     close: async () => {
       for (const { fail } of asked) fail();
@@ -185,6 +189,54 @@ describe('an analyst', () => {
     time = 70_000;
     expect(analyst.verdict(1, await analyst.version(1))).toBeNull();
     expect(asked.length).toBe(2);
+  });
+
+  it('refuses what nobody has asked yet where too many wait, and makes it once they have gone', async () => {
+    const waiting = analyst.analysis({ round: 1 });
+    await settled();
+    full = true;
+    const order = { round: 1, keepFeasible: [1] };
+    await expect(analyst.analysis(order)).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('too many analyses') as unknown,
+    });
+    const joined = analyst.analysis({ round: 1 });
+    await settled();
+    expect(asked.length).toBe(1);
+    asked[0]?.end('good');
+    expect(await joined).toEqual(await waiting);
+    full = false;
+    const made = analyst.analysis(order);
+    await settled();
+    asked[1]?.end('kept');
+    expect(await made).toMatchObject({ analysis: { verdict: 'kept' } });
+  });
+
+  it('gives the old one where too many wait for a newer one', async () => {
+    await first(1);
+    await change('trial 1');
+    time = 5000;
+    full = true;
+    expect(await analyst.analysis({ round: 1 })).toMatchObject({ analysis: { verdict: 'first' }, analysing: true });
+    expect(asked.length).toBe(1);
+  });
+
+  it('keeps so many ways to look at rounds, those that failed too', async () => {
+    const failed = async (trial: number): Promise<void> => {
+      const made = analyst.analysis({ round: 1, keepFeasible: [trial] });
+      await settled();
+      asked.at(-1)?.fail();
+      await expect(made).rejects.toThrow('out of memory');
+    };
+    await first(1);
+    for (let trial = 1; trial <= 64; trial++) await failed(trial);
+    await expect(analyst.analysis({ round: 1, keepFeasible: [1] })).rejects.toThrow('out of memory');
+    expect(asked.length).toBe(65);
+    for (let trial = 65; trial <= 128; trial++) await failed(trial);
+    await failed(1);
+    expect(asked.length).toBe(65 + 64 + 1);
+    expect(await analyst.analysis({ round: 1 })).toMatchObject({ analysis: { verdict: 'first' } });
+    expect(asked.length).toBe(65 + 64 + 1);
   });
 
   it('refuses when it is closed, and leaves nobody waiting', async () => {

@@ -3,11 +3,13 @@ import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
 import type { Analysis, AnalysisOrder, Analyst, AnalystParts } from './analyst.ts';
 import { keptDocuments } from './kept-documents.ts';
+import { readGate } from './read-gate.ts';
 import { roundVersions } from './round-versions.ts';
 import { trialMemory } from './trial-memory.ts';
 
 export const analystTexts = defineTexts('analyst', {
   closed: 'the server is ending: ask again when it is back',
+  crowded: 'too many analyses are asked for at once: ask again in a minute',
 });
 
 /** Between two analyses of a round whose trials run: at least this long, and so many times as long as one takes. */
@@ -19,6 +21,12 @@ const idleShare = 20;
 const failedMilliseconds = 60_000;
 /** Characters of analyses that are kept; the newest stays whatever its size. */
 const keptCharacters = 64e6;
+/** The least that one is counted as, since one that failed takes room as well. */
+const leastCharacters = 1000;
+/** Ways to look at rounds that are kept beside how those were run, of which there is one a round. */
+const mostOtherWays = 64;
+/** Large reads under way, of some tens of megabytes each, and those that may wait. */
+const largeReads = { atOnce: 4, most: 64 };
 
 interface Verdict {
   readonly version: string;
@@ -38,6 +46,7 @@ export function startAnalyst({ store, worker, now }: AnalystParts): Analyst {
   const versions = roundVersions(store);
   const documents = keptDocuments();
   const trials = trialMemory(store);
+  const large = readGate(largeReads);
   /** Least recently asked first. */
   const kept = new Map<string, Kept>();
   const verdicts = new Map<number, Verdict>();
@@ -91,10 +100,20 @@ export function startAnalyst({ store, worker, now }: AnalystParts): Analyst {
 
   function evict(): void {
     let room = keptCharacters;
+    let others = 0;
     for (const [index, [name, entry]] of [...kept].toReversed().entries()) {
       room -= sizeOf(entry);
-      if (room < 0 && index > 0 && entry.making === undefined) kept.delete(name);
+      const plain = isPlain(entry.order);
+      if (!plain) others++;
+      const beyond = room < 0 || (!plain && others > mostOtherWays);
+      if (beyond && index > 0 && entry.making === undefined) kept.delete(name);
     }
+  }
+
+  /** Of an analysis that was not begun, so that nothing is kept of it. */
+  function crowded(): AttuneError {
+    evict();
+    return new AttuneError('unavailable', analystTexts.crowded());
   }
 
   return {
@@ -106,11 +125,14 @@ export function startAnalyst({ store, worker, now }: AnalystParts): Analyst {
       if (entry.newest?.analysis.version === version) return { analysis: entry.newest.analysis, analysing: false };
       const failed = entry.failed?.version === version && failedLately(entry);
       if (entry.newest === undefined) {
-        if (!failed) await make(entry, version);
+        if (!failed) {
+          if (entry.making === undefined && worker.full()) throw crowded();
+          await make(entry, version);
+        }
         return firstOf(entry);
       }
       const { analysis, endedAt, took } = entry.newest;
-      if (!failed && rested({ endedAt, took }, pauseShare)) void make(entry, version);
+      if (!failed && rested({ endedAt, took }, pauseShare) && !worker.full()) void make(entry, version);
       return { analysis, analysing: !failed };
     },
     verdict(round, version) {
@@ -124,6 +146,7 @@ export function startAnalyst({ store, worker, now }: AnalystParts): Analyst {
     },
     trials,
     kept: documents.get,
+    inTurn: (read, signal) => large.pass(read, signal),
     async close() {
       closed = true;
       await worker.close();
@@ -147,7 +170,7 @@ function isPlain({ objective, keepFeasible = [] }: AnalysisOrder): boolean {
 }
 
 function sizeOf({ newest }: Kept): number {
-  if (newest === undefined) return 0;
+  if (newest === undefined) return leastCharacters;
   const { report, trials, figures } = newest.analysis;
-  return report.length + trials.length + figures.reduce((sum, { spec }) => sum + spec.length, 0);
+  return leastCharacters + report.length + trials.length + figures.reduce((sum, { spec }) => sum + spec.length, 0);
 }

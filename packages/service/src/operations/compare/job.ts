@@ -2,7 +2,7 @@
 import Type from 'typebox';
 import { compare } from './compare.ts';
 import { defineOperation, documentOf, inputOf } from '../operation.ts';
-import { ask } from '../requests.ts';
+import { request } from '../requests.ts';
 import { openWorkspace, withNewStore } from '../workspace.ts';
 
 const { candidate, baseline, complexity, note, seedsMax, slots, retryFailed } = compare.input.properties;
@@ -23,7 +23,7 @@ export const compareJob = defineOperation({
     // What would be refused later is refused now.
     const comparison = await compare.run(context, { ...input, dryRun: true });
     await withNewStore(openWorkspace(context), (store) =>
-      ask(store, context, [
+      request(store, context, [
         {
           request: { kind: 'compare', input, actor: context.actor },
           event: { kind: 'comparison.requested', subject: 'project', data: input },

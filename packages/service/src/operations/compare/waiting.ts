@@ -1,6 +1,6 @@
 /** A comparison that has not begun waits for the process that is at work in its project: there is one engine at a time. */
 import { defineTexts } from '@attune/core/texts';
-import { engineAlive } from '../../engine/index.ts';
+import { engineAlive, engineName } from '../../engine/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { Context } from '../operation.ts';
 
@@ -16,7 +16,7 @@ export async function untilIdle(context: Context, store: Store): Promise<void> {
   for (let told = false; !context.signal.aborted; told = true) {
     const engine = await engineAlive(store, context.clock.now());
     if (engine === null) return;
-    const message = waitingTexts.waiting({ engine: engine.holder.split(' ').slice(0, 2).join(' process ') });
+    const message = waitingTexts.waiting({ engine: engineName(engine) });
     if (!told) context.progress({ kind: 'message', level: 'info', message });
     await context.clock.sleep(lookMilliseconds, context.signal);
   }

@@ -13,7 +13,7 @@ import { designOf } from './freeze.ts';
 import { writeNewFile } from '../new-file.ts';
 import { oneAfterAnother } from '../one-after-another.ts';
 import { defineOperation, documentOf, inputOf, type Context } from '../operation.ts';
-import { tell } from '../requests.ts';
+import { logLine } from '../requests.ts';
 import { numberedFile, roundFiles, type RoundFileName } from '../round-choice.ts';
 import { nullable } from '../views/trial-document.ts';
 import { openWorkspace, storeExists, withStore, type Workspace } from '../workspace.ts';
@@ -173,7 +173,7 @@ function checkNumber(
 async function record(context: Context, workspace: Workspace, file: RoundFileName, created: boolean): Promise<void> {
   if (!(await storeExists(workspace))) return;
   const event = { kind: 'round-file.written', subject: `round ${file.number}`, data: { file: file.file, created } };
-  await withStore(workspace, (store) => tell(store, context, event));
+  await withStore(workspace, (store) => logLine(store, context, event));
 }
 
 function hashOf(text: string): string {

@@ -4,7 +4,7 @@ import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
 import { next } from './next.ts';
 import { defineOperation, documentOf, inputOf } from '../operation.ts';
-import { tell } from '../requests.ts';
+import { logLine } from '../requests.ts';
 import { startRound } from '../run/start-round.ts';
 import { nullable } from '../views/trial-document.ts';
 import { openWorkspace, withStore } from '../workspace.ts';
@@ -42,7 +42,7 @@ export const acceptNext = defineOperation({
     const accepted = proposals[proposal - 1];
     const written = accepted?.file ?? '';
     await withStore(openWorkspace(context), (store) =>
-      tell(store, context, {
+      logLine(store, context, {
         kind: 'round.proposal-accepted',
         subject: `round ${round}`,
         data: { proposal, file: written },

@@ -9,13 +9,13 @@ import { argumentsOf } from '@attune/core/space';
 import { defineTexts } from '@attune/core/texts';
 import { engineAlive } from '../../engine/index.ts';
 import { ownLoop } from '../../protocol/index.ts';
-import { newHandle } from '../../runners/index.ts';
+import { newHandle, seesAttempt } from '../../runners/index.ts';
 import type { AttemptRow, RoundRow, Store, TrialRow } from '../../store/index.ts';
 import { reporterOf } from './asked-attempt.ts';
 import { designStored } from '../design/freeze-baseline.ts';
 import { checkContinues } from '../design/freeze.ts';
 import { defineOperation, documentOf, inputOf, type Context } from '../operation.ts';
-import { ask as request, askToDrive, drivesOf } from '../requests.ts';
+import { request, askToDrive, drivesOf } from '../requests.ts';
 import { chooseRound } from '../round-choice.ts';
 import { configurationSchema, nullable } from '../views/trial-document.ts';
 import { openWorkspace, withNewStore, type Workspace } from '../workspace.ts';
@@ -146,7 +146,7 @@ async function waitFor(context: Context, store: Store, asking: Asking, deadline:
       if (asked && pending === undefined) {
         asked = false;
         const given = await givenTo(store, asking);
-        if (given !== null) return { given, none: null };
+        if (given !== null) return await handedOver(context, given);
       }
       const left = deadline - context.clock.now();
       if (context.signal.aborted || left <= 0) break;
@@ -154,7 +154,7 @@ async function waitFor(context: Context, store: Store, asking: Asking, deadline:
     }
     if (asked && !(await withdraw(context, store, asking.handle))) {
       const given = await givenTo(store, asking);
-      if (given !== null) return { given, none: null };
+      if (given !== null) return await handedOver(context, given);
     }
     return { given: null, none };
   } catch (error) {
@@ -185,6 +185,18 @@ async function requestTrial(context: Context, store: Store, asking: Asking, dead
       event: { kind: 'trial.asked', subject: `round ${round}`, data: { worker } },
     },
   ]);
+}
+
+/** The engine makes the attempt's folder just after it has given it: so long is waited for that, which others never see. */
+const folderMilliseconds = 1000;
+
+/** So that the program is heard at once. */
+async function handedOver<T extends { readonly directory: string }>({ clock, signal }: Context, given: T) {
+  const deadline = clock.now() + folderMilliseconds;
+  while (!(await seesAttempt(given.directory)) && clock.now() < deadline && !signal.aborted) {
+    await clock.sleep(folderMilliseconds / 50, signal);
+  }
+  return { given, none: null };
 }
 
 async function pendingOf(store: Store, handle: string) {

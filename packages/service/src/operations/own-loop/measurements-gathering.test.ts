@@ -171,6 +171,26 @@ describe('gathered measurements', () => {
     expect(await stored(1)).toEqual([0, 1]);
   });
 
+  it('are refused whole where too many wait, and taken when these have gone', async () => {
+    const many = (attempt: number, batch: number): SentBatch => {
+      const values = new Float64Array(400_000);
+      const series = [{ metric: 'val', steps: Array.from(values, (_, i) => i), values: Array.from(values) }];
+      return { ...sent(attempt, batch), series };
+    };
+    const first = gathering.take([sent(1, 0)], 'ada');
+    const second = gathering.take([many(1, 1)], 'ada');
+    const third = gathering.take([many(2, 0)], 'ada');
+    await expect(gathering.take([many(1, 2), sent(2, 1)], 'ada')).rejects.toMatchObject({ code: 'unavailable' });
+    const small = gathering.take([sent(2, 1)], 'ada');
+    await Promise.all([first, second, third, small]);
+    expect(await gathering.take([sent(1, 2), sent(2, 2)], 'ada')).toMatchObject([
+      { next: 3, refused: null },
+      { next: 3, refused: null },
+    ]);
+    const [alone] = await gathering.take([{ ...sent(1, 3), series: [] }], 'ada');
+    expect(alone).toMatchObject({ next: 4, refused: null });
+  });
+
   it('leave no doubt where the store fails: nobody is told that they are there', async () => {
     await store.close();
     const answers = [sent(1, 0), sent(2, 0)].map((one) => gathering.take([one], 'ada'));

@@ -20,6 +20,7 @@ export const gatheringTexts = defineTexts('measurements-gathering', {
   gap: 'batch {batch} of attempt {attempt} of trial {trial} cannot follow: batch {next} is the next one; send that first',
   other:
     'batch {batch} of attempt {attempt} of trial {trial} was stored with other points: a number is used once; batch {next} is the next one',
+  crowded: 'more is sent than can be stored: send it again in a few seconds',
   ended: 'attempt {attempt} of trial {trial} has ended: nothing more is added to it; ask for another trial',
 });
 
@@ -48,13 +49,20 @@ export interface TakenBatch {
 }
 
 export interface Gathering {
-  /** Resolves when everything that was not refused is durable; in order. Throws where the store cannot be written. */
+  /**
+   * Resolves when everything that was not refused is durable; in order. Throws where the store cannot be written, and
+   * `unavailable`, with nothing taken, where too much waits for it.
+   */
   take(batches: readonly SentBatch[], actor: string): Promise<readonly TakenBatch[]>;
   readonly signs: SignsOfLife;
 }
 
 /** Points of one commit, as far as whole requests allow: a commit of more keeps others waiting. */
 const pointsOfCommit = 10_000;
+/** Points that may wait for a commit, of some tens of megabytes; a request that finds none waiting may bring more. */
+const mostPointsWaiting = 1_000_000;
+/** A batch or a series takes as much room as so many points, though it holds none. */
+const pointsOfEach = 10;
 /** Other servers may store batches of the same attempts at the same time. */
 const mostTries = 20;
 
@@ -64,6 +72,8 @@ type Named = SentBatch & { readonly actor: string };
 interface Waiting {
   readonly batches: readonly Named[];
   readonly points: number;
+  /** In points. */
+  readonly room: number;
   readonly resolve: (taken: readonly TakenBatch[]) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -72,6 +82,8 @@ export function gatherMeasurements(store: Store, clock: Clock): Gathering {
   const sources = metricSources(store);
   const signs = watchSigns(clock);
   let waiting: Waiting[] = [];
+  /** Of those, in points. */
+  let roomTaken = 0;
   let busy = false;
 
   async function storeAll(): Promise<void> {
@@ -95,6 +107,7 @@ export function gatherMeasurements(store: Store, clock: Clock): Gathering {
     }
     const group = waiting.slice(0, count);
     waiting = waiting.slice(count);
+    for (const { room } of group) roomTaken -= room;
     return group;
   }
 
@@ -184,9 +197,18 @@ export function gatherMeasurements(store: Store, clock: Clock): Gathering {
     take(batches, actor) {
       return new Promise((resolve, reject) => {
         let points = 0;
-        for (const { series } of batches) for (const { steps } of series) points += steps.length;
+        let room = 0;
+        for (const { series } of batches) {
+          for (const { steps } of series) points += steps.length;
+          room += pointsOfEach * (1 + series.length);
+        }
+        room += points;
+        if (roomTaken > 0 && roomTaken + room > mostPointsWaiting) {
+          throw new AttuneError('unavailable', gatheringTexts.crowded());
+        }
+        roomTaken += room;
         const named = batches.map((batch) => ({ ...batch, actor }));
-        waiting.push({ batches: named, points, resolve, reject });
+        waiting.push({ batches: named, points, room, resolve, reject });
         if (!busy) void storeAll();
       });
     },

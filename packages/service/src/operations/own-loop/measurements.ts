@@ -4,7 +4,8 @@ import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
 import { longestName, reservedKeys } from '../../protocol/index.ts';
 import { checkCheckpoints } from './checkpoint-paths.ts';
-import { gatherMeasurements, type SentBatch, type TakenBatch } from './measurements-gathering.ts';
+import { gatherMeasurements, type Gathering, type SentBatch, type TakenBatch } from './measurements-gathering.ts';
+import type { SignsOfLife } from './signs-of-life.ts';
 import { defineOperation, documentOf, inputOf, type Visitor } from '../operation.ts';
 import { nullable } from '../views/trial-document.ts';
 import { openWorkspace, withStore } from '../workspace.ts';
@@ -77,10 +78,15 @@ export const measurements = defineOperation({
     await checkCheckpoints(sent, context.visitor, (trial) =>
       withStore(openWorkspace(context), (store) => store.read('attempt', { trial })),
     );
+    const take = async (gathering: Gathering): Promise<readonly TakenBatch[]> => {
+      const answered = await gathering.take(sent, context.actor);
+      throwWhereNothing(answered);
+      throwWhereUnheard(answered, gathering.signs);
+      return answered;
+    };
     const taken = await (context.measurements === undefined
-      ? withStore(openWorkspace(context), (store) => gatherMeasurements(store, context.clock).take(sent, context.actor))
-      : context.measurements.take(sent, context.actor));
-    throwWhereNothing(taken);
+      ? withStore(openWorkspace(context), (store) => take(gatherMeasurements(store, context.clock)))
+      : take(context.measurements));
     return {
       schema: 'measurements/1' as const,
       taken: taken.map(({ refused, ...rest }) => ({
@@ -124,4 +130,15 @@ function throwWhereNothing(taken: readonly TakenBatch[]): void {
   const refusals = taken.flatMap(({ refused }) => refused ?? []);
   const [first] = refusals;
   if (first !== undefined && refusals.length === taken.length) throw new AttuneError(first.code, first.message);
+}
+
+/**
+ * Programs whose measurements are stored, but who are taken for dead all the same, must not go on here. They send them
+ * again, which counts once.
+ */
+function throwWhereUnheard(taken: readonly TakenBatch[], signs: SignsOfLife): void {
+  const running = taken.filter(({ refused, stop }) => refused === null && !stop);
+  const unheard = running.flatMap(({ trial, attempt }) => signs.unheard(trial, attempt) ?? []);
+  const [first] = unheard;
+  if (first !== undefined && unheard.length === running.length) throw first;
 }

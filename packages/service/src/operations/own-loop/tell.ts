@@ -4,7 +4,7 @@ import { endAttempt, exitOf, noteInfeasible } from '../../runners/index.ts';
 import type { AttemptRow, Store } from '../../store/index.ts';
 import { askedAttempt, endedWithout, whyNotBy } from './asked-attempt.ts';
 import { defineOperation, documentOf, inputOf, type Visitor } from '../operation.ts';
-import { tell as log } from '../requests.ts';
+import { logLine } from '../requests.ts';
 import { openWorkspace, withStore } from '../workspace.ts';
 
 export const tell = defineOperation({
@@ -34,7 +34,7 @@ export const tell = defineOperation({
       if (started !== null) await noteInfeasible(started.directory, message);
       else await end(store);
       // The file is written first: where this server is killed in between, the program tells it again.
-      await log(store, context, {
+      await logLine(store, context, {
         kind: 'attempt.told',
         subject: `trial ${trial}`,
         data: { attempt: number, outcome },

@@ -1,7 +1,7 @@
 /** The answer to what is begun and goes on by itself: that it was taken, and what it waits for. */
 import Type from 'typebox';
 import { defineTexts } from '@attune/core/texts';
-import { engineAlive } from '../../engine/index.ts';
+import { engineAlive, engineName } from '../../engine/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { Context } from '../operation.ts';
 import { nullable } from '../views/trial-document.ts';
@@ -18,7 +18,6 @@ export const acceptedProperties = {
 
 export async function accepted(store: Store, context: Context, round: number) {
   const lease = await engineAlive(store, context.clock.now());
-  const engine = lease?.holder.split(' ').slice(0, 2).join(' process ');
-  const waits = engine === undefined ? null : acceptedTexts.busy({ engine }).text;
+  const waits = lease === null ? null : acceptedTexts.busy({ engine: engineName(lease) }).text;
   return { round, accepted: true as const, waits };
 }

@@ -17,7 +17,24 @@ export async function claim(
   number: number,
   by: Writer & { readonly token: number },
 ): Promise<readonly RequestRow[]> {
-  return withRequests(store, isOf(number), async (rows) => {
+  return claimAll(store, isOf(number), by);
+}
+
+/** The request as it stands, claimed likewise; undefined where it was taken back. */
+export async function claimOne(
+  store: Store,
+  row: RequestRow,
+  by: Writer & { readonly token: number },
+): Promise<RequestRow | undefined> {
+  return (await claimAll(store, isAmong([row]), by))[0];
+}
+
+async function claimAll(
+  store: Store,
+  wanted: (row: RequestRow) => boolean,
+  by: Writer & { readonly token: number },
+): Promise<readonly RequestRow[]> {
+  return withRequests(store, wanted, async (rows) => {
     const claimed = rows.map((row) => claimedBy(row, by.token));
     const changed = claimed.filter((row, index) => row !== rows[index]);
     if (changed.length > 0) {
@@ -60,7 +77,8 @@ function isAmong(rows: readonly RequestRow[]): (row: RequestRow) => boolean {
 
 function claimedBy(row: RequestRow, token: number): RequestRow {
   const { request } = row;
-  return request.kind === 'drive-round' && request.token !== token ? { ...row, request: { ...request, token } } : row;
+  if (request.kind !== 'drive-round' && request.kind !== 'compare') return row;
+  return request.token === token ? row : { ...row, request: { ...request, token } };
 }
 
 function deletionOf(row: RequestRow): Change {

@@ -7,8 +7,8 @@ import { defineTexts } from '@attune/core/texts';
 import { driveRound, engineAlive, leaseTexts, reopenAsked } from '../../engine/index.ts';
 import type { RequestRow, RoundRow, Store } from '../../store/index.ts';
 import { compare } from '../compare/compare.ts';
-import { claim, drop, dropRefused, requestsOf } from './driven-requests.ts';
-import { asEngine, engineContext } from './driving.ts';
+import { claim, claimOne, drop, dropRefused, requestsOf } from './driven-requests.ts';
+import { asEngine, driveOnce, engineContext } from './driving.ts';
 import { designStored } from '../design/freeze-baseline.ts';
 import { freezeRound } from '../design/freeze.ts';
 import { perform } from '../operation-input.ts';
@@ -77,14 +77,18 @@ export function driveWhatIsWanted(context: Context, store: Store): DrivingLoop {
 
 /** The oldest request that somebody must become the engine for. */
 async function wanted(store: Store): Promise<RequestRow | undefined> {
-  return (await store.read('request')).find(({ request }) => {
+  const rows = await store.read('request');
+  const asked = rows.flatMap(({ request }) => (request.kind === 'stop-trial' ? [request.trial] : []));
+  const trials = asked.length === 0 ? [] : await store.read('trial', { id: asked });
+  return rows.find(({ request }) => {
     switch (request.kind) {
       case 'drive-round':
       case 'compare':
       case 'pause-round':
         return true;
-      // Obeyed by whoever drives the round; `stop` sees to itself.
       case 'stop-trial':
+        return trials.some(({ id }) => id === request.trial);
+      // Obeyed by whoever drives the round.
       case 'retry-trial':
       case 'give-trial':
         return false;
@@ -98,6 +102,13 @@ async function obey(context: Context, store: Store, row: RequestRow, pages: Roun
     return driveUntilDone({ ...context, actor: request.actor }, store, request.round, pages);
   }
   if (request.kind === 'compare') return compareUntilDone({ ...context, actor: request.actor }, store, row);
+  if (request.kind === 'stop-trial') return stopTrials(context, store, request.trial);
+}
+
+/** All that are to be stopped, this one among them; what else its round was doing stays as it is. */
+async function stopTrials(context: Context, store: Store, id: number): Promise<void> {
+  const [trial] = await store.read('trial', { id: [id] });
+  if (trial !== undefined) await driveOnce(context, openWorkspace(context), store, trial.round);
 }
 
 async function driveUntilDone(context: Context, store: Store, number: number, pages: RoundPages): Promise<void> {
@@ -156,16 +167,21 @@ function mayGrow({ request }: RequestRow): boolean {
 }
 
 async function compareUntilDone(context: Context, store: Store, row: RequestRow): Promise<void> {
-  if (row.request.kind !== 'compare') return;
-  const by = () => ({ actor: context.actor, time: context.clock.now() });
-  try {
-    await perform(compare, context, row.request.input);
-  } catch (error) {
-    const lost = error instanceof AttuneError && error.detail.key === leaseTexts.lost().key;
-    if (!(error instanceof AttuneError) || lost || context.leave?.aborted === true) throw error;
-    return giveUp(context, store, [row], { subject: 'project', error });
-  }
-  if (context.leave?.aborted !== true) await drop(store, [row], by());
+  await asEngine(store, context, async (lease) => {
+    const { token } = lease;
+    const by = () => ({ actor: context.actor, time: context.clock.now(), token });
+    const claimed = await claimOne(store, row, by());
+    // Somebody thought better of it in the meantime.
+    if (claimed?.request.kind !== 'compare') return;
+    try {
+      await perform(compare, { ...context, lease }, claimed.request.input);
+    } catch (error) {
+      const lost = error instanceof AttuneError && error.detail.key === leaseTexts.lost().key;
+      if (!(error instanceof AttuneError) || lost || context.leave?.aborted === true) throw error;
+      return giveUp(context, store, [claimed], { subject: 'project', error, token });
+    }
+    if (context.leave?.aborted !== true) await drop(store, [claimed], by());
+  });
 }
 
 /** What is refused would be refused again and again: it is said, in the log too, and not asked any more. */
@@ -173,12 +189,11 @@ async function giveUp(
   context: Context,
   store: Store,
   rows: readonly RequestRow[],
-  { subject, error, token }: { readonly subject: string; readonly error: AttuneError; readonly token?: number },
+  { subject, error, token }: { readonly subject: string; readonly error: AttuneError; readonly token: number },
 ): Promise<void> {
   const what = subject === 'project' ? drivingTexts.comparison().text : subject;
   tell(context, drivingTexts.failed({ what, reason: error.message }));
-  const by = { actor: context.actor, time: context.clock.now(), ...(token === undefined ? {} : { token }) };
-  await dropRefused(store, rows, { subject, error }, by);
+  await dropRefused(store, rows, { subject, error }, { actor: context.actor, time: context.clock.now(), token });
 }
 
 async function tellLeft(context: Context, store: Store): Promise<void> {

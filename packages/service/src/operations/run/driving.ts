@@ -32,12 +32,13 @@ export function watching(context: Context): Context {
   return leave === undefined ? context : { ...context, signal: AbortSignal.any([signal, leave]) };
 }
 
-/** Runs `use` as the store's engine; null where another engine is at work. */
+/** Runs `use` as the store's engine, under the lease that `context` has already or a new one; null where another is at work. */
 export async function asEngine<T>(
   store: Store,
   context: Context,
   use: (lease: HeldLease) => Promise<T>,
 ): Promise<{ readonly result: T } | null> {
+  if (context.lease !== undefined) return { result: await use(context.lease) };
   const lease = await takeLease(store, context.clock);
   if (lease === null) return null;
   try {

@@ -21,3 +21,11 @@ it('counts from what is planned, the baseline’s runs left out', () => {
   expect(extensionOf(both, '+2')).toEqual({ before: 4, after: 6, studies: [{ study: 'all', before: 4, after: 6 }] });
   expect(extensionOf(both, '10').after).toBe(10);
 });
+
+it('counts from what was promised, where that is more', () => {
+  expect(extensionOf(row, '+8', undefined, 20)).toEqual({
+    before: 20,
+    after: 28,
+    studies: [{ study: 'all', before: 4, after: 28 }],
+  });
+});

@@ -7,9 +7,9 @@ import { AttuneError } from '@attune/core/errors';
 import { equalShares } from '@attune/core/design';
 import { samplerFor } from '@attune/core/samplers';
 import { gridSize, levelsOfEach } from '@attune/core/space';
-import type { SamplerSpec, StudyPlan } from '@attune/core/study';
+import type { ResolvedRound, SamplerSpec, StudyPlan } from '@attune/core/study';
 import { defineTexts } from '@attune/core/texts';
-import { rewriteBudget } from '../../project/index.ts';
+import { readDocument, rewriteBudget } from '../../project/index.ts';
 import type { RoundRow, Store } from '../../store/index.ts';
 import { asFrozen, designStored } from '../design/freeze-baseline.ts';
 import { checkContinues, designOf, type DesignedRound } from '../design/freeze.ts';
@@ -32,6 +32,7 @@ export const extensionTexts = defineTexts('extension', {
     'study {study} of round {round} chooses its points by earlier results ({search}), so that there is no sequence that its next {more} {more|point|points} could continue; write a new round file with the budget that is still wanted',
   merged:
     'another process has meanwhile given round {round} as many trials as this one asks for ({after} in all): the two requests are one; repeat it where more are wanted',
+  below: '{file} asks for {wanted} trials already, and {asked} are fewer: a budget can only grow',
   extended:
     'round {round} goes on from {before} to {after} trials, which {file} now says: its studies continue their sequences, so what ran stays as it is',
 });
@@ -44,16 +45,17 @@ export interface Extension {
 }
 
 /**
- * What `--trials TEXT` comes to for a round as it was frozen: the total that is asked for, in equal shares. Throws `invalid`
- * where the text or its number makes no sense, `unsupported` where a study cannot go on so far.
+ * What `--trials TEXT` comes to for a round as it was frozen: the total that is asked for, in equal shares. `+20` counts
+ * from `before`, which is what is planned unless more was promised. Throws `invalid` where the text or its number makes no
+ * sense, `unsupported` where a study cannot go on so far.
  */
 export function extensionOf(
   round: RoundRow,
   text: string,
   adaptive: (sampler: SamplerSpec) => boolean = (sampler) => samplerFor(sampler).adaptive,
+  before = plannedTrials(round),
 ): Extension {
   const searches = round.resolved.studies.filter(({ purpose }) => purpose === 'search');
-  const before = plannedTrials(round);
   const after = askedFor(round.number, text, before);
   const shares = equalShares(after, searches.length);
   const studies = searches.map((study, index) => {
@@ -69,6 +71,16 @@ export interface ExtendedRound extends DesignedRound {
   readonly extension: Extension;
 }
 
+interface Wanted {
+  readonly wanted: string | undefined;
+  readonly trials: string;
+  /**
+   * What `+20` adds to. The plan: a command that is repeated after a crash asks for nothing twice. The budget of the round
+   * file: a plan is behind it while the round runs, and each of several requests is to be granted.
+   */
+  readonly countsFrom?: 'plan' | 'file';
+}
+
 /**
  * The round that is to get more trials (`wanted`, else the latest that ran), without changing anything. Throws `not-found`
  * or `conflict` where there is none or it has not run, and what `extensionOf` and `checkContinues` throw.
@@ -77,7 +89,7 @@ export async function extendedRound(
   store: Store | null,
   workspace: Workspace,
   from: string,
-  { wanted, trials }: { readonly wanted: string | undefined; readonly trials: string },
+  { wanted, trials, countsFrom = 'plan' }: Wanted,
 ): Promise<ExtendedRound> {
   const stored = store === null ? [] : await store.read('round');
   const compared = stored.find(
@@ -93,10 +105,13 @@ export async function extendedRound(
   if (row === undefined) {
     throw new AttuneError('conflict', extensionTexts.notYet({ round: name.number, file: name.file }));
   }
-  const extension = extensionOf(row, trials);
   // The round is judged against the baseline that it was frozen with, whatever has been launched since.
   const frozen = asFrozen(workspace, row);
   const written = designStored(workspace, name, row);
+  const planned = plannedTrials(row);
+  const before = countsFrom === 'plan' ? planned : Math.max(planned, searchTrials(written.resolved));
+  const extension = extensionOf(row, trials, undefined, before);
+  checkGrows(name.file, written.file.trials, extension);
   const file = { ...written.file, seed: written.file.seed ?? row.resolved.seed };
   const grows = extension.after > extension.before;
   const designed = designOf(frozen, name, grows ? { ...file, trials: extension.after } : file);
@@ -105,12 +120,15 @@ export async function extendedRound(
 }
 
 /**
- * Writes the larger budget into the round file. Before the store is extended: whatever is killed in between, the next
+ * Writes the larger budget into the round file; throws `conflict` where that asks for more by now. Before the store is extended: whatever is killed in between, the next
  * `attune run` finds a file that asks for what is still missing, and the same command asks for nothing twice.
  */
 export function writeBudget(workspace: Workspace, { name, extension }: ExtendedRound): void {
   if (extension.after === extension.before) return;
-  rewriteBudget(join(workspace.directory, name.file), extension.after, workspace.standing);
+  const path = join(workspace.directory, name.file);
+  // It may have grown since it was read.
+  checkGrows(name.file, writtenBudget(path, workspace.standing), extension);
+  rewriteBudget(path, extension.after, workspace.standing);
 }
 
 /** Whether the store has yet to plan what is asked for. */
@@ -118,8 +136,24 @@ export function pending(row: RoundRow, { extension }: ExtendedRound): boolean {
   return plannedTrials(row) < extension.after;
 }
 
+function checkGrows(file: string, wanted: number, { before, after: asked }: Extension): void {
+  if (asked === before || asked >= wanted) return;
+  throw new AttuneError('conflict', extensionTexts.below({ file, wanted, asked }));
+}
+
+/** 0 where the file has no plain number, which `rewriteBudget` refuses. */
+function writtenBudget(path: string, standing: string): number {
+  const { budget } = readDocument(path, standing).value;
+  const trials = typeof budget === 'object' && budget !== null && 'trials' in budget ? budget.trials : 0;
+  return typeof trials === 'number' ? trials : 0;
+}
+
 function plannedTrials({ resolved }: RoundRow): number {
-  return resolved.studies.filter(({ purpose }) => purpose === 'search').reduce((sum, { trials }) => sum + trials, 0);
+  return searchTrials(resolved);
+}
+
+function searchTrials({ studies }: ResolvedRound): number {
+  return studies.filter(({ purpose }) => purpose === 'search').reduce((sum, { trials }) => sum + trials, 0);
 }
 
 /** More than any round can sensibly have; the same limit as a round file's. */

@@ -1,7 +1,7 @@
 /** Watches a round that another process drives, and tells of it as if it were driven here. */
 import { better, ended } from '@attune/core/study';
 import { defineTexts } from '@attune/core/texts';
-import { engineAlive, type BestSoFar, type ProgressEvent } from '../../engine/index.ts';
+import { engineAlive, engineName, type BestSoFar, type ProgressEvent } from '../../engine/index.ts';
 import { objectivesOf } from '../../history/index.ts';
 import type { RoundRow, Store, TrialRow } from '../../store/index.ts';
 import type { Context } from '../operation.ts';
@@ -45,7 +45,7 @@ export async function followRound(context: Context, store: Store, number: number
       waiting = true;
       const message = followTexts.waiting({
         round: number,
-        engine: engine.holder.split(' ').slice(0, 2).join(' process '),
+        engine: engineName(engine),
       });
       context.progress({ kind: 'message', level: 'info', message });
     }

@@ -2,10 +2,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { AttuneError } from '@attune/core/errors';
 import { systemClock, takeLease } from '../../engine/index.ts';
 import { openMemoryStore, type Change, type RequestRow, type Store, type Writer } from '../../store/index.ts';
+import { round } from '../../testing/store-rows.ts';
 import { quickProject } from '../../../test/quick-project.ts';
 import type { Context } from '../operation.ts';
-import { ask, askToDrive } from '../requests.ts';
-import { claim, drop, dropRefused } from './driven-requests.ts';
+import { askToDrive, request } from '../requests.ts';
+import { claim, claimOne, drop, dropRefused } from './driven-requests.ts';
 import { cancelJob, jobs, jobTexts } from './jobs.ts';
 
 let store: Store;
@@ -44,11 +45,22 @@ function meanwhile(happens: () => Promise<unknown>): Store {
   };
 }
 
+/** An engine that drives round 1. */
+async function drives() {
+  const lease = await takeLease(store, systemClock);
+  if (lease === null) throw new Error('no lease');
+  const row = { ...round(1), status: 'running' as const };
+  await store.write([{ do: 'insert', kind: 'round', row }], by());
+  return lease;
+}
+
+const states = async () => (await jobs.run(context, {})).jobs.map(({ why, kind, state }) => `${why ?? kind} ${state}`);
+
 const by = () => ({ actor: 'engine', time: 0 });
 
 describe('a job that is taken back', () => {
   it('is gone where the engine obeyed it between the look and the writing', async () => {
-    await ask(store, context, [
+    await request(store, context, [
       { request: { kind: 'stop-trial', trial: 1 }, event: { kind: 'x', subject: 'trial 1' } },
     ]);
     const row = await onlyRequest();
@@ -100,5 +112,60 @@ describe('a job that is taken back', () => {
     await askToDrive(store, context, 2, 'start');
     expect((await onlyRequest()).id).toBeGreaterThan(job);
     await expect(cancelJob.run(context, { job })).rejects.toThrow(`there is no job ${job}`);
+  });
+});
+
+describe('jobs of a round that runs', () => {
+  it('wait where they ask for more than the engine has begun, and can be taken back', async () => {
+    await askToDrive(store, context, 1, 'start');
+    const lease = await drives();
+    await claim(store, 1, { ...by(), token: lease.token });
+    await askToDrive(store, context, 1, 'extend');
+    await askToDrive(store, context, 1, 'extend');
+    await askToDrive(store, context, 1, 'retry');
+    expect(await states()).toEqual(['start running', 'extend waiting', 'extend waiting', 'retry waiting']);
+    const second = (await store.read('request'))[2];
+    await cancelJob.run(context, { job: second?.id ?? 0 });
+    expect(await states()).toEqual(['start running', 'extend waiting', 'retry waiting']);
+  });
+
+  it('run where they ask for no more than another process does, the first of them', async () => {
+    await drives();
+    await askToDrive(store, context, 1, 'continue');
+    await askToDrive(store, context, 1, 'continue');
+    await askToDrive(store, context, 1, 'extend');
+    expect(await states()).toEqual(['continue running', 'continue waiting', 'extend waiting']);
+  });
+
+  it('wait for it where they ask for more trials only, and no server has begun them', async () => {
+    await drives();
+    await askToDrive(store, context, 1, 'extend');
+    await askToDrive(store, context, 1, 'extend');
+    expect(await states()).toEqual(['extend waiting', 'extend waiting']);
+    for (const { id } of await store.read('request')) await cancelJob.run(context, { job: id });
+    expect(await states()).toEqual([]);
+  });
+});
+
+describe('a comparison that was asked for', () => {
+  it('waits while another one runs, and runs from when a server has claimed it', async () => {
+    const asked = { kind: 'compare', input: {}, actor: 'ada' } as const;
+    await request(store, context, [{ request: asked, event: { kind: 'x', subject: 'project' } }]);
+    const lease = await takeLease(store, systemClock);
+    if (lease === null) throw new Error('no lease');
+    const row = await onlyRequest();
+    const plain = round(1);
+    const configuration = { label: 'a', trial: null, configuration: {} };
+    const comparison = { candidate: configuration, baseline: configuration, complexity: 'none', note: '', pairsMax: 3 };
+    const compared = { ...plain, status: 'running', resolved: { ...plain.resolved, comparison } } as typeof plain;
+    await store.write([{ do: 'insert', kind: 'round', row: compared }], by());
+    expect(await states()).toEqual(['compare waiting']);
+    const claimed = await claimOne(store, row, { ...by(), token: lease.token });
+    expect(claimed?.request).toEqual({ ...asked, token: lease.token });
+    expect(await states()).toEqual(['compare running']);
+    await expect(cancelJob.run(context, { job: row.id })).rejects.toThrow('the comparison runs already');
+    await lease.release();
+    await cancelJob.run(context, { job: row.id });
+    expect(await claimOne(store, row, { ...by(), token: lease.token })).toBeUndefined();
   });
 });

@@ -2,9 +2,10 @@
 import Type, { type Static } from 'typebox';
 import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
-import { engineAlive, withRequests } from '../../engine/index.ts';
-import type { Lease, RequestRow, RoundRow, Store } from '../../store/index.ts';
+import { engineAlive, engineName, withRequests } from '../../engine/index.ts';
+import type { Lease, RequestRow, Store } from '../../store/index.ts';
 import { defineOperation, documentOf, inputOf, type Context } from '../operation.ts';
+import { isDrive, tokenOf } from '../requests.ts';
 import { iso } from '../show.ts';
 import { nullable, timeSchema } from '../views/trial-document.ts';
 import { openWorkspace, storeExists, withStore } from '../workspace.ts';
@@ -38,11 +39,12 @@ export const jobs = defineOperation({
     const workspace = openWorkspace(context);
     if (!(await storeExists(workspace))) return { schema: 'jobs/1' as const, engine: null, jobs: [] };
     return withStore(workspace, async (store) => {
-      const now = await work(context, store);
+      const rows = await store.read('request');
+      const now = await work(context, store, rows);
       return {
         schema: 'jobs/1' as const,
-        engine: now.lease?.holder.split(' ').slice(0, 2).join(' process ') ?? null,
-        jobs: (await store.read('request')).flatMap((row) => {
+        engine: now.lease === null ? null : engineName(now.lease),
+        jobs: rows.flatMap((row) => {
           const { request } = row;
           // Programs that wait for a trial are none of its jobs.
           return request.kind === 'give-trial' ? [] : [jobDocument({ ...row, request }, now)];
@@ -75,7 +77,7 @@ async function takeBack(context: Context, store: Store, job: number, row: Reques
   if (row === undefined || request === undefined || request.kind === 'give-trial') {
     throw new AttuneError('not-found', jobTexts.gone({ job }));
   }
-  const { state, subject } = jobDocument({ ...row, request }, await work(context, store));
+  const { state, subject } = jobDocument({ ...row, request }, await work(context, store, await store.read('request')));
   if (state === 'running' && request.kind === 'drive-round') {
     throw new AttuneError('conflict', jobTexts.running({ round: request.round }));
   }
@@ -90,36 +92,40 @@ async function takeBack(context: Context, store: Store, job: number, row: Reques
 /** What an engine does now. */
 interface Work {
   readonly lease: Lease | null;
-  /** Rounds that it drives. */
-  readonly running: readonly RoundRow[];
+  /** Requests that it has begun to obey. */
+  readonly begun: ReadonlySet<number>;
 }
 
-async function work({ clock }: Context, store: Store): Promise<Work> {
+async function work({ clock }: Context, store: Store, rows: readonly RequestRow[]): Promise<Work> {
   const lease = await engineAlive(store, clock.now());
-  return { lease, running: lease === null ? [] : await store.read('round', { status: ['running'] }) };
+  if (lease === null) return { lease, begun: new Set() };
+  const claimed = rows.filter((row) => tokenOf(row) === lease.token);
+  const driven = await store.read('round', { status: ['running'] });
+  const met = driven.flatMap(({ number }) => rows.find(isDrive(number)) ?? []).filter(metByRunning);
+  return { lease, begun: new Set([...claimed, ...met].map(({ id }) => id)) };
+}
+
+/** Whether the round that runs, whoever drives it, is what was asked for; more trials and other tries are still to come. */
+function metByRunning({ request }: RequestRow): boolean {
+  return request.kind === 'drive-round' && (request.why === 'start' || request.why === 'continue');
 }
 
 interface JobRow extends RequestRow {
   readonly request: Exclude<RequestRow['request'], { readonly kind: 'give-trial' }>;
 }
 
-function jobDocument({ id, request, time }: JobRow, { lease, running }: Work): Static<typeof jobSchema> {
-  const about = { job: id, kind: request.kind, time: iso(time), why: null, actor: null, state: 'waiting' as const };
+function jobDocument({ id, request, time }: JobRow, { begun }: Work): Static<typeof jobSchema> {
+  const state = begun.has(id) ? 'running' : 'waiting';
+  const about = { job: id, kind: request.kind, time: iso(time), why: null, actor: null, state } as const;
   switch (request.kind) {
     case 'stop-trial':
     case 'retry-trial':
       return { ...about, subject: `trial ${request.trial}` };
     case 'pause-round':
       return { ...about, subject: `round ${request.round}`, actor: request.actor };
-    case 'drive-round': {
-      // Begun, though its first trial may be still to come.
-      const begun = lease !== null && request.token === lease.token;
-      const state = begun || running.some(({ number }) => number === request.round) ? 'running' : 'waiting';
-      return { ...about, subject: `round ${request.round}`, actor: request.actor, why: request.why, state };
-    }
-    case 'compare': {
-      const state = running.some(({ resolved }) => resolved.comparison !== undefined) ? 'running' : 'waiting';
-      return { ...about, subject: 'project', actor: request.actor, state };
-    }
+    case 'drive-round':
+      return { ...about, subject: `round ${request.round}`, actor: request.actor, why: request.why };
+    case 'compare':
+      return { ...about, subject: 'project', actor: request.actor };
   }
 }

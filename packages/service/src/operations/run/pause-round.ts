@@ -3,9 +3,9 @@ import Type from 'typebox';
 import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
 import { engineAlive, withRequests } from '../../engine/index.ts';
-import type { Change, RequestRow } from '../../store/index.ts';
+import type { Change } from '../../store/index.ts';
 import { defineOperation, documentOf, inputOf } from '../operation.ts';
-import { ask, isDrive } from '../requests.ts';
+import { isDrive, request, tokenOf } from '../requests.ts';
 import { roundOf } from '../rounds.ts';
 import { openWorkspace, withStore } from '../workspace.ts';
 
@@ -43,14 +43,10 @@ export const pauseRound = defineOperation({
           row: one,
           ...(index === 0 && !begun ? { event } : {}),
         }));
-        const request = { kind: 'pause-round', round: number, actor: context.actor } as const;
-        await ask(store, context, begun ? [{ request, event }] : [], unwanted);
+        const pause = { kind: 'pause-round', round: number, actor: context.actor } as const;
+        await request(store, context, begun ? [{ request: pause, event }] : [], unwanted);
       });
       return { schema: 'pause/1' as const, round: number, accepted: true as const, running };
     });
   },
 });
-
-function tokenOf({ request }: RequestRow): number | undefined {
-  return request.kind === 'drive-round' ? request.token : undefined;
-}

@@ -5,7 +5,7 @@ import { ended } from '@attune/core/study';
 import { defineTexts } from '@attune/core/texts';
 import { accepted, acceptedProperties } from './accepted.ts';
 import { defineOperation, documentOf, inputOf } from '../operation.ts';
-import { ask } from '../requests.ts';
+import { request } from '../requests.ts';
 import { trialOf } from '../show.ts';
 import { checkDrivable } from './start-round.ts';
 import { openWorkspace, withStore } from '../workspace.ts';
@@ -31,7 +31,7 @@ export const retryTrial = defineOperation({
       if (!ended(row.state)) throw new AttuneError('conflict', retryTexts.open({ trial: id, status }));
       await checkDrivable(context, workspace, store, round);
       const { number } = round;
-      await ask(store, context, [
+      await request(store, context, [
         {
           request: { kind: 'retry-trial', trial: id, round: number },
           event: { kind: 'trial.retry-requested', subject: `trial ${id}` },

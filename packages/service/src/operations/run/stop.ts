@@ -6,16 +6,19 @@ import type { Store } from '../../store/index.ts';
 import { driveOnce } from './driving.ts';
 import type { Context } from '../operation.ts';
 import { defineOperation, documentOf, inputOf } from '../operation.ts';
-import { ask } from '../requests.ts';
+import { request } from '../requests.ts';
 import { trialOf } from '../show.ts';
 import { statusSchema } from '../views/trial-document.ts';
 import { openWorkspace, withStore, type Workspace } from '../workspace.ts';
+
+/** In one request. */
+const mostTrials = 1_000;
 
 export const stop = defineOperation({
   name: 'stop',
   summary: 'Stop trials; what they measured is kept',
   permission: 'admin',
-  input: inputOf({ trials: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1 }) }),
+  input: inputOf({ trials: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: mostTrials }) }),
   result: documentOf('stop', {
     trials: Type.Array(
       Type.Object({
@@ -28,36 +31,42 @@ export const stop = defineOperation({
   async run(context, { trials }) {
     const workspace = openWorkspace(context);
     return withStore(workspace, async (store) => {
-      const before = await Promise.all(trials.map(async (id) => (await trialOf(store, id)).row));
-      const open = before.filter(({ state }) => !ended(state));
-      await ask(
-        store,
-        context,
-        open.map(({ id }) => ({
-          request: { kind: 'stop-trial', trial: id },
-          event: { kind: 'trial.stop-requested', subject: `trial ${id}` },
-        })),
-      );
-      await untilStopped(
-        context,
-        workspace,
-        store,
-        open.map(({ id }) => id),
-      );
-      const after = await store.read('trial', { id: trials });
+      const named = [...new Set(trials)];
+      const before = await Promise.all(named.map(async (id) => (await trialOf(store, id)).row));
+      const open = before.filter(({ state }) => !ended(state)).map(({ id }) => id);
+      await askToStop(context, store, open);
+      await untilStopped(context, workspace, store, open);
+      const after = await store.read('trial', { id: named });
       return {
         schema: 'stop/1' as const,
         trials: after.map(({ id, state }) => ({
           trial: id,
           status: state.status,
-          changed: open.some((trial) => trial.id === id) && ended(state),
+          changed: open.includes(id) && ended(state),
         })),
       };
     });
   },
 });
 
-/** Waits for the engine to obey; where none runs, becomes it for as long as that takes. */
+/** Once each: what somebody has asked for already stays asked for. */
+async function askToStop(context: Context, store: Store, trials: readonly number[]): Promise<void> {
+  const asked = new Set(
+    (await store.read('request')).flatMap(({ request: one }) => (one.kind === 'stop-trial' ? [one.trial] : [])),
+  );
+  const stops = trials
+    .filter((id) => !asked.has(id))
+    .map((id) => ({
+      request: { kind: 'stop-trial', trial: id } as const,
+      event: { kind: 'trial.stop-requested', subject: `trial ${id}` },
+    }));
+  if (stops.length > 0) await request(store, context, stops);
+}
+
+/**
+ * Waits for the engine to obey. Where none runs, a command becomes it for as long as that takes; in a server its driving
+ * loop does, also when whoever asked has gone.
+ */
 async function untilStopped(
   context: Context,
   workspace: Workspace,
@@ -68,7 +77,8 @@ async function untilStopped(
     const rows = await store.read('trial', { id: trials });
     if (rows.every(({ state }) => ended(state))) return;
     const round = rows.find(({ state }) => !ended(state))?.round;
-    if (round !== undefined && (await engineAlive(store, context.clock.now())) === null) {
+    const serves = context.server !== undefined;
+    if (!serves && round !== undefined && (await engineAlive(store, context.clock.now())) === null) {
       await driveOnce(context, workspace, store, round);
     }
     await context.clock.sleep(200, context.signal);

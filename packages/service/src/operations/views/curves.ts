@@ -1,10 +1,11 @@
 /** Curves of many trials, thinned for drawing: extremes and non-finite points stay. */
 import Type from 'typebox';
+import type { Store } from '../../store/index.ts';
 import { askedTrials } from './asked-trials.ts';
 import { xKinds } from './curve-axis.ts';
 import { linesOf } from './curve-lines.ts';
 import { defineOperation, documentOf, inputOf, measuredNumber } from '../operation.ts';
-import { readStore } from '../analysis/reading.ts';
+import { readInTurn, readStore } from '../analysis/reading.ts';
 import { nullable } from './trial-document.ts';
 
 const mostTrials = 200;
@@ -66,7 +67,7 @@ export const curves = defineOperation({
     }),
   }),
   async run(context, { trials, metrics, points = usualPoints, from, to, x = 'step' }) {
-    return readStore(context, async (store) => {
+    const read = async (store: Store) => {
       const asked = await askedTrials(store, trials, metrics, x === 'time');
       const perCurve = pointsOfEach(points, asked.length * metrics.length);
       const drawn = asked.map((trial) => linesOf(trial, metrics, { points: perCurve, from, to, x }));
@@ -76,7 +77,8 @@ export const curves = defineOperation({
         curves: drawn.flatMap((lines) => lines ?? []),
         unplaced: asked.filter((_, index) => drawn[index] === null).map(({ row }) => row.id),
       };
-    });
+    };
+    return readInTurn(context, () => readStore(context, read));
   },
 });
 

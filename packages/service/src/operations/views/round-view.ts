@@ -1,7 +1,7 @@
 /** What a round taught, as its report says it: without files, and without its trials unless they are asked for. */
 import Type from 'typebox';
 import { reportSchema, type ReportDocument } from '../../report/index.ts';
-import { changeBy, objectiveInput } from '../report/asked-objective.ts';
+import { objectiveInput } from '../report/asked-objective.ts';
 import { defineOperation, documentOf, inputOf } from '../operation.ts';
 import { analysisOf, readStore } from '../analysis/reading.ts';
 import { objectiveChangeSchema } from '../report/objective.ts';
@@ -32,8 +32,7 @@ export const roundView = defineOperation({
   }),
   async run(context, { trials = false, ...order }) {
     return readStore(context, async (store) => {
-      const { analysis, analysing } = await analysisOf(context, store, order);
-      const change = await changeBy(store, order.round, order.objective);
+      const { analysis, analysing, change } = await analysisOf(context, store, order);
       const make = () => {
         const report = JSON.parse(analysis.report) as ReportDocument;
         const rows = trials ? (JSON.parse(analysis.trials) as ReportDocument['trials']) : [];

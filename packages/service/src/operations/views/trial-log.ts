@@ -8,7 +8,8 @@ import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
 import { withoutLauncher } from '../../engine/index.ts';
 import { createRedactor } from '../../protocol/index.ts';
-import type { AttemptRow } from '../../store/index.ts';
+import type { AttemptRow, Store } from '../../store/index.ts';
+import { readInTurn } from '../analysis/reading.ts';
 import { attemptPlace } from './attempt-place.ts';
 import { linesFrom, startOfLast, type LogLine } from '../log/lines.ts';
 import { defineOperation, documentOf, inputOf } from '../operation.ts';
@@ -71,7 +72,7 @@ export const trialLog = defineOperation({
       throw new AttuneError('invalid', trialLogTexts.both());
     }
     const workspace = openWorkspace(context);
-    return withStore(workspace, async (store) => {
+    const read = async (store: Store) => {
       const { round } = await trialOf(store, id);
       const attempts = await store.read('attempt', { trial: [id] });
       const attempt = number === undefined ? attempts.at(-1) : attempts.find((one) => one.number === number);
@@ -94,7 +95,8 @@ export const trialLog = defineOperation({
       } finally {
         await file.close();
       }
-    });
+    };
+    return readInTurn(context, () => withStore(workspace, read));
   },
 });
 

@@ -72,6 +72,23 @@ withPostgres('a PostgreSQL store whose connections break', (server) => {
     expect((await store.events(0, 10)).map(({ seq }) => seq)).toEqual([1]);
   });
 
+  it.each([
+    ['reads', async (store: Store) => expect(await store.read('note')).toHaveLength(1)],
+    ['writes', (store: Store) => store.write([insert('note', { ...note, id: 2 })], writer)],
+  ] as const)('%s again where a connection falls silent without breaking', async (does, work) => {
+    const gate = await openGate(server().port);
+    const address = new URL(server().address(`silent ${does}`));
+    address.port = String(gate.port);
+    // In place of a minute.
+    address.searchParams.set('query_timeout', '300');
+    const store = await open(address.href);
+    await populate(store);
+    gate.fallSilent();
+    await work(store);
+    expect(gate.silent()).toBe(1);
+    expect(await store.read('note')).toHaveLength(does === 'writes' ? 2 : 1);
+  });
+
   it('gives the lock back where a writer is cut off', async () => {
     const address = server().address('cut off');
     const gate = await openGate(server().port);
@@ -96,6 +113,10 @@ interface Gate {
   /** Breaks the connection that commits next, before the server hears of it or before its answer comes back. */
   breakNextCommit(moment: 'before' | 'after'): void;
   broken(): number;
+  /** Swallows what comes over the connections that are open, without ever closing them. */
+  fallSilent(): void;
+  /** Of those, how many were used since. */
+  silent(): number;
   close(): void;
 }
 
@@ -104,9 +125,14 @@ async function openGate(port: number): Promise<Gate> {
   let wanted: 'before' | 'after' | null = null;
   let broken = 0;
   const sockets = new Set<Socket>();
+  const clients = new Set<Socket>();
+  /** Connections that swallow what comes, and those of them that something came over. */
+  const muted = new Set<Socket>();
+  const missed = new Set<Socket>();
   const gate: Server = createServer((client) => {
     const upstream = connect(port, '127.0.0.1');
     let silent = false;
+    clients.add(client);
     for (const socket of [client, upstream]) {
       sockets.add(socket);
       socket.on('error', () => undefined);
@@ -118,6 +144,10 @@ async function openGate(port: number): Promise<Gate> {
       else client.write(answer);
     });
     client.on('data', (question) => {
+      if (muted.has(client)) {
+        missed.add(client);
+        return;
+      }
       if (wanted === null || !question.includes('commit\0')) {
         upstream.write(question);
         return;
@@ -135,6 +165,8 @@ async function openGate(port: number): Promise<Gate> {
     port: (gate.address() as AddressInfo).port,
     breakNextCommit: (moment) => (wanted = moment),
     broken: () => broken,
+    fallSilent: () => clients.forEach((client) => muted.add(client)),
+    silent: () => missed.size,
     close: () => {
       for (const socket of sockets) socket.destroy();
       gate.close();

@@ -32,6 +32,12 @@ const connections = 4;
 /** How long one attempt to connect may take. */
 const connectMilliseconds = 10_000;
 
+/**
+ * How long an answer may take before its connection counts as lost: a network that falls silent breaks nothing. An address
+ * with `query_timeout` says otherwise.
+ */
+const answerMilliseconds = 60_000;
+
 /** How long a lost connection is tried again: a restart takes seconds. */
 const patienceMilliseconds = 60_000;
 
@@ -47,6 +53,7 @@ export async function openPostgresBackend(address: PostgresAddress): Promise<Sql
     connectionString: address.connection,
     max: connections,
     connectionTimeoutMillis: connectMilliseconds,
+    query_timeout: answerMilliseconds,
     idleTimeoutMillis: patienceMilliseconds,
     keepAlive: true,
     keepAliveInitialDelayMillis: connectMilliseconds,
@@ -209,11 +216,21 @@ function databaseOn(schema: string, take: () => Promise<PostgresPoolClient>): Da
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema);
 }
 
-function adapt(client: PostgresPoolClient, release: (broken?: boolean) => void): PostgresPoolClient {
+/** A connection that gave no answer is not given back for others: the driver would have them wait behind the same question. */
+function adapt(client: PostgresPoolClient, release: (broken: boolean) => void): PostgresPoolClient {
+  let lost = false;
+  async function answer<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    try {
+      return await client.query<R>(text, parameters.map(toParameter));
+    } catch (error) {
+      lost ||= isLost(error);
+      throw error;
+    }
+  }
   function query<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
   function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
   function query<R>(asked: string | PostgresCursor<R>, parameters: readonly unknown[] = []) {
-    return typeof asked === 'string' ? client.query<R>(asked, parameters.map(toParameter)) : client.query(asked);
+    return typeof asked === 'string' ? answer<R>(asked, parameters) : client.query(asked);
   }
-  return { query, release };
+  return { query, release: (broken) => release(broken === true || lost) };
 }

@@ -43,9 +43,9 @@ it.each<[left: string, deeds: readonly Deed[], checkpoint: number]>([
     95,
   ],
   [
-    'only values that are not finite',
+    'only an evaluation that is not finite',
     [
-      { after: 50, metrics: { step: 100, 'valid/loss': 'NaN' } },
+      { after: 50, metrics: { step: 100, 'train/loss': 1, 'valid/loss': 'NaN' } },
       { after: 100, exit: 0 },
     ],
     95,

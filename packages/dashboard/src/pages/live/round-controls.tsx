@@ -32,7 +32,7 @@ export interface RoundControlsProps {
 
 export function RoundControls({ round, secondsLeft }: RoundControlsProps) {
   const { round: number, name, status, ended, planned, note, comparison } = round;
-  const stale = ['GET /rounds', 'GET /status', 'GET /jobs'];
+  const stale = ['GET /rounds', 'GET /status', 'GET /jobs'] as const;
   const again = useContinue(number);
   const pause = useAction('POST /rounds/{round}/pause', {
     done: ({ running }) => ({

@@ -88,7 +88,7 @@ function Editor({ file, onClose }: { readonly file: EditedFile; readonly onClose
   const queries = useQueryClient();
   const [text, setText] = useState(file.text);
   const [hash, setHash] = useState(file.hash);
-  const stale = ['GET /round-files', 'GET /next', 'GET /round-files/{name}'];
+  const stale = ['GET /round-files', 'GET /next', 'GET /round-files/{name}'] as const;
   const write = useAction('PUT /round-files/{name}', { quiet: true });
   const start = useAction('POST /rounds', { done: startedWords, stale: [...stale, 'GET /rounds', 'GET /status'] });
   const { name } = file;

@@ -117,12 +117,12 @@ it('report tells the decision, how it stood after each pair, and every run', asy
   const { report: first } = (await project.document('report', '1')) as { report: { decision: unknown } };
   expect(first.decision).toBeNull();
 
-  const { server, close } = await quickServer(project);
+  const running = await quickServer(project);
   try {
-    const served = await server.inject({ url: '/api/v1/rounds/2/report' });
+    const served = await running.server.inject({ url: '/api/v1/rounds/2/report' });
     expect([served.statusCode, served.json()]).toMatchObject([200, { report: { verdict: report.verdict } }]);
   } finally {
-    await close();
+    await running.close();
   }
 });
 

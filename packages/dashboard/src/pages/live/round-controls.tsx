@@ -11,7 +11,7 @@ import { RoundNote } from '../../parts/round-note.tsx';
 import { RoundProgress } from '../../parts/round-progress.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
 import { canContinue, continueTexts, useContinue } from '../../parts/use-continue.ts';
-import { ExtendControl } from './extend-control.tsx';
+import { ExtendControl } from '../../parts/extend-control.tsx';
 
 export const roundControlsTexts = defineTexts('dashboard-round-controls', {
   round: 'Round {round} {name}',

@@ -25,10 +25,13 @@ export interface FindingsSectionProps {
   readonly feasible: number;
   /** Whether trials have ended since. */
   readonly behind: boolean;
+  /** Whether a decision stands above, which is what the round was for. */
+  readonly decided: boolean;
 }
 
-export function FindingsSection({ findings, silent, drawn, feasible, behind }: FindingsSectionProps) {
+export function FindingsSection({ findings, silent, drawn, feasible, behind, decided }: FindingsSectionProps) {
   const waiting = feasible === 0;
+  if (decided && findings.length === 0) return null;
   return (
     <Stack component="section" gap="sm" aria-label={findingsTexts.title().text}>
       <Title order={2} size="h4">

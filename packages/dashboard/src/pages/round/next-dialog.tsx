@@ -2,13 +2,15 @@
  * The rounds that follow from all findings: accept one, or go on to edit it in the notebook. Opened by a finding, it shows
  * the proposal that does what the finding asks for first, or says that there is none.
  */
-import { Alert, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Group, Modal, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { defineTexts } from '@attune/core/texts';
 import { read } from '../../api/queries.ts';
 import { useAction } from '../../api/use-action.ts';
+import { Allowed } from '../../parts/allowed.tsx';
 import { CommandLine } from '../../parts/command-line.tsx';
+import { ExtendControl } from '../../parts/extend-control.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { ProposalCard } from '../../parts/proposal-card.tsx';
 import { TitledLines } from '../../parts/titled-lines.tsx';
@@ -27,6 +29,7 @@ export const nextDialogTexts = defineTexts('dashboard-next-dialog', {
   unmet:
     'No round that is proposed now does what the finding asks for: “{action}”. What is more urgent comes first, what another round has answered or overruled is not asked again, and what no round file can do stands below.',
   withheld: 'Considered and left out',
+  extend: 'Round {round} itself can do it: its search goes on where it ended.',
 });
 
 export function NextDialog({ onClose }: { readonly onClose: () => void }) {
@@ -60,6 +63,14 @@ export function NextDialog({ onClose }: { readonly onClose: () => void }) {
               {unmet && (
                 <Alert color="yellow">
                   <Text size="sm">{nextDialogTexts.unmet({ action: wish.action }).text}</Text>
+                  {wish.moreTrials !== null && (
+                    <Allowed scope="admin">
+                      <Group gap="xs" my="xs">
+                        <Text size="sm">{nextDialogTexts.extend({ round: wish.round }).text}</Text>
+                        <ExtendControl round={wish.round} trials={wish.moreTrials} />
+                      </Group>
+                    </Allowed>
+                  )}
                   <TitledLines title={nextDialogTexts.withheld().text} lines={withheld} />
                 </Alert>
               )}

@@ -15,6 +15,7 @@ import { StatusBadge } from '../../parts/status-badge.tsx';
 import { useAnchor } from '../../parts/use-anchor.ts';
 import { SelectionContext } from '../../selection/selection-context.ts';
 import { useSelectionInAddress } from '../../selection/selection-in-address.ts';
+import { DecisionSection } from './decision-section.tsx';
 import { FiguresSection } from './figures-section.tsx';
 import { FindingsSection } from './findings-section.tsx';
 import { JudgementBanner } from './judgement-banner.tsx';
@@ -157,12 +158,14 @@ function RoundBody({ live }: { readonly live: Round }) {
         <div>
           <JudgementBanner objectiveChange={report.data.change} />
           <RoundSummary report={report.data.report} live={live} analysing={report.data.analysing} behind={behind} />
+          {report.data.report.decision !== null && <DecisionSection decision={report.data.report.decision} />}
           <FindingsSection
             findings={report.data.report.findings}
             silent={report.data.report.silent}
             drawn={drawn}
             feasible={report.data.report.status.counts.feasible}
             behind={behind}
+            decided={report.data.report.decision !== null}
           />
         </div>
       )}

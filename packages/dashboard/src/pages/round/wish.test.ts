@@ -17,9 +17,15 @@ describe('what a finding asks for', () => {
       code: 'boundary',
       headline: 'wd is best at its upper edge',
       action: 'Widen wd to 0.1 – 10',
+      moreTrials: null,
     });
     expect(wishOf(2, findings, 'noise-floor')).toBeNull();
     expect(wishOf(2, findings, 'boundary:gone')).toBeNull();
+  });
+
+  it('is done by the round itself where it asks for more trials', () => {
+    const dense = { code: 'density', headline: { text: 'more would pay' }, action: { kind: 'add-trials', trials: 16 } };
+    expect(wishOf(2, [dense], 'density')?.moreTrials).toBe(16);
   });
 
   it('is done by the proposal that has it among its reasons, not by one of another round or hyperparameter', () => {

@@ -15,6 +15,8 @@ export interface Wish {
   readonly headline: string;
   /** What it asks for, in words. */
   readonly action: string;
+  /** Trials by which the round itself can be extended for it; null where it asks for something else. */
+  readonly moreTrials: number | null;
 }
 
 /** As the address names it: `boundary:lr`. */
@@ -28,11 +30,13 @@ export function wishOf(round: number, findings: readonly WishingFinding[], name:
   const found = findings.find((finding) => wishName(finding) === name);
   if (found?.action === undefined) return null;
   const { code, headline } = found;
-  return { round, code, headline: headline.text, action: actionWords(found.action as Action).text };
+  const action = found.action as Action;
+  const moreTrials = action.kind === 'add-trials' ? action.trials : null;
+  return { round, code, headline: headline.text, action: actionWords(action).text, moreTrials };
 }
 
 export function fulfils(
-  { findings }: { readonly findings: readonly Omit<Wish, 'action'>[] },
+  { findings }: { readonly findings: readonly Pick<Wish, 'round' | 'code' | 'headline'>[] },
   { round, code, headline }: Wish,
 ): boolean {
   return findings.some((one) => one.round === round && one.code === code && one.headline === headline);

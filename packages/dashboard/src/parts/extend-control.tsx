@@ -3,22 +3,28 @@ import { Button, Group, NumberInput, Popover, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { defineTexts } from '@attune/core/texts';
-import { useAction } from '../../api/use-action.ts';
+import { useAction } from '../api/use-action.ts';
 
 export const extendTexts = defineTexts('dashboard-extend', {
   open: 'Extend',
   about: 'The search goes on where it ended: the points so far stay as they are.',
   more: 'More trials',
   extend: 'Extend by {count}',
-  done: 'Round {round} goes on: {after} trials instead of {before}',
-  waits: 'Round {round} has {after} trials instead of {before}; it goes on when it can: {reason}',
+  done: 'Round {round} goes on: its search has {after} trials instead of {before}',
+  waits: 'The search of round {round} has {after} trials instead of {before}; the new ones begin later: {reason}',
 });
 
 const usual = 16;
 
-export function ExtendControl({ round }: { readonly round: number }) {
+export interface ExtendControlProps {
+  readonly round: number;
+  /** Trials that are proposed at first. */
+  readonly trials?: number;
+}
+
+export function ExtendControl({ round, trials = usual }: ExtendControlProps) {
   const [opened, { toggle, close }] = useDisclosure();
-  const [count, setCount] = useState(usual);
+  const [count, setCount] = useState(trials);
   const extend = useAction('POST /rounds/{round}/extend', {
     done: ({ before, after, waits }) =>
       (waits === null

@@ -120,8 +120,9 @@ export async function extendedRound(
 }
 
 /**
- * Writes the larger budget into the round file; throws `conflict` where that asks for more by now. Before the store is extended: whatever is killed in between, the next
- * `attune run` finds a file that asks for what is still missing, and the same command asks for nothing twice.
+ * Writes the larger budget into the round file; throws `conflict` where that asks for more by now. Before the store is
+ * extended: whatever is killed in between, the next `attune run` finds a file that asks for what is still missing, and the
+ * same command asks for nothing twice.
  */
 export function writeBudget(workspace: Workspace, { name, extension }: ExtendedRound): void {
   if (extension.after === extension.before) return;

@@ -168,4 +168,21 @@ describe('a comparison that was asked for', () => {
     await cancelJob.run(context, { job: row.id });
     expect(await claimOne(store, row, { ...by(), token: lease.token })).toBeUndefined();
   });
+
+  it('waits again where its engine is gone and another one is at work, which has not begun it', async () => {
+    const asked = { kind: 'compare', input: {}, actor: 'ada' } as const;
+    await request(store, context, [{ request: asked, event: { kind: 'x', subject: 'project' } }]);
+    const gone = await takeLease(store, systemClock);
+    if (gone === null) throw new Error('no lease');
+    await claimOne(store, await onlyRequest(), { ...by(), token: gone.token });
+    expect(await states()).toEqual(['compare running']);
+    await gone.release();
+    const next = await takeLease(store, systemClock);
+    if (next === null) throw new Error('no lease');
+    expect(next.token).not.toBe(gone.token);
+    expect(await states()).toEqual(['compare waiting']);
+    await cancelJob.run(context, { job: (await onlyRequest()).id });
+    expect(await states()).toEqual([]);
+    await next.release();
+  });
 });

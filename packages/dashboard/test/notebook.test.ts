@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { watchedPage, withBrowser } from './browser.ts';
 import { servedProject, type ServedProject } from './served-project.ts';
-import { makeSlow, shortRound } from './slow-training.ts';
+import { finish, makeLong, makeSlow, shortRound } from './slow-training.ts';
 
 const script = '<img src=x onerror="window.ran=1">';
 
@@ -10,8 +10,16 @@ withBrowser('the notebook in the browser', (browser) => {
   let served: ServedProject;
 
   beforeAll(async () => {
-    served = await servedProject({ '01-rate.yaml': shortRound(4), '02-next.yaml': shortRound(3) }, ['1']);
-    makeSlow(served.project, 20);
+    served = await servedProject(
+      { '01-rate.yaml': shortRound(12), '02-next.yaml': shortRound(3) },
+      ['1'],
+      (project) => {
+        makeLong(project);
+        // The best rate lies beyond this range: there is always a next round to propose.
+        project.write('attune.yaml', project.read('attune.yaml').replace('[1e-3, 1]', '[1e-3, 0.03]'));
+      },
+    );
+    makeSlow(served.project);
   }, 180_000);
 
   afterAll(async () => {
@@ -44,7 +52,7 @@ withBrowser('the notebook in the browser', (browser) => {
       await page.goto(served.url);
       const waiting = page.getByRole('article', { name: /02-next\.yaml/ });
       await waiting.getByText('How far does it go?').waitFor();
-      await waiting.getByText(/^\d+ trials × 20 steps, about /).waitFor();
+      await waiting.getByText(/^\d+ trials × 1,?000 steps, about /).waitFor();
       await waiting.getByRole('button', { name: 'Edit' }).click();
       const file = page.getByLabel(/^Round file/);
       await file.fill(shortRound(3).replace('search: halton', 'search: haltom'));
@@ -58,12 +66,13 @@ withBrowser('the notebook in the browser', (browser) => {
       await page.getByRole('button', { name: 'Save and start' }).click();
       await page.getByRole('dialog').waitFor({ state: 'detached' });
       await page.goto(`${served.url}/live`);
-      const step = page.getByText(/step \d+ of 20/).first();
-      await step.waitFor({ timeout: 20_000 });
+      const step = page.getByText(/step \d+ of 1000/).first();
+      await step.waitFor({ timeout: 30_000 });
       const seen = await step.textContent();
       await page.waitForFunction((before) => !document.body.textContent.includes(before), seen ?? '', {
-        timeout: 20_000,
+        timeout: 30_000,
       });
+      finish(served.project);
       // No reload until its end, which the notebook tells as well.
       await page.keyboard.press('g');
       await page.keyboard.press('n');
@@ -81,7 +90,7 @@ withBrowser('the notebook in the browser', (browser) => {
       await page.goto(served.url);
       await page.getByRole('button', { name: 'Accept and start' }).first().click({ timeout: 30_000 });
       await page.goto(`${served.url}/rounds/3`);
-      await page.getByRole('heading', { level: 1, name: 'Round 3' }).waitFor({ timeout: 20_000 });
+      await page.getByRole('heading', { level: 1, name: 'Round 3' }).waitFor({ timeout: 30_000 });
     } finally {
       await page.context().close();
     }

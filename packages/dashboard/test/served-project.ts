@@ -18,12 +18,14 @@ export interface ServedProject {
   close(): Promise<void>;
 }
 
-/** `rounds`: as in `quickProject`; those named in `run` have run before the server starts. */
+/** `rounds`: as in `quickProject`; those named in `run` have run before the server starts, in the project as `prepare` leaves it. */
 export async function servedProject(
   rounds: Readonly<Record<string, string>>,
   run: readonly string[] = [],
+  prepare: (project: QuickProject) => void = () => undefined,
 ): Promise<ServedProject> {
   const project = quickProject(rounds);
+  prepare(project);
   for (const round of run) await project.document('run', round);
   let child: ChildProcess | undefined;
   let address: { readonly url: string; readonly port: number } | undefined;

@@ -2,11 +2,14 @@
  * Curves of many trials, read a few trials at a time: when one trial changes, only its own few are read again. Lines of
  * curves that did not change stay the same objects.
  */
-import { useQueries, type UseQueryResult } from '@tanstack/react-query';
+import { useQueries, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useEffect, useEffectEvent } from 'react';
 import type { Api, ApiError } from '@attune/client';
+import { points as arrived } from '../api/live.ts';
 import { read } from '../api/queries.ts';
 import { lineOf, type CurveLine } from './curve-line.ts';
 import type { XAxis } from './curve-settings.ts';
+import { outgrown } from './outgrown.ts';
 
 export interface CurvesAsked {
   readonly trials: readonly number[];
@@ -33,6 +36,8 @@ export interface CurvesRead {
  * along is renewed (limits, the best step); on other axes this is how they go on.
  */
 const renewedEvery = { step: 30_000, time: 3_000, examples: 3_000 } as const satisfies Record<XAxis, number>;
+/** By step, curves that outgrew the limits are read again sooner. */
+const outgrownEvery = 3_000;
 
 /** Trials of one read: their numbers decide, so that the groups stay when trials are added. */
 const group = 20;
@@ -52,21 +57,42 @@ export function useCurves({ trials, front, running, metrics, by, within }: Curve
           ...groupsOf(front, 1).map((own) => ({ own, points: inFront })),
           ...groupsOf(behind, group).map((own) => ({ own, points: inBehind })),
         ];
-  return useQueries({
-    queries: groups.map(({ own, points }) => ({
-      ...read('GET /curves', {
-        trials: [...own],
-        metrics: [...metrics],
-        points,
-        x: by,
-        ...(within === null || by !== 'step' ? {} : within),
-      }),
+  const queries = groups.map(({ own, points }) => ({
+    own,
+    query: read('GET /curves', {
+      trials: [...own],
+      metrics: [...metrics],
+      points,
+      x: by,
+      ...(within === null || by !== 'step' ? {} : within),
+    }),
+  }));
+  const found = useQueries({
+    queries: queries.map(({ own, query }) => ({
+      ...query,
       refetchInterval: own.some((trial) => running.includes(trial)) ? renewedEvery[by] : false,
       // A changed group or zoom shows what was there until the new has come.
       placeholderData: (before: Curves | undefined) => before,
     })),
     combine,
   });
+
+  const client = useQueryClient();
+  const renewOutgrown = useEffectEvent(() => {
+    const left = outgrown(found.lines, running, metrics, arrived.series);
+    for (const { own, query } of queries) {
+      if (!left.some((trial) => own.includes(trial))) continue;
+      // A read that takes long must come to its end.
+      void client.invalidateQueries({ queryKey: query.queryKey }, { cancelRefetch: false });
+    }
+  });
+  const follows = by === 'step' && !zoomed && running.length > 0;
+  useEffect(() => {
+    if (!follows) return;
+    const timer = setInterval(renewOutgrown, outgrownEvery);
+    return () => clearInterval(timer);
+  }, [follows]);
+  return found;
 }
 
 type Curves = Api['GET /curves']['result'];

@@ -7,7 +7,7 @@
  *
  * Seeded: the same figures every time. The script exits with status 1 if wrong adoptions of changes that add complexity
  * exceed 5 % (the upper 95 % bound 6.5 %), or if the fair design picks the truly better value in less than
- * 95 % of the simulated projects where the lead is at least half the good region's spread and each value has 32 trials.
+ * 95 % of the simulated projects where the lead is at least half the good region's spread and each value has 16 trials.
  */
 import { measureComparisons } from './comparisons.ts';
 import { measureDesigns } from './designs.ts';
@@ -18,4 +18,4 @@ const times = (count: number): number => Math.max(1, Math.round(share * count));
 
 measureComparisons(times(2000));
 measureOptimism(times(2000));
-measureDesigns(times(300));
+measureDesigns(times(2000));

@@ -64,7 +64,7 @@ function measureCell(cell: Cell, count: number): void {
   }
   const right = designs.fair.filter((one) => one.right).length / count;
   // Where the budget is enough for the question; a small share of the projects tells too little.
-  if (trials < 64 || lead < 0.5 || count < 100 || right >= promised) return;
+  if (trials < 32 || lead < 0.5 || count < 1000 || right >= promised) return;
   console.error(`nuisance ${nuisance}, lead ${lead}, trials ${trials}: the fair design picks wrong too often`);
   process.exitCode = 1;
 }

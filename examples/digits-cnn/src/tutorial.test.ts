@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseYaml, readDocument } from '@attune/service/project';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+
+/** Dozens of processes, one after another. */
+vi.setConfig({ testTimeout: 600_000 });
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const docs = join(root, 'docs');

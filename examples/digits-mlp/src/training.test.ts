@@ -5,9 +5,15 @@ import { watch } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+
+/** Without what the environment of the tests may tell of Attune. */
+const plain = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ATTUNE_')));
 
 const project = fileURLToPath(new URL('..', import.meta.url));
+
+/** Each attempt is a process that compiles its model: a slow machine takes a while. */
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let root: string;
 
@@ -111,7 +117,7 @@ async function attempt(
   writeFileSync(join(directory, 'params.json'), '{}');
   const child = spawn(process.execPath, ['src/train.ts', ...argv], {
     cwd: project,
-    env: { ...process.env, ATTUNE_PROTOCOL: '1', ATTUNE_DIR: directory, ...environment },
+    env: { ...plain, ATTUNE_PROTOCOL: '1', ATTUNE_DIR: directory, ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let stderr = '';

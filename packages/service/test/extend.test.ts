@@ -77,6 +77,20 @@ budget: { trials: 4 }
     expect((await points(project, 'momentum=0.9')).length).toBe(3);
   });
 
+  it('begins the runs of a baseline that the round had none of, and leaves its searches as they are', async () => {
+    project = quickProject({ '01-first.yaml': `${halton}baseline_seeds: 0\n` });
+    await project.document('run');
+    const before = await points(project);
+    project.write('rounds/01-first.yaml', `${halton}baseline_seeds: 5\n`);
+    expect((await project.document('run', '1')) as Run).toMatchObject({ status: 'completed' });
+    expect(await points(project)).toEqual(before);
+    expect(await points(project, 'baseline')).toEqual(Array.from({ length: 5 }, () => ({ lr: 0.01 })));
+    // And goes on from there.
+    await project.document('run', '1', '--trials', '+1');
+    expect((await points(project)).slice(0, 4)).toEqual(before);
+    expect((await points(project)).length).toBe(5);
+  });
+
   it('changes nothing in a dry run, and takes a total that is there already as it is', async () => {
     project = quickProject({ '01-first.yaml': halton });
     await project.document('run');
@@ -95,9 +109,9 @@ budget: { trials: 4 }
     expect(await points(project)).toHaveLength(7);
   });
 
-  /** Another process upon the project, whose trials take half a second. */
-  function slowly(...words: readonly string[]) {
-    project.write('train.sh', `sleep 0.5\n${project.read('train.sh')}`);
+  /** Another process upon the project, whose trials wait for `release`. */
+  function heldUp(...words: readonly string[]) {
+    project.hold();
     const attune = join(import.meta.dirname, '..', 'bin', 'attune.js');
     const other = spawn(process.execPath, [attune, ...words], { cwd: project.directory, stdio: 'ignore' });
     return { other, ended: once(other, 'exit') };
@@ -110,14 +124,13 @@ budget: { trials: 4 }
 
   it('beside a process that runs the round, waits for its end and then goes on', async () => {
     project = quickProject({ '01-first.yaml': halton });
-    // What the command is made of is loaded before the other process begins.
-    await project.document('run', '--dry-run');
-    const { ended } = slowly('run');
+    const { ended } = heldUp('run');
     await started(1);
-    const second = await project.attune('run', '1', '--trials', '+2');
-    expect(second.out + second.error).toContain('another process drives round 1');
+    const second = project.begin('run', '1', '--trials', '+2');
+    await until(() => second.said().includes('another process drives round 1') || undefined);
+    project.release();
     expect((await ended)[0]).toBe(0);
-    expect(second.status).toBe(0);
+    expect((await second.ended).status).toBe(0);
     expect(await points(project)).toHaveLength(6);
     expect(project.read('rounds/01-first.yaml')).toBe(grown(halton, 4, 6));
   });
@@ -137,10 +150,11 @@ budget: { trials: 4 }
   it('killed in the middle, is finished by the next run, with the same points', async () => {
     project = quickProject({ '01-first.yaml': halton });
     await project.document('run');
-    const { other, ended } = slowly('run', '--trials', '+4');
+    const { other, ended } = heldUp('run', '--trials', '+4');
     await started(3 + 4 + 2);
     other.kill('SIGKILL');
     await ended;
+    project.release();
     expect((await project.attune('run')).status).toBe(0);
     const after = await points(project);
     expect(project.read('rounds/01-first.yaml')).toBe(grown(halton, 4, 8));

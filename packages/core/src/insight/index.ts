@@ -30,7 +30,15 @@ export { isNorm } from './evidence/gradient-norms.ts';
 export { clippingThreshold, gradientNorms, gradientsTexts, type NormedTrial } from './gradients.ts';
 export { updateRatioTexts } from './update-ratio.ts';
 export { defaultOptions, type InsightOptions } from './options.ts';
-export { outcomesOf, outcomeTexts, type Feasible, type InfeasibleOutcome, type Outcome } from './evidence/outcome.ts';
+export {
+  outcomeAlone,
+  outcomesAmong,
+  outcomesOf,
+  outcomeTexts,
+  type Feasible,
+  type InfeasibleOutcome,
+  type Outcome,
+} from './evidence/outcome.ts';
 export type { Answer, Question } from './question.ts';
 export { questions } from './questions.ts';
 export type { EarlierBaseline, RoundRecord, StudyRecord, TrialRecord } from './record.ts';

@@ -119,6 +119,21 @@ describe('a comparison', () => {
     const { apart } = told(round, { comparisons: [between] });
     expect(apart.map(({ text }) => text).join()).toContain(`\`attune compare ${best.id}\` sets the winner against it`);
     expect(apart.map(({ text }) => text).join()).not.toContain('`attune launch` makes');
+    const reversed = compared('reject', { candidate: second.configuration, baseline: best.configuration });
+    expect(told(round, { comparisons: [reversed] }).apart).toEqual(apart);
+  });
+
+  it('that is open beside the baseline of today is named; one that rejected, or is of an older baseline, is not', () => {
+    const about = (comparison: Compared) =>
+      told(past(1, {}), { comparisons: [comparison] })
+        .apart.map(({ text }) => text)
+        .join();
+    expect(about(compared('more-evidence'))).toContain(
+      'the comparison of round 2 needs more evidence: `attune report 2` says',
+    );
+    const words = 'the comparison of round 2';
+    expect(about(compared('reject'))).not.toContain(words);
+    expect(about(compared('more-evidence', { baseline: { ...project.baseline, lr: 0.5 } }))).not.toContain(words);
   });
 
   it('of two trials is not asked for where it was made, in whatever order their values were written', () => {

@@ -5,9 +5,9 @@
  */
 import { noiseOf } from '../insight/index.ts';
 import { extent, rounded } from '../numeric/index.ts';
-import { configurationKey, type Configuration, type Value } from '../space/index.ts';
+import { configurationKey, sameConfiguration, type Configuration, type Value } from '../space/index.ts';
 import { defineTexts, type Message } from '../texts/index.ts';
-import { isSearch, type Basis } from './basis.ts';
+import { decidedBy, isSearch, type Basis } from './basis.ts';
 import type { Length } from './length.ts';
 import type { Prospect } from './promising.ts';
 import type { Proposal } from './proposal.ts';
@@ -43,7 +43,10 @@ export interface Confirming {
   readonly first: boolean;
 }
 
-/** Null where no fit tells, or where a list was run since the last search: what it taught, `compare` decides. */
+/**
+ * Null where no fit tells, where a list was run since the last search: what it taught, `compare` decides; and where fresh
+ * seeds have decided against the best trial: its lead was luck, and the fit was to its kind.
+ */
 export function confirmProposal(
   basis: Basis,
   { expected, trials: count }: Prospect,
@@ -52,6 +55,7 @@ export function confirmProposal(
   const [best] = basis.pool;
   if (expected === null || best === undefined || listedSince(basis)) return null;
   const { record } = best.trial;
+  if (beaten(basis, record.configuration)) return null;
   const { left, overBest } = expected;
   const deviation = noiseOf(basis.last.insight.view, basis.project.objective.metric)?.deviation ?? 0;
   const affordable = Math.floor(basis.trials / seeds);
@@ -114,6 +118,13 @@ function named([fit = {}, best = {}, ...drawn]: readonly Configuration[], trial:
 
 function shortened(value: Value | undefined): Value {
   return typeof value === 'number' ? rounded(value, 3) : (value ?? null);
+}
+
+function beaten({ comparisons }: Basis, configuration: Configuration): boolean {
+  return comparisons.some((compared) => {
+    const [, loser] = decidedBy(compared) ?? [];
+    return loser !== undefined && sameConfiguration(loser, configuration);
+  });
 }
 
 function listedSince({ rounds, last }: Basis): boolean {

@@ -22,7 +22,9 @@ describe('proposals', () => {
   it('need a round that searched', () => {
     const { proposals, apart } = proposeRounds(history([]));
     expect(proposals).toEqual([]);
-    expect(apart.map(({ text }) => text)).toEqual(['no round has searched yet: run the first one']);
+    expect(apart.map(({ text }) => text)).toEqual([
+      'no search has ended yet: `attune run` begins one, or goes on with it',
+    ]);
   });
 
   it('are valid rounds, deterministic, at most three, and none that was run', () => {

@@ -10,7 +10,7 @@ import { sameConfiguration } from '../space/index.ts';
 import { defineTexts, type Message } from '../texts/index.ts';
 import { advised } from './advised.ts';
 import { answeredBy } from './answered.ts';
-import { basisOf, plannedTrials, type Basis } from './basis.ts';
+import { basisOf, decidedBy, plannedTrials, type Basis } from './basis.ts';
 import type { Change } from './change.ts';
 import { comparisonStates, type ComparisonState } from './comparison.ts';
 import { confirmProposal } from './confirm.ts';
@@ -29,10 +29,12 @@ const most = 3;
 const muchMore = 1.5;
 
 export const proposeTexts = defineTexts('next', {
-  nothing: 'no round has searched yet: run the first one',
+  nothing: 'no search has ended yet: `attune run` begins one, or goes on with it',
   answered: '{headline}: round {round} asked this already',
   more: '`attune run {round} --trials +{trials}` continues round {round}, whose ranges have no reason to change',
   launch: 'the comparison of round {round} says adopt: `attune launch` makes its candidate the baseline',
+  undecided:
+    'the comparison of round {round} needs more evidence: `attune report {round}` says how many pairs would do, or that none would',
   carry:
     'the comparison of round {round} chose between two trials, neither of them the baseline: `attune compare {winner}` sets the winner against it before a launch',
   tooFew:
@@ -171,23 +173,29 @@ function apartOf(basis: Basis, { launches, comparisons }: History, changes: read
   const ahead = floor?.values['verdict'] === 'better' && best !== undefined && !judged;
   return [
     ...unique.filter(({ urgent }) => urgent).map(({ message }) => message),
-    ...adoptedOf(basis, launches),
+    ...comparedLast(basis, launches),
     ...(ahead ? [proposeTexts.adopt({ trial: best.id })] : []),
     ...unique.filter(({ urgent }) => !urgent).map(({ message }) => message),
   ];
 }
 
-/** A comparison that was decided for what is not the baseline yet. */
-function adoptedOf({ comparisons, project, pool, others }: Basis, launches: History['launches']): readonly Message[] {
-  const decided = comparisons.findLast(({ decision }) => decision !== null);
-  if (decided?.decision?.recommendation !== 'adopt') return [];
+/** The latest comparison, where it was decided for what is not the baseline yet, or is open beside the baseline of today. */
+function comparedLast(
+  { comparisons, project, pool, others }: Basis,
+  launches: History['launches'],
+): readonly Message[] {
+  const last = comparisons.findLast(({ decision }) => decision !== null);
+  if (last === undefined) return [];
+  const { round, candidate, baseline, decision } = last;
+  const [winner = candidate] = decidedBy(last) ?? [];
   const known = [project.baseline, ...launches.map(({ configuration }) => configuration)];
-  if (known.some((one) => sameConfiguration(one, decided.candidate))) return [];
-  if (sameConfiguration(decided.baseline, project.baseline)) return [proposeTexts.launch({ round: decided.round })];
-  const winner = [...pool, ...others].find(({ trial }) =>
-    sameConfiguration(trial.record.configuration, decided.candidate),
-  );
-  return winner === undefined ? [] : [proposeTexts.carry({ round: decided.round, winner: winner.trial.record.id })];
+  if (known.some((one) => sameConfiguration(one, winner))) return [];
+  const undecided = decision?.recommendation === 'more-evidence';
+  if (sameConfiguration(baseline, project.baseline)) {
+    return [undecided ? proposeTexts.undecided({ round }) : proposeTexts.launch({ round })];
+  }
+  const trial = [...pool, ...others].find((one) => sameConfiguration(one.trial.record.configuration, winner))?.trial;
+  return undecided || trial === undefined ? [] : [proposeTexts.carry({ round, winner: trial.record.id })];
 }
 
 /** Why there is nothing to propose, though nothing says that tuning has saturated; and what would help. */

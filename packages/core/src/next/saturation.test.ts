@@ -33,6 +33,14 @@ describe('saturation', () => {
     expect(proposals[0]).toMatchObject({ kind: 'confirm', round: { search: { kind: 'list' } } });
     // Three runs of each configuration; draws that coincide are one.
     expect(proposals[0]?.round.trials).toBe(9);
+    // What fresh seeds have decided against is no longer the best so far.
+    const best = rounds
+      .flatMap(({ insight }) => insight.view.ranked)
+      .toSorted((a, b) => a.outcome.objective - b.outcome.objective)[0]?.record.configuration;
+    const decision = { recommendation: 'reject', effect: -0.1, interval: null, better: 0.02, pairs: 5 } as const;
+    const compared = { round: 4, maxSteps: 400, candidate: best ?? {}, baseline: project.baseline, decision };
+    const after = proposeRounds(history(rounds, { comparisons: [compared] })).proposals;
+    expect(after.map(({ kind }) => kind)).not.toContain('confirm');
   });
 
   it('is not told while an edge is open, nor without seeds', () => {

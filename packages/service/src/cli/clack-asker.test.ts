@@ -1,8 +1,11 @@
 import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { TextOptions } from './asker.ts';
 import { clackAsker } from './clack-asker.ts';
+
+// Before the library looks at it: the console of Linux gets other marks.
+vi.hoisted(() => vi.stubEnv('TERM', 'xterm'));
 
 const columns = 40;
 

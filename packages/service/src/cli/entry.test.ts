@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import packageFile from '../../package.json' with { type: 'json' };
 
+/** Without what would have it print in colours, or more than it says to everybody. */
+const plain = { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined, ATTUNE_DEBUG: undefined };
+
 const program = fileURLToPath(new URL('../../bin/attune.js', import.meta.url));
 
 interface Ended {
@@ -18,7 +21,7 @@ interface Ended {
 async function node(file: string, ...argv: readonly string[]): Promise<Ended> {
   const cwd = mkdtempSync(join(tmpdir(), 'attune-entry-'));
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [file, ...argv], { cwd }, (_, out, error) => {
+    const child = execFile(process.execPath, [file, ...argv], { cwd, env: plain }, (_, out, error) => {
       resolve({ status: child.exitCode ?? child.signalCode, out, error });
     });
   });

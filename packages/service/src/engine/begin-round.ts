@@ -30,7 +30,7 @@ export async function beginRound(
     endedAt: null,
     revision: 1,
   };
-  const studies = await newStudies(store, round);
+  const studies = await newStudies(store, round.number, resolved.studies);
   const trials = await newTrials(
     store,
     studies.map((study) => ({ study, first: 0 })),
@@ -49,7 +49,7 @@ export async function beginRound(
 
 /**
  * Continues a round's studies to larger budgets: each goes on in its own sequence. `resolved` is the round's design
- * with the new budgets; its studies are those of the round, in their order.
+ * with the new budgets; its searches are those of the round, and its baseline's study may be new.
  */
 export async function extendRound(
   store: Store,
@@ -59,13 +59,20 @@ export async function extendRound(
 ): Promise<RoundRow> {
   const studies = await store.read('study', { round: [round.number] });
   const existing = await store.read('trial', { round: [round.number] });
-  const grown = studies.flatMap((study, index) => {
-    const plan = resolved.studies[index];
+  const plans = new Map(resolved.studies.map((plan) => [plan.name, plan]));
+  const grown = studies.flatMap((study) => {
+    const plan = plans.get(study.plan.name);
     return plan === undefined || plan.trials <= study.plan.trials ? [] : [{ ...study, plan }];
   });
+  const known = new Set(studies.map(({ plan }) => plan.name));
+  const unknown = resolved.studies.filter(({ name }) => !known.has(name));
+  const added = await newStudies(store, round.number, unknown);
   const trials = await newTrials(
     store,
-    grown.map((study) => ({ study, first: existing.filter((trial) => trial.study === study.id).length })),
+    [...grown, ...added].map((study) => ({
+      study,
+      first: existing.filter((trial) => trial.study === study.id).length,
+    })),
     resolved,
   );
   const row: RoundRow = { ...round, resolved, status: 'paused', endedAt: null };
@@ -74,6 +81,7 @@ export async function extendRound(
     [
       { do: 'update', kind: 'round', row, event },
       ...grown.map((study): Change => ({ do: 'update', kind: 'study', row: study })),
+      ...added.map((study): Change => ({ do: 'insert', kind: 'study', row: study })),
       ...trials.map((trial): Change => ({ do: 'insert', kind: 'trial', row: trial })),
     ],
     writer,
@@ -88,13 +96,22 @@ export async function reopenFailed(store: Store, round: RoundRow, writer: Writer
 
 /** Lets those of the round's ended trials wait for another try that are asked for. Its row as it then stands. */
 export async function reopenAsked(store: Store, round: RoundRow, writer: Writer): Promise<RoundRow> {
-  const isRetry = ({ request }: RequestRow): boolean =>
-    request.kind === 'retry-trial' && request.round === round.number;
-  return withRequests(store, isRetry, async (rows) => {
-    const asked = rows.flatMap(({ request }) => (request.kind === 'retry-trial' ? [request.trial] : []));
-    const trials = (await store.read('trial', { id: asked })).filter(({ state }) => ended(state));
-    const obeyed = rows.map((row): Change => ({ do: 'delete', kind: 'request', row }));
-    return reopen(store, round, trials, obeyed, writer);
+  const about = ({ request }: RequestRow): boolean =>
+    request.kind === 'stop-trial' || (request.kind === 'retry-trial' && request.round === round.number);
+  return withRequests(store, about, async (rows) => {
+    const retries = new Map(
+      rows.flatMap(({ id, request }) => (request.kind === 'retry-trial' ? [[request.trial, id] as const] : [])),
+    );
+    const trials = await store.read('trial', { id: [...retries.keys()] });
+    // The engine waits for those that are still to end.
+    const closed = new Set(trials.filter(({ state }) => ended(state)).map(({ id }) => id));
+    // A stop that was asked for before has been obeyed: it is not meant for the next attempt.
+    const obeyed = rows.filter(
+      ({ id, request }) => 'trial' in request && closed.has(request.trial) && id <= (retries.get(request.trial) ?? 0),
+    );
+    const again = trials.filter(({ id, state }) => closed.has(id) && state.status !== 'completed');
+    const deletions = obeyed.map((row): Change => ({ do: 'delete', kind: 'request', row }));
+    return reopen(store, round, again, deletions, writer);
   });
 }
 
@@ -124,14 +141,9 @@ async function reopen(
   return { ...row, revision: row.revision + 1 };
 }
 
-async function newStudies(store: Store, round: RoundRow): Promise<readonly StudyRow[]> {
+async function newStudies(store: Store, round: number, plans: readonly StudyPlan[]): Promise<readonly StudyRow[]> {
   const last = (await store.read('study')).at(-1)?.id ?? 0;
-  return round.resolved.studies.map((plan, index) => ({
-    id: last + index + 1,
-    round: round.number,
-    plan,
-    revision: 1,
-  }));
+  return plans.map((plan, index) => ({ id: last + index + 1, round, plan, revision: 1 }));
 }
 
 async function newTrials(

@@ -26,6 +26,7 @@ it('leaves no mark of Markdown or HTML that a text brought along, and no second 
       const marks = lineOf(text).replace(/\\[!-/:-@[-`{-~]/g, '');
       expect(marks).not.toMatch(/[\\`*_{}[\]<>#|~&$]/);
     }),
+    { seed: 1 },
   );
 });
 

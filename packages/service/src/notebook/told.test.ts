@@ -74,14 +74,14 @@ describe('tellEntry', () => {
       title: 'Which values are best?',
       facts: 'compare · paused, 4 of 9 trials ended',
       body: ['Adam wins. It beats the baseline.'],
-      findings: [{ severity: 'advice', text: 'Widen lr', advice: 'Do.' }],
+      findings: [{ severity: 'advice', text: 'Widen lr', advice: 'Do.', said: false }],
     });
   });
 
   it('tells what to do about a finding that the verdict is made of', () => {
     const advised = { code: 'isolation', severity: 'advice', headline: 'adam wins', advice: 'Widen lr.' } as const;
     expect(tellEntry({ ...round, findings: [{ ...advised, figure: null }] }).findings).toEqual([
-      { severity: 'advice', text: 'adam wins', advice: 'Widen lr.' },
+      { severity: 'advice', text: 'adam wins', advice: 'Widen lr.', said: true },
     ]);
   });
 

@@ -39,6 +39,8 @@ interface ToldFinding {
   readonly severity: RoundEntry['findings'][number]['severity'];
   readonly text: string;
   readonly advice: string | null;
+  /** The round's verdict says it: what is left to tell is what to do. */
+  readonly said: boolean;
 }
 
 export interface Told {
@@ -140,8 +142,11 @@ function tellRound({
     body: [verdict, ...(more.notes === '' ? [] : [notebookTexts.fileNotes({ notes: more.notes }).text])],
     // What the verdict is made of has been said; what to do about it has not.
     findings: findings
-      .filter(({ headline, advice }) => advice !== null || !verdict.toLowerCase().includes(headline.toLowerCase()))
-      .map(({ severity, headline, advice }) => ({ severity, text: headline, advice })),
+      .map(({ severity, headline, advice }) => {
+        const said = verdict.toLowerCase().includes(headline.toLowerCase());
+        return { severity, text: headline, advice, said };
+      })
+      .filter(({ advice, said }) => advice !== null || !said),
   };
 }
 

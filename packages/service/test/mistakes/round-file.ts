@@ -223,8 +223,28 @@ export const roundFileMistakes: MistakeGroup = {
       status: 4,
       answer: {
         kind: 'refused',
-        text: 'error: a study of round 1 has 2 trials and rounds/01-first.yaml now asks for 1: a budget can only grow',
+        text: 'error: round 1 was planned with 4 trials, and rounds/01-first.yaml now asks for 2: a budget can only grow; put it back, or write a new round file for a smaller one',
       },
+    },
+    {
+      did: 'fewer runs of the baseline after the round ran',
+      afterRun: true,
+      edits: [{ file: round, of: 'baseline_seeds: 1', to: 'baseline_seeds: 0' }],
+      command: ['run', '1'],
+      status: 4,
+      answer: {
+        kind: 'refused',
+        text: 'error: round 1 was planned with baseline_seeds: 1, and rounds/01-first.yaml now asks for 0: they can only grow; put it back, or write a new round file for fewer',
+      },
+    },
+    {
+      ...afterRun(
+        'a look at the plan of a round that was edited after it ran',
+        [{ file: round, of: budget, to: `${budget}\nsearch: sobol` }],
+        'search (halton → sobol)',
+      ),
+      situation: '`search: sobol`, then `attune run 1 --dry-run`',
+      command: ['run', '1', '--dry-run'],
     },
     afterRun(
       'another question after the round ran',

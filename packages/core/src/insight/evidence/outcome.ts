@@ -53,38 +53,56 @@ export type Feasible = Extract<Outcome, { kind: 'feasible' }>;
 
 /** The outcome of every trial of a round, by trial id. */
 export function outcomesOf(round: RoundRecord, options: InsightOptions): ReadonlyMap<number, Outcome> {
+  return outcomesAmong(round, (trial) => outcomeAlone(trial, round, options), options);
+}
+
+/** Of a round what the rules for outliers look at. */
+interface Among<T> extends Pick<RoundRecord, 'objective'> {
+  readonly studies: readonly Pick<RoundRecord['studies'][number], 'id' | 'purpose'>[];
+  readonly trials: readonly T[];
+}
+
+/** The same where it is known what each trial's own record tells: `alone` gives that. */
+export function outcomesAmong<T extends Pick<TrialRecord, 'id' | 'study'>>(
+  { trials, studies, objective }: Among<T>,
+  alone: (trial: T) => Outcome,
+  options: Pick<InsightOptions, 'keepFeasible' | 'outlier'>,
+): ReadonlyMap<number, Outcome> {
   const kept = new Set(options.keepFeasible);
-  const chance = round.references['chance']?.[round.objective.metric];
-  const outcomes = new Map<number, Outcome>();
-  for (const trial of round.trials) outcomes.set(trial.id, alone(trial, round.objective));
-  for (const trial of round.trials) {
-    const outcome = outcomes.get(trial.id);
-    if (outcome?.kind !== 'feasible' || kept.has(trial.id) || chance === undefined) continue;
-    const judged = againstChance(outcome, curveOf(trial, round.objective), chance, round);
-    if (judged !== null) outcomes.set(trial.id, judged);
-  }
-  for (const study of round.studies) {
+  const outcomes = new Map(trials.map((trial) => [trial.id, alone(trial)]));
+  for (const study of studies) {
     if (study.purpose !== 'search') continue;
-    const members = round.trials.flatMap(({ id, study: of }) => {
+    const members = trials.flatMap(({ id, study: of }) => {
       const outcome = outcomes.get(id);
       return of === study.id && outcome?.kind === 'feasible' ? [{ id, outcome }] : [];
     });
     const limit = outlierLimit(
       members.map(({ outcome }) => outcome.objective),
-      round.objective.direction,
+      objective.direction,
       options.outlier,
     );
     if (limit === null) continue;
     for (const { id, outcome } of members) {
-      const outside = outcome.objective !== limit && beyondOrAt(round.objective.direction, outcome.objective, limit);
-      if (outside && !kept.has(id)) outcomes.set(id, outlying(outcome, round.objective.metric, limit));
+      const outside = outcome.objective !== limit && beyondOrAt(objective.direction, outcome.objective, limit);
+      if (outside && !kept.has(id)) outcomes.set(id, outlying(outcome, objective.metric, limit));
     }
   }
   return outcomes;
 }
 
 /** What a trial's own record tells, without the rest of its study. */
-function alone(trial: TrialRecord, objective: Objective): Outcome {
+export function outcomeAlone(
+  trial: TrialRecord,
+  round: Pick<RoundRecord, 'objective' | 'references' | 'examples'>,
+  { keepFeasible }: Pick<InsightOptions, 'keepFeasible'>,
+): Outcome {
+  const outcome = byItself(trial, round.objective);
+  const chance = round.references['chance']?.[round.objective.metric];
+  if (outcome.kind !== 'feasible' || chance === undefined || keepFeasible.includes(trial.id)) return outcome;
+  return againstChance(outcome, curveOf(trial, round.objective), chance, round) ?? outcome;
+}
+
+function byItself(trial: TrialRecord, objective: Objective): Outcome {
   const curve = curveOf(trial, objective);
   const best = curve === undefined ? null : bestOver(curve, objective.direction);
   const { state } = trial;
@@ -150,7 +168,7 @@ function againstChance(
   { objective, bestStep }: Feasible,
   curve: Curve | undefined,
   chance: number,
-  { objective: { metric, direction }, examples }: RoundRecord,
+  { objective: { metric, direction }, examples }: Pick<RoundRecord, 'objective' | 'examples'>,
 ): Outcome | null {
   const ahead = direction === 'minimize' ? chance - objective : objective - chance;
   const margin = curve === undefined ? 0 : chanceMargin(curve, chance, examples.valid);

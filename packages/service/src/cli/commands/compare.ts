@@ -5,6 +5,7 @@ import { compare } from '../../operations/compare/compare.ts';
 import { defineCommand } from '../command.ts';
 import { cellNumber, table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
+import { printItem } from './round-plan-printed.ts';
 
 const texts = defineTexts('cli-compare', {
   summary: 'run two configurations with fresh seeds, and say which to keep',
@@ -116,12 +117,13 @@ function printComparison(result: Result, terminal: Terminal): void {
     out(dim(texts.planned({ pairs: result.pairsMax }).text));
     return;
   }
-  out(bold(texts.verdict({ word: wordOf(result).text, reason: result.reason }).text));
-  for (const line of factsOf(result)) out(line);
+  printItem(terminal, texts.verdict({ word: wordOf(result).text, reason: result.reason }).text, '', bold);
+  for (const line of factsOf(result)) printItem(terminal, line, '');
   const warning = result.selected?.warning ?? null;
-  if (warning !== null) out(yellow(texts.warning({ warning }).text));
-  for (const line of variationOf(result)) out(dim(line));
-  if (result.status === 'paused') out(yellow(texts.paused({ note: result.pauseNote }).text));
+  if (warning !== null) printItem(terminal, texts.warning({ warning }).text, '', yellow);
+  printVariation(result, terminal);
+  if (result.status === 'paused') printItem(terminal, texts.paused({ note: result.pauseNote }).text, '', yellow);
+  // With a command, which is to be copied whole.
   const next = nextStep(result);
   if (next !== null) out(next);
 }
@@ -203,6 +205,15 @@ function factsOf(result: Result): readonly string[] {
   return lines;
 }
 
+function printVariation(result: Result, terminal: Terminal): void {
+  const { dim } = terminal.colours;
+  const lines = variationOf(result);
+  if (lines.length === 0) return;
+  terminal.write(`${dim(texts.variation().text)}\n`);
+  for (const line of lines) printItem(terminal, line, '  ', dim);
+  printItem(terminal, texts.caveat().text, '', dim);
+}
+
 function variationOf(result: Result): readonly string[] {
   const { candidate, baseline } = result.variation;
   const names = namesOf(result);
@@ -212,18 +223,18 @@ function variationOf(result: Result): readonly string[] {
   if (candidate.trial !== null && baseline.trial !== null) {
     const deviations = { own: cellNumber(candidate.trial.deviation), other: cellNumber(baseline.trial.deviation) };
     const told = { ...deviations, candidate: names[0], baseline: names[1] };
-    lines.push(`  ${texts.trialVariation(told).text}`);
+    lines.push(texts.trialVariation(told).text);
   }
   if (study !== null) {
     const { of, from, searches } = study;
     const told = { of, deviation: cellNumber(study.deviation) };
     const said = from === 'repeats' ? texts.studyVariation({ ...told, searches }) : texts.studyDraws(told);
-    lines.push(`  ${said.text}`);
+    lines.push(said.text);
   }
   if (data !== null) {
-    lines.push(`  ${texts.dataVariation({ of: data.of, deviation: cellNumber(data.deviation) }).text}`);
+    lines.push(texts.dataVariation({ of: data.of, deviation: cellNumber(data.deviation) }).text);
   }
-  return lines.length === 0 ? [] : [texts.variation().text, ...lines, texts.caveat().text];
+  return lines;
 }
 
 function nextStep({ candidate, recommendation, next }: Result): string | null {

@@ -6,6 +6,7 @@ import { launch, lackingNote } from '../../operations/launch/launch.ts';
 import { defineCommand } from '../command.ts';
 import { cellNumber, table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
+import { printItem } from './round-plan-printed.ts';
 import { printUnsealed } from './unsealed-printed.ts';
 
 const texts = defineTexts('cli-launch', {
@@ -98,9 +99,9 @@ function printLaunch(result: Result, terminal: Terminal): void {
       ),
     );
     const { evidence, note } = result;
-    if (evidence?.kind === 'comparison') out(texts.by(evidence).text);
-    else if (evidence !== null) out(texts.reason(evidence).text);
-    if (note !== '') out(texts.noted({ note }).text);
+    if (evidence?.kind === 'comparison') printItem(terminal, texts.by(evidence).text, '');
+    else if (evidence !== null) printItem(terminal, texts.reason(evidence).text, '');
+    if (note !== '') printItem(terminal, texts.noted({ note }).text, '');
     out(`\n${texts.command().text}\n  ${result.command}`);
     out(dim(texts.commit({ file }).text));
   }

@@ -113,7 +113,7 @@ function findingLines(
   lines: (text: string) => readonly string[],
   { colours }: Terminal,
 ): readonly string[] {
-  const shown = all ? findings : findings.slice(0, mostFindings);
+  const shown = all ? findings : findings.filter(({ said }) => !said).slice(0, mostFindings);
   const left = findings.length - shown.length;
   const told = shown.flatMap(({ severity, text, advice }) => {
     const { sign, colour } = signs[severity];

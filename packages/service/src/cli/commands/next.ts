@@ -24,7 +24,7 @@ const texts = defineTexts('cli-next', {
   ask: 'Which one to write?',
   asRound: '{number}: {headline}',
   nothing: 'none of them',
-  proposal: '{number}. {headline}',
+  place: '{number}. ',
   trials: '{trials} {trials|trial|trials} of {steps} {unit}s, as {file}',
   withBaseline:
     '{trials} {trials|trial|trials} of {steps} {unit}s and {baseline} {baseline|run|runs} of the baseline, as {file}',
@@ -91,7 +91,7 @@ function printProposals(result: Static<typeof next.result>, terminal: Terminal):
   if (result.proposals.length === 0) out(texts.none().text);
   result.proposals.forEach(({ headline, trials, baselineTrials, maxSteps, file, before, reasons }, i) => {
     out('');
-    printItem(terminal, texts.proposal({ number: i + 1, headline }).text, '', bold);
+    printItem(terminal, headline, texts.place({ number: i + 1 }).text, bold);
     for (const step of before) printItem(terminal, texts.before({ step }).text, '   ! ', yellow);
     for (const reason of reasons) printItem(terminal, reason, '   - ');
     const size = { trials, steps: maxSteps, unit: result.stepUnit, file };

@@ -34,7 +34,7 @@ export function printAdvice(advice: readonly Printed[], terminal: Terminal): voi
   }
 }
 
-/** Text behind a lead, wrapped below its beginning. */
+/** Text behind a lead, wrapped below its beginning; a lead that is a word would leave too little room for that. */
 export function printItem(
   terminal: Terminal,
   text: string,
@@ -42,7 +42,7 @@ export function printItem(
   colour: (text: string) => string = String,
 ): void {
   const [first = '', ...rest] = wrap(text, Math.max(20, Math.min(terminal.width, widest) - lead.length));
-  const indent = ' '.repeat(/^\s*- /.test(lead) || lead.trim() === '' ? lead.length : 2);
+  const indent = ' '.repeat(/\w: $/.test(lead) ? 2 : lead.length);
   terminal.write(`${colour(`${lead}${first}`)}\n`);
   for (const line of rest) terminal.write(`${colour(`${indent}${line}`)}\n`);
 }

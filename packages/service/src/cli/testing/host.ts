@@ -77,6 +77,10 @@ export function testClock(): TestClock {
     now: () => now,
     sleep: (milliseconds, signal) =>
       new Promise((resolve) => {
+        if (signal?.aborted === true) {
+          resolve();
+          return;
+        }
         sleepers.push({ until: now + milliseconds, wake: resolve });
         signal?.addEventListener('abort', () => resolve(), { once: true });
       }),

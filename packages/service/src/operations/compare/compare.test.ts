@@ -1,13 +1,16 @@
 /** Comparisons on a real project: real processes, a real store. */
 import { access, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readRoundRecord } from '../../history/index.ts';
 import { openSqliteStore } from '../../store/index.ts';
 import { systemClock, type Context } from '../operation.ts';
 import { perform } from '../operation-input.ts';
 import { run } from '../run/run.ts';
 import { comparedProject, training, type ComparedProject } from '../../testing/compared-project.ts';
+
+/** Whole rounds of processes, with their reports: a slow machine takes minutes. */
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let folder: ComparedProject;
 let directory: string;

@@ -1,13 +1,16 @@
 /** Searches that were repeated under another seed, and times that tell a larger model, on a real project. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openSqliteStore } from '../../store/index.ts';
 import { comparedProject, type ComparedProject } from '../../testing/compared-project.ts';
 import { best } from '../report/best.ts';
 import { stepTimesOf } from './times.ts';
 import { perform } from '../operation-input.ts';
 import { run } from '../run/run.ts';
+
+/** Whole rounds of processes, with their reports: a slow machine takes minutes. */
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let folder: ComparedProject;
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { AttuneError } from '@attune/core/errors';
 import { designText, resolveRound, type RoundFile } from '@attune/core/design';
 import { sameConfiguration } from '@attune/core/space';
-import type { ResolvedRound } from '@attune/core/study';
-import { defineTexts } from '@attune/core/texts';
+import type { ResolvedRound, StudyPurpose } from '@attune/core/study';
+import { defineTexts, type Message } from '@attune/core/texts';
 import { beginRound, extendRound } from '../../engine/index.ts';
 import { readRound } from '../../project/index.ts';
 import type { Change, LaunchRow, RoundRow, Store, Writer } from '../../store/index.ts';
@@ -20,7 +20,10 @@ export const freezeTexts = defineTexts('freeze', {
   taken:
     'round {round} is a comparison ({name}), which took the next number: give {file} a number of its own, and run it again',
   unnamed: 'what this version of Attune makes of them',
-  shrunk: 'a study of round {round} has {planned} trials and {file} now asks for {asked}: a budget can only grow',
+  shrunk:
+    'round {round} was planned with {planned} {planned|trial|trials}, and {file} now asks for {asked}: a budget can only grow; put it back, or write a new round file for a smaller one',
+  fewerSeeds:
+    'round {round} was planned with baseline_seeds: {planned}, and {file} now asks for {asked}: they can only grow; put it back, or write a new round file for fewer',
 });
 
 /** A round file with what it comes to. */
@@ -69,22 +72,47 @@ export function checkContinues(
   designed: DesignedRound,
   existing: RoundRow,
 ): { readonly resolved: ResolvedRound; readonly grows: boolean } {
-  const { name } = designed;
-  checkNumber(name, existing);
+  checkNumber(designed.name, existing);
   const { hash, resolved } = withStoredSeed(workspace, designed, existing);
+  const refusal = departureOf(designed.name, existing, { hash, resolved });
+  if (refusal !== null) throw new AttuneError('conflict', refusal);
+  return { resolved, grows: budgetsOf(existing, resolved).some(({ planned, asked }) => asked > planned) };
+}
+
+/** Why a file does not continue a round that is stored, and what to do instead; null where it does. */
+export function departure(workspace: Workspace, designed: DesignedRound, existing: RoundRow): Message | null {
+  return departureOf(designed.name, existing, withStoredSeed(workspace, designed, existing));
+}
+
+function departureOf(
+  { number: round, file }: RoundFileName,
+  existing: RoundRow,
+  { hash, resolved }: Pick<DesignedRound, 'hash' | 'resolved'>,
+): Message | null {
   if (existing.hash !== hash) {
-    const changes = changesText(existing.resolved, resolved);
-    throw new AttuneError('conflict', freezeTexts.changed({ round: name.number, file: name.file, changes }));
+    return freezeTexts.changed({ round, file, changes: changesText(existing.resolved, resolved) });
   }
-  const budgets = existing.resolved.studies.map(({ trials }, index) => ({
-    planned: trials,
-    asked: resolved.studies[index]?.trials ?? 0,
-  }));
-  const shrunk = budgets.find(({ planned, asked }) => asked < planned);
-  if (shrunk !== undefined) {
-    throw new AttuneError('conflict', freezeTexts.shrunk({ round: name.number, file: name.file, ...shrunk }));
-  }
-  return { resolved, grows: budgets.some(({ planned, asked }) => asked > planned) };
+  const [seeds, searches] = budgetsOf(existing, resolved);
+  if (searches.asked < searches.planned) return freezeTexts.shrunk({ round, file, ...searches });
+  return seeds.asked < seeds.planned ? freezeTexts.fewerSeeds({ round, file, ...seeds }) : null;
+}
+
+interface Budget {
+  readonly planned: number;
+  readonly asked: number;
+}
+
+/** Runs of the baseline, then trials of the searches together, whose shares rise and fall with them. */
+function budgetsOf(existing: RoundRow, resolved: ResolvedRound): readonly [seeds: Budget, searches: Budget] {
+  const of = (purpose: StudyPurpose): Budget => ({
+    planned: trialsOf(existing.resolved, purpose),
+    asked: trialsOf(resolved, purpose),
+  });
+  return [of('baseline'), of('search')];
+}
+
+function trialsOf({ studies }: ResolvedRound, purpose: StudyPurpose): number {
+  return studies.reduce((sum, study) => (study.purpose === purpose ? sum + study.trials : sum), 0);
 }
 
 /** Throws `conflict` where a comparison has the number of a file. */

@@ -2,6 +2,7 @@
 import Type from 'typebox';
 import { defineTexts } from '@attune/core/texts';
 import type { RoundRow, Store } from '../../store/index.ts';
+import { departure } from './freeze.ts';
 import { designStored, keptBaseline } from './freeze-baseline.ts';
 import { defineOperation, documentOf, inputOf } from '../operation.ts';
 import { chooseRound } from '../round-choice.ts';
@@ -42,13 +43,18 @@ export const roundPlan = defineOperation({
       const row = rounds.find(({ number }) => number === name.number);
       const designed = designStored(workspace, name, row);
       const kept = keptBaseline(workspace, designed);
+      const changed = row === undefined ? null : departure(workspace, designed, row);
       return {
         schema: 'round-plan/1' as const,
         round: name.number,
         name: name.name,
         file: name.file,
         stored: row?.status ?? null,
-        notes: [...(kept === null ? [] : [kept.text]), ...unfinishedNotes(rounds, name.number)],
+        notes: [
+          ...(changed === null ? [] : [changed.text]),
+          ...(kept === null ? [] : [kept.text]),
+          ...unfinishedNotes(rounds, name.number),
+        ],
         stepUnit: workspace.project.train.stepUnit,
         plan: await planOf(store, workspace, {
           resolved: designed.resolved,

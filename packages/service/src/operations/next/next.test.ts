@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import Value from 'typebox/value';
 import { systemClock } from '../../engine/index.ts';
 import { readProject, readRound } from '../../project/index.ts';
@@ -13,6 +13,9 @@ import { perform } from '../operation-input.ts';
 import type { Context } from '../operation.ts';
 import { run } from '../run/run.ts';
 import { openWorkspace, withStore } from '../workspace.ts';
+
+/** Whole rounds of processes, with their reports: a slow machine takes minutes. */
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let directory = '';
 
@@ -43,7 +46,7 @@ beforeAll(async () => {
   writeFileSync(join(directory, 'rounds', '01-first.yaml'), 'attune: 1\ngoal: maximize\nbudget: { trials: 16 }\n');
   await expect(perform(next, context(), {})).rejects.toThrow('nothing has run here yet');
   await perform(run, context(), {});
-}, 60_000);
+});
 
 afterAll(() => rmSync(directory, { recursive: true }));
 
@@ -110,7 +113,7 @@ describe('next', () => {
     expect(rounds.map(({ planned }) => planned)).toEqual([16]);
     const { proposals } = await perform(next, context(), { trials: 30 });
     expect(proposals.find(({ kind }) => kind === 'search')?.trials).toBe(30);
-  }, 180_000);
+  });
 
   it('asks in a terminal, and writes what is chosen there', async () => {
     rmSync(join(directory, 'rounds', '02-wider.yaml'), { force: true });

@@ -7,7 +7,7 @@ import type { RoundRow, Store } from '../../store/index.ts';
 import { asEngine, engineContext } from './driving.ts';
 import { followRound } from './follow.ts';
 import { designStored } from '../design/freeze-baseline.ts';
-import { freezeRound, type DesignedRound } from '../design/freeze.ts';
+import { checkContinues, freezeRound, type DesignedRound } from '../design/freeze.ts';
 import { defineOperation, documentOf, inputOf, type Context } from '../operation.ts';
 import { finishPage } from '../report/finish-page.ts';
 import { reportWriter, type ReportWriter } from '../report/writer.ts';
@@ -123,11 +123,11 @@ async function chosenRound(
   if (trials !== undefined) return extendedRound(store, workspace, context.directory, { wanted, trials });
   const stored = store === null ? [] : await store.read('round');
   const name = await chooseRound(workspace.directory, context.directory, wanted, stored);
-  return designStored(
-    workspace,
-    name,
-    stored.find(({ number }) => number === name.number),
-  );
+  const row = stored.find(({ number }) => number === name.number);
+  const designed = designStored(workspace, name, row);
+  // Refused before anything waits for another round to end, and for a plan too: its points would not be those that run.
+  if (row !== undefined) checkContinues(workspace, designed, row);
+  return designed;
 }
 
 /** Of an extension only what it adds. */

@@ -4,7 +4,7 @@
  */
 import { ApiError, type LiveEvent } from '@attune/client';
 import { client } from './client.ts';
-import { connection } from './connection.ts';
+import { connection, findConnection, loseConnection } from './connection.ts';
 import { livePoints } from './live-points.ts';
 import { queries } from './queries.ts';
 import { recentChanges } from './recent-changes.ts';
@@ -29,7 +29,8 @@ export function followLive(ended: AbortSignal): void {
   client.events({ signal: ended, onEvent: (event) => take(event, marker) }).catch((error: unknown) => {
     if (ended.aborted) return;
     const status = error instanceof ApiError ? error.status : 0;
-    connection.set(status === 401 ? 'refused' : status === 403 ? 'forbidden' : 'lost');
+    if (status === 401 || status === 403) connection.set(status === 401 ? 'refused' : 'forbidden');
+    else loseConnection(Date.now());
   });
 }
 
@@ -40,10 +41,10 @@ function take(event: LiveEvent, marker: ReturnType<typeof staleMarker>): void {
       if (connection.get() === 'lost') {
         void queries.invalidateQueries({ predicate: ({ state }) => state.status === 'error' });
       }
-      connection.set('live');
+      findConnection();
       return;
     case 'offline':
-      connection.set('lost');
+      loseConnection(Date.now());
       return;
     case 'change':
       marker.add(event.data);

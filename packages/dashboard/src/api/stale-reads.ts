@@ -26,7 +26,6 @@ const ofTrials: readonly Route[] = [
   'GET /comparison',
   'GET /rounds/{round}/table',
   'GET /rounds/{round}/report',
-  'GET /rounds/{round}/figures/{id}',
   'GET /rounds/{round}/metrics',
 ];
 

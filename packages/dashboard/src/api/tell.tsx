@@ -1,6 +1,6 @@
 /** Tells what an action came to, in a corner of the page: done, with an undo where there is one, or refused. */
 import { Button, List, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { notifications, notificationsStore } from '@mantine/notifications';
 import { ApiError } from '@attune/client';
 import { defineTexts } from '@attune/core/texts';
 
@@ -13,15 +13,20 @@ export const tellTexts = defineTexts('dashboard-tell', {
 export interface Done {
   readonly message: string;
   readonly undo?: () => void;
+  /** `trial 7`: what was told of it before is of the past. */
+  readonly about?: string;
 }
 
 /** Long enough to read, and to undo. */
 const shownFor = 8_000;
+const undoneFor = 20_000;
 
 export function tellDone(done: Done | string): void {
-  const { message, undo } = typeof done === 'string' ? { message: done, undo: undefined } : done;
+  const { message, undo, about }: Done = typeof done === 'string' ? { message: done } : done;
+  if (about !== undefined) forget(about);
   const id = notifications.show({
-    autoClose: shownFor,
+    autoClose: undo === undefined ? shownFor : undoneFor,
+    ...(about === undefined ? {} : { 'data-about': about }),
     message:
       undo === undefined ? (
         message
@@ -41,6 +46,12 @@ export function tellDone(done: Done | string): void {
         </Stack>
       ),
   });
+}
+
+function forget(about: string): void {
+  for (const { id, ...told } of notificationsStore.getState().notifications) {
+    if (id !== undefined && told['data-about'] === about) notifications.hide(id);
+  }
 }
 
 /** The server's message and its issues as it wrote them. */

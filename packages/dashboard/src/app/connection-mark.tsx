@@ -1,10 +1,11 @@
 /** Whether the page is live, in a word and a colour. */
-import { Badge, Tooltip, type MantineColor } from '@mantine/core';
+import { Badge, type MantineColor } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { defineTexts } from '@attune/core/texts';
 import { connection, type ConnectionState } from '../api/connection.ts';
 import { read } from '../api/queries.ts';
 import { useSignal } from '../api/signal.ts';
+import { Hint } from '../parts/hint.tsx';
 
 export const connectionTexts = defineTexts('dashboard-connection', {
   live: 'live',
@@ -35,14 +36,24 @@ export function ConnectionMark() {
   const { data: me } = useQuery(read('GET /me', {}));
   const readOnly = state === 'live' && me?.readOnly === true;
   return (
-    <Tooltip
+    <Hint
       label={readOnly ? connectionTexts.readOnlyAbout({ name: me.name }).text : connectionTexts[`${state}About`]().text}
-      multiline
-      maw={280}
+      width={280}
     >
-      <Badge variant="dot" color={colours[state]} tt="none" fw={500} role="status" tabIndex={0}>
-        {readOnly ? connectionTexts.readOnly().text : connectionTexts[state]().text}
-      </Badge>
-    </Tooltip>
+      {(target) => (
+        <Badge
+          {...target}
+          variant="dot"
+          color={colours[state]}
+          tt="none"
+          fw={500}
+          role="status"
+          tabIndex={0}
+          style={{ flexShrink: 0, minWidth: 'max-content' }}
+        >
+          {readOnly ? connectionTexts.readOnly().text : connectionTexts[state]().text}
+        </Badge>
+      )}
+    </Hint>
   );
 }

@@ -1,10 +1,11 @@
 /** The bar above every page: the project, its pages, and whether what is shown is live. */
-import { ActionIcon, Burger, Group, Image, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Burger, Group, Image, Text } from '@mantine/core';
 import { IconKeyboard, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { defineTexts } from '@attune/core/texts';
 import { read } from '../api/queries.ts';
+import { Hint } from '../parts/hint.tsx';
 import { ConnectionMark } from './connection-mark.tsx';
 import classes from './header.module.css';
 import { PageLinks } from './page-links.tsx';
@@ -53,23 +54,35 @@ export function Header({ menuOpened, toggleMenu, openGoTo, openHelp }: HeaderPro
           </Text>
         )}
         <ConnectionMark />
-        <Tooltip label={headerTexts.goTo().text}>
-          <ActionIcon variant="subtle" color="gray" size="lg" onClick={openGoTo} aria-label={headerTexts.goTo().text}>
-            <IconSearch size={18} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
-        <Tooltip label={headerTexts.keys().text}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            onClick={openHelp}
-            aria-label={headerTexts.keys().text}
-            className={classes['wide']}
-          >
-            <IconKeyboard size={18} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
+        <Hint label={headerTexts.goTo().text}>
+          {(target) => (
+            <ActionIcon
+              {...target}
+              variant="subtle"
+              color="gray"
+              size="lg"
+              onClick={openGoTo}
+              aria-label={headerTexts.goTo().text}
+            >
+              <IconSearch size={18} aria-hidden />
+            </ActionIcon>
+          )}
+        </Hint>
+        <Hint label={headerTexts.keys().text}>
+          {(target) => (
+            <ActionIcon
+              {...target}
+              variant="subtle"
+              color="gray"
+              size="lg"
+              onClick={openHelp}
+              aria-label={headerTexts.keys().text}
+              className={classes['wider']}
+            >
+              <IconKeyboard size={18} aria-hidden />
+            </ActionIcon>
+          )}
+        </Hint>
         <SchemeSwitch />
         <SignOut look="icon" className={classes['wide']} />
       </Group>

@@ -1,46 +1,37 @@
-/** Says that the server is gone, over the page rather than in it, so that nothing moves; goes by itself. */
-import { Alert, Transition } from '@mantine/core';
+/** A strip below the bar while the server does not answer: it moves the page down, and covers nothing. */
+import { Text } from '@mantine/core';
 import { IconPlugConnectedX } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
 import { defineTexts } from '@attune/core/texts';
-import { connection } from '../api/connection.ts';
-import { useSignal } from '../api/signal.ts';
+import { clock } from '../parts/durations.ts';
+import { Sentence } from '../parts/sentence.tsx';
+import { useNow } from '../parts/use-now.ts';
+import classes from './offline-banner.module.css';
 
 export const offlineTexts = defineTexts('dashboard-offline', {
-  title: 'The server does not answer',
+  title: 'The server does not answer: what you see is as of {time}.',
   advice:
-    'What you see is from before. Trials that run go on without it. If it was stopped, start it again with `attune serve` in the project’s folder; this page returns by itself.',
+    'Trials that run go on without it. If it was stopped, start it again with `attune serve` in the project’s folder; this page returns by itself.',
 });
 
-/** A restart is over before anybody needs to know, milliseconds. */
-const patience = 2_000;
+/** Pixels: two lines of text. */
+export const offlineHeight = 48;
 
-export function OfflineBanner() {
-  const lost = useSignal(connection) === 'lost';
-  const [long, setLong] = useState(false);
-  useEffect(() => {
-    if (!lost) return undefined;
-    const timer = setTimeout(() => setLong(true), patience);
-    return () => {
-      clearTimeout(timer);
-      setLong(false);
-    };
-  }, [lost]);
+export interface OfflineBannerProps {
+  /** Milliseconds: until when what is shown is known. */
+  readonly since: number;
+}
+
+export function OfflineBanner({ since }: OfflineBannerProps) {
+  const now = useNow(60_000);
   return (
-    <Transition mounted={lost && long} transition="slide-down">
-      {(style) => (
-        <Alert
-          style={{ ...style, position: 'fixed', top: 60, left: '50%', translate: '-50%', zIndex: 200 }}
-          w="min(720px, calc(100vw - 24px))"
-          variant="filled"
-          color="orange.9"
-          role="alert"
-          icon={<IconPlugConnectedX aria-hidden />}
-          title={offlineTexts.title().text}
-        >
-          {offlineTexts.advice().text}
-        </Alert>
-      )}
-    </Transition>
+    <div className={classes['strip']} style={{ height: offlineHeight }} role="alert">
+      <IconPlugConnectedX size={18} aria-hidden className={classes['mark']} />
+      <Text component="div" size="sm" lh={1.35}>
+        <strong>{offlineTexts.title({ time: clock(since, now) }).text}</strong>{' '}
+        <span className={classes['advice']}>
+          <Sentence text={offlineTexts.advice().text} />
+        </span>
+      </Text>
+    </div>
   );
 }

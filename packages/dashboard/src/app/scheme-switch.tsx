@@ -1,8 +1,8 @@
 /** Light, dark, or as the system has it. */
-import { ActionIcon, Tooltip, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, useMantineColorScheme } from '@mantine/core';
 import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
 import { defineTexts } from '@attune/core/texts';
-import { useHint } from '../parts/use-hint.ts';
+import { Hint } from '../parts/hint.tsx';
 
 export const schemeTexts = defineTexts('dashboard-scheme', {
   light: 'Colours: light',
@@ -15,21 +15,22 @@ const icons = { auto: IconDeviceDesktop, light: IconSun, dark: IconMoon } as con
 
 export function SchemeSwitch() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const { opened, target } = useHint();
   const Icon = icons[colorScheme];
   const label = schemeTexts[colorScheme]().text;
   return (
-    <Tooltip label={label} opened={opened}>
-      <ActionIcon
-        {...target}
-        variant="subtle"
-        color="gray"
-        size="lg"
-        aria-label={label}
-        onClick={() => setColorScheme(following[colorScheme])}
-      >
-        <Icon size={18} aria-hidden />
-      </ActionIcon>
-    </Tooltip>
+    <Hint label={label}>
+      {(target) => (
+        <ActionIcon
+          {...target}
+          variant="subtle"
+          color="gray"
+          size="lg"
+          aria-label={label}
+          onClick={() => setColorScheme(following[colorScheme])}
+        >
+          <Icon size={18} aria-hidden />
+        </ActionIcon>
+      )}
+    </Hint>
   );
 }

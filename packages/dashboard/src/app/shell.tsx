@@ -1,5 +1,5 @@
 /** The frame around every page: where one is, where one can go, and whether the server is still there. */
-import { AppShell } from '@mantine/core';
+import { AppShell, Box } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
@@ -8,9 +8,10 @@ import { connection } from '../api/connection.ts';
 import { followLive } from '../api/live.ts';
 import { useSignal } from '../api/signal.ts';
 import { pageCode } from '../parts/page-code.ts';
+import { useAway } from '../parts/use-away.ts';
 import { useFrameKeys } from './frame-keys.ts';
 import { Header } from './header.tsx';
-import { OfflineBanner } from './offline-banner.tsx';
+import { OfflineBanner, offlineHeight } from './offline-banner.tsx';
 import { PageLinks } from './page-links.tsx';
 import { SignOut } from './sign-out.tsx';
 
@@ -21,8 +22,12 @@ const GoTo = lazy(pageCode(async () => ({ default: (await import('./go-to.tsx'))
 const KeyHelp = lazy(pageCode(async () => ({ default: (await import('./key-help.tsx')).KeyHelp })));
 const SignIn = lazy(pageCode(async () => ({ default: (await import('./sign-in.tsx')).SignIn })));
 
+/** Pixels. */
+const barHeight = 52;
+
 export function Shell() {
   const refused = useSignal(connection) === 'refused';
+  const away = useAway();
   const [menuOpened, menu] = useDisclosure();
   const [goToOpened, goTo] = useDisclosure();
   const [helpOpened, help] = useDisclosure();
@@ -34,7 +39,7 @@ export function Shell() {
   }, []);
   return (
     <AppShell
-      header={{ height: 52 }}
+      header={{ height: away === null ? barHeight : barHeight + offlineHeight }}
       navbar={{ width: 220, breakpoint: 700, collapsed: { mobile: !menuOpened, desktop: true } }}
       padding="md"
     >
@@ -42,7 +47,10 @@ export function Shell() {
         {shellTexts.skip().text}
       </a>
       <AppShell.Header>
-        <Header menuOpened={menuOpened} toggleMenu={menu.toggle} openGoTo={goTo.open} openHelp={help.open} />
+        <Box h={barHeight}>
+          <Header menuOpened={menuOpened} toggleMenu={menu.toggle} openGoTo={goTo.open} openHelp={help.open} />
+        </Box>
+        {away !== null && <OfflineBanner since={away} />}
       </AppShell.Header>
       <AppShell.Navbar p="sm">
         {/* Closed, it is out of sight and must be out of the way of keys. */}
@@ -56,7 +64,6 @@ export function Shell() {
       <AppShell.Main id="page" tabIndex={-1}>
         <div className="page">{!refused && <Outlet />}</div>
       </AppShell.Main>
-      <OfflineBanner />
       <Suspense>
         {refused && <SignIn />}
         {goToOpened && <GoTo onClose={goTo.close} />}

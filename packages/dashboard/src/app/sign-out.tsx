@@ -1,11 +1,12 @@
 /** Signs this browser out, where somebody had to sign in: an icon in the bar, or a line below the pages' names. */
-import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core';
+import { ActionIcon, UnstyledButton } from '@mantine/core';
 import { IconLogout } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { defineTexts } from '@attune/core/texts';
 import { read } from '../api/queries.ts';
 import { signOut } from '../api/sign-in.ts';
 import { tellRefused } from '../api/tell.tsx';
+import { Hint } from '../parts/hint.tsx';
 import classes from './page-links.module.css';
 
 export const signOutTexts = defineTexts('dashboard-sign-out', { signOut: 'Sign out ({name}, {scope})' });
@@ -34,10 +35,20 @@ export function SignOut({ look, className = '' }: SignOutProps) {
     );
   }
   return (
-    <Tooltip label={label}>
-      <ActionIcon variant="subtle" color="gray" size="lg" onClick={leave} aria-label={label} className={className}>
-        <IconLogout size={18} aria-hidden />
-      </ActionIcon>
-    </Tooltip>
+    <Hint label={label}>
+      {(target) => (
+        <ActionIcon
+          {...target}
+          variant="subtle"
+          color="gray"
+          size="lg"
+          onClick={leave}
+          aria-label={label}
+          className={className}
+        >
+          <IconLogout size={18} aria-hidden />
+        </ActionIcon>
+      )}
+    </Hint>
   );
 }

@@ -1,7 +1,7 @@
 /** One axis between linear and logarithmic: a press for the other way. */
-import { Button, Tooltip } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { defineTexts } from '@attune/core/texts';
-import { useHint } from '../parts/use-hint.ts';
+import { Hint } from '../parts/hint.tsx';
 import type { AxisName, AxisScale } from './figure-axes.ts';
 
 export const axisSwitchTexts = defineTexts('dashboard-axis-switch', {
@@ -16,21 +16,22 @@ export interface AxisSwitchProps {
 }
 
 export function AxisSwitch({ axis, scale, onSwitch }: AxisSwitchProps) {
-  const { opened, target } = useHint();
   const { text } = scale === 'log' ? axisSwitchTexts.toLinear({ axis }) : axisSwitchTexts.toLog({ axis });
   return (
-    <Tooltip label={text} opened={opened}>
-      <Button
-        {...target}
-        size="compact-xs"
-        variant={scale === 'log' ? 'light' : 'subtle'}
-        color="gray"
-        aria-description={text}
-        aria-pressed={scale === 'log'}
-        onClick={() => onSwitch(scale === 'log' ? 'linear' : 'log')}
-      >
-        log {axis}
-      </Button>
-    </Tooltip>
+    <Hint label={text}>
+      {(target) => (
+        <Button
+          {...target}
+          size="compact-xs"
+          variant={scale === 'log' ? 'light' : 'subtle'}
+          color="gray"
+          aria-description={text}
+          aria-pressed={scale === 'log'}
+          onClick={() => onSwitch(scale === 'log' ? 'linear' : 'log')}
+        >
+          log {axis}
+        </Button>
+      )}
+    </Hint>
   );
 }

@@ -1,6 +1,6 @@
 /** A drawn figure with the selection over it, in the width that it finds; drawn anew for another theme. */
 import { Text, useComputedColorScheme } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { defineTexts } from '@attune/core/texts';
 import { useSelection } from '../selection/selection-context.ts';
 import type { Draw, Drawing } from './drawing.ts';
@@ -22,12 +22,18 @@ export interface FigureCanvasProps {
   readonly onDrawn?: (drawing: Drawing) => void;
 }
 
+/** What is drawn, and which of the figure's drawings it is. */
+interface Drawn {
+  readonly drawing: Drawing | null;
+  readonly by: Draw | null;
+}
+
 export function FigureCanvas({ draw, reserved, label, onDrawn }: FigureCanvasProps) {
   const theme = useComputedColorScheme('light');
   const place = useRef<HTMLDivElement>(null);
   const overlay = useRef<HTMLCanvasElement>(null);
   const selection = useSelection();
-  const [drawing, setDrawing] = useState<Drawing | null>(null);
+  const [{ drawing, by }, setDrawn] = useState<Drawn>({ drawing: null, by: null });
   const [failure, setFailure] = useState<string | null>(null);
 
   useEffect(() => {
@@ -40,7 +46,7 @@ export function FigureCanvas({ draw, reserved, label, onDrawn }: FigureCanvasPro
         drawn.canvas.removeAttribute('style');
         drawn.canvas.ariaHidden = 'true';
         setFailure(null);
-        setDrawing(drawn);
+        setDrawn({ drawing: drawn, by: draw });
         onDrawn?.(drawn);
       },
       (error: unknown) => {
@@ -52,7 +58,8 @@ export function FigureCanvas({ draw, reserved, label, onDrawn }: FigureCanvasPro
     };
   }, [draw, theme, reserved, onDrawn]);
 
-  useEffect(() => {
+  // Before it is seen, so that nothing is done to it that it does not notice.
+  useLayoutEffect(() => {
     if (drawing === null || place.current === null || overlay.current === null) return;
     place.current.prepend(drawing.canvas);
     const end = followSelection(overlay.current, drawing, selection, theme);
@@ -78,7 +85,8 @@ export function FigureCanvas({ draw, reserved, label, onDrawn }: FigureCanvasPro
       tabIndex={0}
       aria-label={label}
       aria-description={figureCanvasTexts.keys().text}
-      aria-busy={drawing === null}
+      data-old={(drawing !== null && by !== draw) || undefined}
+      aria-busy={by !== draw}
     >
       <canvas ref={overlay} className={classes['overlay']} aria-hidden />
     </div>

@@ -54,7 +54,7 @@ export function FigureView({ id, title, claim, spec, axes = {}, onAxis, anchored
   return (
     <figure ref={place} className={classes['card']} {...(anchored ? { id: `figure-${id}` } : {})}>
       <figcaption className={classes['head']}>
-        <div>
+        <div className={classes['words']}>
           <Text size="xs" c="dimmed">
             {title}
           </Text>

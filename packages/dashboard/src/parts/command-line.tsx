@@ -1,7 +1,8 @@
 /** A command to be typed in a terminal, with a button that copies it. */
-import { ActionIcon, Code, CopyButton, Group, Tooltip } from '@mantine/core';
+import { ActionIcon, Code, CopyButton, Group } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { defineTexts } from '@attune/core/texts';
+import { Hint } from './hint.tsx';
 
 export const commandLineTexts = defineTexts('dashboard-command-line', { copy: 'Copy', copied: 'Copied' });
 
@@ -15,11 +16,19 @@ export function CommandLine({ command }: { readonly command: string }) {
         {({ copied, copy }) => {
           const label = copied ? commandLineTexts.copied().text : commandLineTexts.copy().text;
           return (
-            <Tooltip label={label}>
-              <ActionIcon variant="subtle" color={copied ? 'teal' : 'gray'} onClick={copy} aria-label={label}>
-                {copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
-              </ActionIcon>
-            </Tooltip>
+            <Hint label={label}>
+              {(target) => (
+                <ActionIcon
+                  {...target}
+                  variant="subtle"
+                  color={copied ? 'teal' : 'gray'}
+                  onClick={copy}
+                  aria-label={label}
+                >
+                  {copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
+                </ActionIcon>
+              )}
+            </Hint>
           );
         }}
       </CopyButton>

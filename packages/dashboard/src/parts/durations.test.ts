@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ago, day, duration, minute } from './durations.ts';
+import { ago, clock, day, duration, minute } from './durations.ts';
 
 describe('spans of time', () => {
   it.each([
@@ -25,5 +25,7 @@ describe('spans of time', () => {
     expect(ago(now - 8 * 86_400_000, now)).toBe('2026-11-14');
     expect(day(now)).toBe('2026-11-22');
     expect(minute(now)).toBe('2026-11-22 09:05');
+    expect(clock(now - 60_000, now)).toBe('09:04');
+    expect(clock(now - 86_400_000, now)).toBe('2026-11-21 09:05');
   });
 });

@@ -35,6 +35,11 @@ export function minute(time: number): string {
   return `${day(time)} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
+/** `12:03`, of another day than `now` with its date; in the reader's own time zone. */
+export function clock(time: number, now: number): string {
+  return day(time) === day(now) ? minute(time).slice(-5) : minute(time);
+}
+
 function two(number: number): string {
   return String(number).padStart(2, '0');
 }

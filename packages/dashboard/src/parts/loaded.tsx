@@ -1,8 +1,8 @@
 /** What a read gave, once it is there: before, a place of its height; where it failed, the reason and a way on. */
-import { Skeleton } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { PageError } from './page-error.tsx';
+import { Waiting } from './waiting.tsx';
 
 export interface LoadedProps<T> {
   readonly query: UseQueryResult<T>;
@@ -14,5 +14,5 @@ export interface LoadedProps<T> {
 export function Loaded<T>({ query, height, children }: LoadedProps<T>) {
   if (query.data !== undefined) return children(query.data);
   if (query.error !== null) return <PageError error={query.error} retry={() => void query.refetch()} />;
-  return <Skeleton height={height} aria-busy="true" />;
+  return <Waiting height={height} />;
 }

@@ -1,6 +1,7 @@
 /** Which hyperparameters have which role in a round. Many of one role are folded into their number. */
-import { Badge, Group, Text, Tooltip } from '@mantine/core';
+import { Badge, Group, Text } from '@mantine/core';
 import { defineTexts } from '@attune/core/texts';
+import { Hint } from './hint.tsx';
 
 export const roleChipsTexts = defineTexts('dashboard-role-chips', {
   scientific: 'scientific: its effect is the question',
@@ -27,22 +28,26 @@ export function RoleChips({ given }: { readonly given: Readonly<Record<string, R
         const rest = names.slice(most);
         return (
           <Group gap={4} key={role}>
-            <Tooltip label={roleChipsTexts[role]().text}>
-              <Text size="xs" c="dimmed">
-                {role}
-              </Text>
-            </Tooltip>
+            <Hint label={roleChipsTexts[role]().text}>
+              {(target) => (
+                <Text {...target} size="xs" c="dimmed">
+                  {role}
+                </Text>
+              )}
+            </Hint>
             {names.slice(0, most).map((name) => (
               <Badge key={name} size="sm" variant="light" color={colour} tt="none" fw={500}>
                 {name}
               </Badge>
             ))}
             {rest.length > 0 && (
-              <Tooltip label={rest.join(', ')} multiline maw={400}>
-                <Badge size="sm" variant="default" tt="none" fw={500}>
-                  {roleChipsTexts.more({ count: rest.length }).text}
-                </Badge>
-              </Tooltip>
+              <Hint label={rest.join(', ')} width={400}>
+                {(target) => (
+                  <Badge {...target} size="sm" variant="default" tt="none" fw={500} tabIndex={0}>
+                    {roleChipsTexts.more({ count: rest.length }).text}
+                  </Badge>
+                )}
+              </Hint>
             )}
           </Group>
         );

@@ -1,6 +1,8 @@
 /** How far a round is: what ended and how, what runs, and what is left. */
 import { Progress } from '@mantine/core';
 import { defineTexts } from '@attune/core/texts';
+import { knownUntil } from '../api/connection.ts';
+import { useSignal } from '../api/signal.ts';
 
 export const roundProgressTexts = defineTexts('dashboard-round-progress', { part: '{count} {state}' });
 
@@ -19,6 +21,7 @@ export interface RoundProgressProps {
 }
 
 export function RoundProgress({ trials, planned }: RoundProgressProps) {
+  const known = useSignal(knownUntil) === null;
   const parts = states.flatMap(([state, colour]) => {
     const count = trials[state] ?? 0;
     return count === 0 ? [] : [{ state, colour, count }];
@@ -31,7 +34,7 @@ export function RoundProgress({ trials, planned }: RoundProgressProps) {
           key={state}
           value={(100 * count) / Math.max(1, planned)}
           color={colour}
-          animated={state === 'running'}
+          animated={state === 'running' && known}
           aria-label={roundProgressTexts.part({ count, state }).text}
         />
       ))}

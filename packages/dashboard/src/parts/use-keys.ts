@@ -1,5 +1,5 @@
 /** Keys of the page that is shown. What is bound is what `?` lists; nothing is bound while a person writes in a field. */
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { signal } from '../api/signal.ts';
 import { matchKey, type KeyBinding } from './key-matcher.ts';
 
@@ -9,14 +9,14 @@ export const boundKeys = signal<readonly KeyBinding[]>([]);
 /** The second of two keys must follow this soon, milliseconds. */
 const pairWithin = 1_200;
 
-/** Binds while the component is shown. The bindings may be made anew at each drawing. */
+/** Binds while the component is shown, from the moment on at which it is seen. The bindings may be made anew at each drawing. */
 export function useKeys(bindings: readonly KeyBinding[]): void {
   const latest = useRef(bindings);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = bindings;
   });
   const names = bindings.map(({ keys, label }) => `${keys}\u0000${label}`).join('\u0001');
-  useEffect(() => {
+  useLayoutEffect(() => {
     const own = names === '' ? [] : names.split('\u0001').map((one) => bindingOf(one, () => latest.current));
     boundKeys.set([...boundKeys.get(), ...own]);
     return () => boundKeys.set(boundKeys.get().filter((binding) => !own.includes(binding)));

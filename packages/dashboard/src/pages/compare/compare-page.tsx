@@ -1,14 +1,15 @@
 /** Trials, and studies of rounds, side by side: what differs first, then how they did, and how to settle it. */
 import { Stack } from '@mantine/core';
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { defineTexts } from '@attune/core/texts';
 import { read } from '../../api/queries.ts';
 import { withoutUndefined } from '../../curves/curve-settings.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { PageError } from '../../parts/page-error.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { Waiting } from '../../parts/waiting.tsx';
 import type { Shown } from '../trial/shown.ts';
 import { CompareChoice } from './compare-choice.tsx';
 import { CompareCurves } from './compare-curves.tsx';
@@ -30,10 +31,14 @@ export function ComparePage() {
   const navigate = route.useNavigate();
   const rounds = useQuery(read('GET /rounds', {}));
   const { trials: asked = [] } = search;
-  const shown = useQueries({
+  const found = useQueries({
     queries: asked.map((trial) => read('GET /trials/{trial}', { trial, log: 0 })),
     combine: combineShown,
   });
+  // Trial by trial the tables would grow under the reader's eyes: what stood there stays until all have come.
+  const [complete, setComplete] = useState(found);
+  if (!found.pending && complete !== found) setComplete(found);
+  const shown = found.pending ? complete : found;
   const change: ChangeCompareSearch = useCallback(
     (fields) =>
       void navigate({ search: (old) => withoutUndefined({ ...old, ...fields }), replace: true, resetScroll: false }),
@@ -55,6 +60,7 @@ export function ComparePage() {
                 <PageError key={error.message} error={error} />
               ))}
               {asked.length === 0 && own.length === 0 && <CompareEmpty all={all} />}
+              {shown.pending && <Waiting height={600} />}
               {shown.trials.length > 0 && <CompareTrials shown={shown.trials} rounds={all} />}
               <CompareDecisions rounds={touched} />
               {shown.trials.length > 0 && <CompareCurves shown={shown.trials} search={search} change={change} />}
@@ -67,9 +73,10 @@ export function ComparePage() {
   );
 }
 
-function combineShown(results: readonly { readonly data: Shown | undefined; readonly error: Error | null }[]) {
+function combineShown(results: readonly Pick<UseQueryResult<Shown>, 'data' | 'error' | 'isPending'>[]) {
   return {
     trials: results.flatMap(({ data }) => data ?? []),
     errors: results.flatMap(({ error }) => error ?? []),
+    pending: results.some(({ isPending }) => isPending),
   };
 }

@@ -1,11 +1,15 @@
 /** What happens now: trials that run, rounds at work, the queue, and what happened lately. */
 import { Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { Api } from '@attune/client';
 import { defineTexts } from '@attune/core/texts';
 import { standing } from '../../api/live.ts';
 import { read } from '../../api/queries.ts';
 import { useSignal } from '../../api/signal.ts';
+import { useMay } from '../../api/use-me.ts';
+import { AsOf } from '../../parts/as-of.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import type { Round } from '../../parts/listed-round.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import classes from './live-page.module.css';
@@ -25,6 +29,10 @@ export const liveTexts = defineTexts('dashboard-live', {
   nothingAbout:
     'Start a round from the notebook: accept a proposal, or start a round file that waits. In a terminal this is the same:',
   interrupted: 'A round was interrupted: continue it here, or in a terminal.',
+  nothingReader:
+    'When somebody starts a round, its trials appear here by themselves. What earlier rounds found stands in the notebook.',
+  interruptedReader:
+    'A round was interrupted. Once somebody who may change the project lets it go on, its trials appear here; what it found so far stands on its page.',
 });
 
 export function LivePage() {
@@ -32,49 +40,71 @@ export function LivePage() {
   const project = useQuery(read('GET /project', {}));
   const rounds = useQuery(read('GET /rounds', {}));
   const own = useSignal(standing)?.own ?? false;
-  const all = rounds.data?.rounds ?? [];
-  const open = all.filter(({ status: state }) => state !== 'completed');
-  const controlled = open.length > 0 ? open : all.slice(-1);
   return (
     <>
       <PageHead title={liveTexts.title().text} />
-      <Loaded query={status} height={400}>
-        {(now) => (
-          <div className={classes['columns']}>
-            <Stack gap="md" miw={0}>
-              <Group gap="lg" mih={24}>
-                {project.data !== undefined && <SlotsMark used={now.running.length} slots={project.data.slots} />}
-                <Text size="sm" c="dimmed">
-                  {engineWords(now.engine, own)}
-                </Text>
-              </Group>
-              {controlled.toReversed().map((round) => (
-                <RoundControls
-                  key={round.round}
-                  round={round}
-                  secondsLeft={round.status === 'running' ? now.secondsLeft : null}
-                />
-              ))}
-              <section aria-label={liveTexts.running().text}>
-                {now.running.length > 0 ? (
-                  <RunningList status={now} />
-                ) : (
-                  <EmptyState title={liveTexts.nothing().text} commands={['attune run']}>
-                    {open.some((round) => round.status === 'interrupted')
-                      ? liveTexts.interrupted().text
-                      : liveTexts.nothingAbout().text}
-                  </EmptyState>
-                )}
-              </section>
-            </Stack>
-            <Stack gap="lg" miw={0}>
-              {all.length > 0 && <QueueList rounds={all} />}
-              <RecentEvents />
-            </Stack>
-          </div>
+      <Loaded query={rounds} height={400}>
+        {({ rounds: all }) => (
+          <Loaded query={status} height={400}>
+            {(now) => <Standing now={now} rounds={all} own={own} slots={project.data?.slots} />}
+          </Loaded>
         )}
       </Loaded>
     </>
+  );
+}
+
+interface StandingProps {
+  readonly now: Api['GET /status']['result'];
+  readonly rounds: readonly Round[];
+  readonly own: boolean;
+  readonly slots: number | undefined;
+}
+
+function Standing({ now, rounds, own, slots }: StandingProps) {
+  const open = rounds.filter(({ status }) => status !== 'completed');
+  const controlled = open.length > 0 ? open : rounds.slice(-1);
+  return (
+    <div className={classes['columns']}>
+      <Stack gap="md" miw={0}>
+        <Group gap="4px 16px" mih={24}>
+          {slots !== undefined && <SlotsMark used={now.running.length} slots={slots} />}
+          <Text size="sm" c="dimmed">
+            {engineWords(now.engine, own)}
+          </Text>
+          <AsOf />
+        </Group>
+        {controlled.toReversed().map((round) => (
+          <RoundControls
+            key={round.round}
+            round={round}
+            secondsLeft={round.status === 'running' ? now.secondsLeft : null}
+          />
+        ))}
+        <section aria-label={liveTexts.running().text}>
+          {now.running.length > 0 ? (
+            <RunningList status={now} />
+          ) : (
+            <NothingRuns interrupted={open.some((round) => round.status === 'interrupted')} />
+          )}
+        </section>
+      </Stack>
+      <Stack gap="lg" miw={0}>
+        {rounds.length > 0 && <QueueList rounds={rounds} />}
+        <RecentEvents />
+      </Stack>
+    </div>
+  );
+}
+
+function NothingRuns({ interrupted }: { readonly interrupted: boolean }) {
+  const may = useMay('admin');
+  const t = liveTexts;
+  const about = interrupted ? [t.interruptedReader(), t.interrupted()] : [t.nothingReader(), t.nothingAbout()];
+  return (
+    <EmptyState title={t.nothing().text} commands={may ? ['attune run'] : []}>
+      {about[Number(may)]?.text}
+    </EmptyState>
   );
 }
 

@@ -10,7 +10,7 @@ import { ConfirmButton } from '../../parts/confirm-button.tsx';
 import { duration } from '../../parts/durations.ts';
 import { numberText } from '../../parts/number-text.ts';
 import { Sparkline } from '../../parts/sparkline.tsx';
-import { useNow } from '../../parts/use-now.ts';
+import { useKnownNow } from '../../parts/use-now.ts';
 import { joinCurve, type Curve } from './join-curve.ts';
 import classes from './running-trial.module.css';
 import { secondsLeft } from './time-left.ts';
@@ -27,7 +27,8 @@ export const runningTrialTexts = defineTexts('dashboard-running-trial', {
   question: 'Stop trial {trial}?',
   consequence:
     'It is asked to save and ends; what it measured is kept. It counts as cut short: neither failed nor ranked. It can be tried again afterwards.',
-  stopped: 'Trial {trial} is stopped',
+  stopped: 'Trial {trial}: {follows}',
+  stopping: 'stopping',
   ended: 'Trial {trial} had ended already',
   again: 'Trial {trial} is tried again',
 });
@@ -43,8 +44,8 @@ export interface RunningTrialProps {
 }
 
 export function RunningTrial({ running, study, baseline, metric, stepUnit, curve, live }: RunningTrialProps) {
-  const now = useNow(1_000);
-  const { trial, attempt, untilStep, startedAt } = running;
+  const now = useKnownNow(1_000);
+  const { trial, attempt, untilStep, startedAt, stopping } = running;
   const drawn = joinCurve(curve, live?.attempt === attempt ? live : undefined);
   const lastStep = drawn.steps[drawn.steps.length - 1];
   const step = lastStep === undefined ? running.step : Math.max(lastStep, running.step ?? 0);
@@ -52,12 +53,18 @@ export function RunningTrial({ running, study, baseline, metric, stepUnit, curve
   const left = secondsLeft({ startedAt, step, untilStep, attempt }, now);
   const elapsed = duration((now - Date.parse(startedAt)) / 1000);
   const title = runningTrialTexts.trial({ trial }).text;
-  const retry = useAction('POST /trials/{trial}/retry', { done: () => runningTrialTexts.again({ trial }).text });
+  const retry = useAction('POST /trials/{trial}/retry', {
+    done: () => ({ about: `trial ${trial}`, message: runningTrialTexts.again({ trial }).text }),
+  });
   const stop = useAction('POST /trials/stop', {
     done: ({ trials: [stopped] }) =>
-      stopped?.changed === true
-        ? { message: runningTrialTexts.stopped({ trial }).text, undo: () => retry.mutate({ trial }) }
-        : runningTrialTexts.ended({ trial }).text,
+      stopped === undefined || stopped.follows === null
+        ? runningTrialTexts.ended({ trial }).text
+        : {
+            message: runningTrialTexts.stopped({ trial, follows: stopped.follows }).text,
+            undo: () => retry.mutate({ trial }),
+            about: `trial ${trial}`,
+          },
     stale: ['GET /status', 'GET /trials'],
   });
   return (
@@ -72,6 +79,7 @@ export function RunningTrial({ running, study, baseline, metric, stepUnit, curve
         <Text size="xs" c="dimmed" truncate title={study}>
           {baseline ? runningTrialTexts.baseline().text : study}
           {attempt > 1 && ` · ${runningTrialTexts.attempt({ attempt }).text}`}
+          {stopping && ` · ${runningTrialTexts.stopping().text}`}
         </Text>
       </div>
       <div className={classes['progress']}>
@@ -88,7 +96,7 @@ export function RunningTrial({ running, study, baseline, metric, stepUnit, curve
               : runningTrialTexts.step({ unit: stepUnit, step, until: untilStep }).text}
           </Text>
           <Text size="xs" c="dimmed" className="tabular">
-            {left === null
+            {left === null || stopping
               ? runningTrialTexts.running({ time: elapsed }).text
               : runningTrialTexts.left({ time: duration(left) }).text}
           </Text>
@@ -111,6 +119,7 @@ export function RunningTrial({ running, study, baseline, metric, stepUnit, curve
           size="compact-sm"
           variant="default"
           loading={stop.isPending}
+          disabled={stopping}
           question={runningTrialTexts.question({ trial }).text}
           consequence={runningTrialTexts.consequence().text}
           yes={runningTrialTexts.stop().text}

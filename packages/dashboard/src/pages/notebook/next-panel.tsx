@@ -3,6 +3,7 @@ import { Alert, Button, Stack, Text, Title } from '@mantine/core';
 import { defineTexts } from '@attune/core/texts';
 import type { Api } from '@attune/client';
 import { useAction } from '../../api/use-action.ts';
+import { useMay } from '../../api/use-me.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import type { Round } from '../../parts/listed-round.ts';
 import { ProposalCard } from '../../parts/proposal-card.tsx';
@@ -21,6 +22,7 @@ export const nextPanelTexts = defineTexts('dashboard-next-panel', {
   nothing: 'No round is worth proposing now.',
   busy: 'A round is at work: what it teaches belongs into the next proposal.',
   held: 'Round {round} is {status}: continue it first. Its results belong into the next proposal.',
+  heldReader: 'Round {round} is {status}: what it teaches belongs into the next proposal.',
   anyway: 'Show proposals all the same',
   accepted: '{file} is written',
 });
@@ -37,6 +39,7 @@ export interface NextPanelProps {
 }
 
 export function NextPanel({ busy, held, onShow, outlook: { waiting, next }, onEdit }: NextPanelProps) {
+  const mayContinue = useMay('admin');
   return (
     <Stack component="section" gap="sm" className={classes['first']} aria-label={nextPanelTexts.title().text}>
       <Title order={2} size="h4">
@@ -53,7 +56,12 @@ export function NextPanel({ busy, held, onShow, outlook: { waiting, next }, onEd
       {!busy && held !== undefined && waiting.length === 0 && (
         <>
           <Text size="sm" c="dimmed">
-            {nextPanelTexts.held({ round: held.round, status: held.status }).text}
+            {
+              (mayContinue ? nextPanelTexts.held : nextPanelTexts.heldReader)({
+                round: held.round,
+                status: held.status,
+              }).text
+            }
           </Text>
           <Button size="compact-sm" variant="subtle" onClick={onShow} style={{ alignSelf: 'start' }}>
             {nextPanelTexts.anyway().text}

@@ -27,6 +27,8 @@ export const notebookTexts = defineTexts('dashboard-notebook', {
   empty: 'No round has run yet',
   emptyAbout:
     'A round asks one question of the project: which hyperparameters matter, whether a change helps, what the best values are. Round files lie in rounds/; these commands make one and run it. What it finds appears here as it runs.',
+  emptyReader:
+    'A round asks one question of the project: which hyperparameters matter, whether a change helps, what the best values are. Somebody who may change the project starts the first; what it finds appears here as it runs, and is yours to read.',
   emptyWaiting:
     'A round asks one question of the project: which hyperparameters matter, whether a change helps, what the best values are. One is written and waits under “What next”: press Start to run it. What it finds appears here as it runs.',
 });
@@ -47,6 +49,7 @@ export function NotebookPage() {
   const held = shown ? undefined : rounds.data?.rounds.findLast(canContinue);
   const outlook = useOutlook(rounds.data === undefined || busy || held !== undefined);
   const mayNote = useMay('report');
+  const mayStart = useMay('admin');
   // On a narrow screen what is next stands above the history, which waits for it rather than move.
   const narrow = useMediaQuery('(max-width: 68.74em)', false, { getInitialValueInEffect: false });
   const ready = outlook.settled || !narrow;
@@ -63,9 +66,11 @@ export function NotebookPage() {
               !ready ? null : all.length === 0 ? (
                 <EmptyState
                   title={notebookTexts.empty().text}
-                  commands={outlook.waiting.length > 0 ? [] : ['attune check', 'attune round new', 'attune run']}
+                  commands={
+                    outlook.waiting.length > 0 || !mayStart ? [] : ['attune check', 'attune round new', 'attune run']
+                  }
                 >
-                  {(outlook.waiting.length > 0 ? notebookTexts.emptyWaiting() : notebookTexts.emptyAbout()).text}
+                  {emptyWords(mayStart, outlook.waiting.length > 0)}
                 </EmptyState>
               ) : (
                 <Loaded query={notebook} height={600}>
@@ -93,4 +98,9 @@ export function NotebookPage() {
       {edit !== undefined && <RoundEditor name={edit} onClose={() => openEditor(undefined)} />}
     </>
   );
+}
+
+function emptyWords(mayStart: boolean, waiting: boolean): string {
+  if (!mayStart) return notebookTexts.emptyReader().text;
+  return (waiting ? notebookTexts.emptyWaiting() : notebookTexts.emptyAbout()).text;
 }

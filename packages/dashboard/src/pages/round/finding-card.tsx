@@ -1,12 +1,14 @@
 /** One finding beside its figure: what, how sure, why, which trials show it, and what can be done. */
-import { Anchor, Badge, Button, Group, Paper, Stack, Text, Title, Tooltip, type MantineColor } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Paper, Stack, Text, Title, type MantineColor } from '@mantine/core';
 import { defineTexts } from '@attune/core/texts';
 import type { Action } from '@attune/core/insight';
 import type { Api } from '@attune/client';
+import { Hint } from '../../parts/hint.tsx';
 import { useSelection } from '../../selection/selection-context.ts';
 import { actionWords, isForRound } from './action-words.ts';
 import { confidenceWords } from './confidence-words.ts';
 import { EvidenceNumbers } from './evidence-numbers.tsx';
+import type { Analysis } from './figure-read.ts';
 import { RoundFigure } from './round-figure.tsx';
 import { opening, sentence } from './sentence.ts';
 import { useChangeSearch } from './use-round-search.ts';
@@ -28,11 +30,13 @@ const colours: Readonly<Record<Finding['severity'], MantineColor>> = { warning: 
 
 export interface FindingCardProps {
   readonly finding: Finding;
+  /** That it is of. */
+  readonly analysis: Analysis;
   /** Whether its figure stands here; else an earlier finding has it. */
   readonly drawn: boolean;
 }
 
-export function FindingCard({ finding, drawn }: FindingCardProps) {
+export function FindingCard({ finding, analysis, drawn }: FindingCardProps) {
   const { code, severity, confidence, headline, explanation, evidence, advice, also = [] } = finding;
   const selection = useSelection();
   const change = useChangeSearch();
@@ -49,11 +53,13 @@ export function FindingCard({ finding, drawn }: FindingCardProps) {
             {code}
           </Text>
           {sure !== null && (
-            <Tooltip label={sure.about} multiline maw={320}>
-              <Text size="xs" c="dimmed" tabIndex={0}>
-                {sure.words}
-              </Text>
-            </Tooltip>
+            <Hint label={sure.about} width={320}>
+              {(target) => (
+                <Text {...target} size="xs" c="dimmed" tabIndex={0}>
+                  {sure.words}
+                </Text>
+              )}
+            </Hint>
           )}
         </Group>
         <Title order={3} size="h5" style={{ overflowWrap: 'anywhere' }}>
@@ -112,7 +118,7 @@ export function FindingCard({ finding, drawn }: FindingCardProps) {
         ))}
         <EvidenceNumbers numbers={evidence.numbers} />
       </Stack>
-      {drawn && evidence.figure !== undefined && <RoundFigure id={evidence.figure} />}
+      {drawn && evidence.figure !== undefined && <RoundFigure id={evidence.figure} analysis={analysis} />}
     </Paper>
   );
 }

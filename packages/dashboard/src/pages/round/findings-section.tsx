@@ -2,7 +2,9 @@
 import { List, Stack, Text, Title } from '@mantine/core';
 import { defineTexts } from '@attune/core/texts';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import type { Analysis } from './figure-read.ts';
 import { FindingCard, type Finding } from './finding-card.tsx';
+import { findingNames } from './finding-names.ts';
 import { sentence, type Phrase } from './sentence.ts';
 import classes from './round-page.module.css';
 
@@ -19,6 +21,8 @@ export const findingsTexts = defineTexts('dashboard-findings', {
 
 export interface FindingsSectionProps {
   readonly findings: readonly Finding[];
+  /** That they are of. */
+  readonly analysis: Analysis;
   readonly silent: readonly { readonly code: string; readonly reason: Phrase }[];
   /** Figures that a finding's card shows, by the finding's place. */
   readonly drawn: ReadonlyMap<string, number>;
@@ -29,7 +33,9 @@ export interface FindingsSectionProps {
   readonly decided: boolean;
 }
 
-export function FindingsSection({ findings, silent, drawn, feasible, behind, decided }: FindingsSectionProps) {
+export function FindingsSection(props: FindingsSectionProps) {
+  const { findings, analysis, silent, drawn, feasible, behind, decided } = props;
+  const names = findingNames(findings);
   const waiting = feasible === 0;
   if (decided && findings.length === 0) return null;
   return (
@@ -45,8 +51,9 @@ export function FindingsSection({ findings, silent, drawn, feasible, behind, dec
       )}
       {findings.map((finding, place) => (
         <FindingCard
-          key={`${finding.code} ${finding.headline.text}`}
+          key={names[place]}
           finding={finding}
+          analysis={analysis}
           drawn={finding.evidence.figure !== undefined && drawn.get(finding.evidence.figure) === place}
         />
       ))}

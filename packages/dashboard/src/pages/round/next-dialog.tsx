@@ -8,6 +8,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { defineTexts } from '@attune/core/texts';
 import { read } from '../../api/queries.ts';
 import { useAction } from '../../api/use-action.ts';
+import { useMay } from '../../api/use-me.ts';
 import { Allowed } from '../../parts/allowed.tsx';
 import { CommandLine } from '../../parts/command-line.tsx';
 import { ExtendControl } from '../../parts/extend-control.tsx';
@@ -22,6 +23,8 @@ import { fulfils, wishOf, type Wish } from './wish.ts';
 export const nextDialogTexts = defineTexts('dashboard-next-dialog', {
   title: 'What follows from the findings',
   about: 'Proposed from the findings of all rounds, not of one alone. Accepting writes the round’s file and starts it.',
+  aboutReader:
+    'Proposed from the findings of all rounds, not of one alone. Somebody who may change the project can start one.',
   open: 'Round {round} is {status}: let it end before the next one is started.',
   done: '{file} is written, and round {round} is started: {trials} {trials|trial|trials}',
   apart: 'Apart from rounds',
@@ -34,6 +37,7 @@ export const nextDialogTexts = defineTexts('dashboard-next-dialog', {
 
 export function NextDialog({ onClose }: { readonly onClose: () => void }) {
   const wish = useWish();
+  const mayStart = useMay('admin');
   const navigate = useNavigate();
   const query = useQuery(read('GET /next', {}));
   const rounds = useQuery(read('GET /rounds', {}));
@@ -55,9 +59,9 @@ export function NextDialog({ onClose }: { readonly onClose: () => void }) {
           return (
             <Stack gap="sm">
               <Text size="sm" c="dimmed">
-                {nextDialogTexts.about().text}
+                {(mayStart ? nextDialogTexts.about() : nextDialogTexts.aboutReader()).text}
               </Text>
-              {open !== undefined && (
+              {open !== undefined && mayStart && (
                 <Text size="sm">{nextDialogTexts.open({ round: open.round, status: open.status }).text}</Text>
               )}
               {unmet && (
@@ -100,7 +104,7 @@ export function NextDialog({ onClose }: { readonly onClose: () => void }) {
                       void navigate({ to: '/', search: { edit: proposal.file.split('/').at(-1) ?? proposal.file } })
                     }
                   >
-                    <CommandLine command={`attune next --write ${number}`} />
+                    {mayStart && <CommandLine command={`attune next --write ${number}`} />}
                   </ProposalCard>
                 ))}
               <TitledLines title={nextDialogTexts.apart().text} lines={apart} />

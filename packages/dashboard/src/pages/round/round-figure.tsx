@@ -1,12 +1,11 @@
 /** One of a round's figures, read from the server when it comes near, with the scales that the address names. */
 import { Skeleton } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { read } from '../../api/queries.ts';
+import { useQuery } from '@tanstack/react-query';
 import type { AxisName, AxisScale } from '../../figures/figure-axes.ts';
 import { FigureView } from '../../figures/figure-view.tsx';
 import { useNear } from '../../figures/use-near.ts';
 import { PageError } from '../../parts/page-error.tsx';
-import { useRoundOrder } from './round-order.ts';
+import { figureRead, type Analysis } from './figure-read.ts';
 import { useChangeSearch, useRoundSearch } from './use-round-search.ts';
 
 /** Most figures' height with their claim, in pixels. */
@@ -14,18 +13,15 @@ const usualHeight = 360;
 
 export interface RoundFigureProps {
   readonly id: string;
+  /** What stands beside it. */
+  readonly analysis: Analysis;
   /** Whether links to the figure lead here. */
   readonly anchored?: boolean;
 }
 
-export function RoundFigure({ id, anchored = true }: RoundFigureProps) {
+export function RoundFigure({ id, analysis, anchored = true }: RoundFigureProps) {
   const { place, near } = useNear<HTMLDivElement>();
-  const order = useRoundOrder();
-  const query = useQuery({
-    ...read('GET /rounds/{round}/figures/{id}', { ...order, id }),
-    enabled: near,
-    placeholderData: keepPreviousData,
-  });
+  const query = useQuery({ ...figureRead(analysis, id), enabled: near });
   const log = useRoundSearch('log') ?? [];
   const linear = useRoundSearch('linear') ?? [];
   const change = useChangeSearch();
@@ -42,7 +38,7 @@ export function RoundFigure({ id, anchored = true }: RoundFigureProps) {
     };
     change({ log: next(log, scale === 'log'), linear: next(linear, scale === 'linear') });
   };
-  if (query.data !== undefined) {
+  if (query.data !== undefined && query.data !== null) {
     const { title, claim, spec } = query.data;
     return (
       <FigureView

@@ -1,9 +1,10 @@
 /** A round: the verdict, what was learned with the evidence beside it, its figures and its trials, all linked by selection. */
-import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useMemo, type ReactNode } from 'react';
 import { defineTexts } from '@attune/core/texts';
 import { read } from '../../api/queries.ts';
+import { useMay } from '../../api/use-me.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import type { Round } from '../../parts/listed-round.ts';
 import { pageCode } from '../../parts/page-code.ts';
@@ -12,6 +13,7 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { RoleChips } from '../../parts/role-chips.tsx';
 import { questionOf } from '../../parts/round-words.ts';
 import { StatusBadge } from '../../parts/status-badge.tsx';
+import { Waiting } from '../../parts/waiting.tsx';
 import { useAnchor } from '../../parts/use-anchor.ts';
 import { SelectionContext } from '../../selection/selection-context.ts';
 import { useSelectionInAddress } from '../../selection/selection-in-address.ts';
@@ -34,6 +36,8 @@ export const roundPageTexts = defineTexts('dashboard-round', {
   next: 'What next',
   missing: 'There is no round {round} yet',
   missingAbout: 'The project has {count} {count|round|rounds}. Plan and run the next one:',
+  missingReader: 'The project has {count} {count|round|rounds}; the notebook lists them.',
+  analysing: 'The results are being analysed.',
   about: '{goal} · {search}, {steps} steps a trial · {metric}',
   aboutComparison: 'comparison · {steps} steps a run · {metric}',
 });
@@ -61,10 +65,11 @@ function RoundContent() {
   const round = useRoundNumber();
   const rounds = useQuery(read('GET /rounds', {}));
   const change = useChangeSearch();
+  const mayStart = useMay('admin');
   const nextOpened = useRoundSearch('next') === true;
   if (rounds.data === undefined) {
     return rounds.error === null ? (
-      <Skeleton height={400} aria-busy />
+      <Waiting height={400} />
     ) : (
       <PageError error={rounds.error} retry={() => void rounds.refetch()} />
     );
@@ -77,8 +82,15 @@ function RoundContent() {
           title={roundPageTexts.title({ round }).text}
           crumbs={[{ label: roundPageTexts.notebook().text, link: { to: '/' } }]}
         />
-        <EmptyState title={roundPageTexts.missing({ round }).text} commands={['attune next --write 1', 'attune run']}>
-          {roundPageTexts.missingAbout({ count: rounds.data.rounds.length }).text}
+        <EmptyState
+          title={roundPageTexts.missing({ round }).text}
+          commands={mayStart ? ['attune next --write 1', 'attune run'] : []}
+        >
+          {
+            (mayStart ? roundPageTexts.missingAbout : roundPageTexts.missingReader)({
+              count: rounds.data.rounds.length,
+            }).text
+          }
         </EmptyState>
       </>
     );
@@ -128,49 +140,49 @@ function aboutOf({ goal, search, maxSteps: steps, objective: { metric }, compari
 
 function RoundBody({ live }: { readonly live: Round }) {
   const order = useRoundOrder();
-  const { report, behind } = useReport(live.ended);
+  const { shown: told, error, retry, behind } = useReport(live.ended);
+  const report = told?.document.report;
   const table = useQuery({
     ...read('GET /rounds/{round}/table', tableOrderOf(order)),
     placeholderData: keepPreviousData,
   });
-  const configuration = report.data?.report.round.baseline;
-  const mean = report.data?.report.round.baselineMean?.value ?? null;
+  const configuration = report?.round.baseline;
+  const mean = report?.round.baselineMean?.value ?? null;
   const baseline = useMemo(
     () => ({ configuration: configuration ?? {}, value: typeof mean === 'number' ? mean : null }),
     [configuration, mean],
   );
-  const findings = report.data?.report.findings;
+  const findings = report?.findings;
   const drawn = useMemo(() => firstShown(findings ?? []), [findings]);
   const shown = useMemo(() => new Set(drawn.keys()), [drawn]);
-  useAnchor(report.data !== undefined && table.data !== undefined);
+  useAnchor(told !== null && table.data !== undefined);
   return (
     <Stack gap="xl">
-      {report.data === undefined ? (
-        report.error === null ? (
-          <Skeleton height={900} aria-busy />
-        ) : (
-          <>
-            <JudgementBanner objectiveChange={null} />
-            <PageError error={report.error} retry={() => void report.refetch()} />
-          </>
-        )
-      ) : (
+      {error !== null && (
         <div>
-          <JudgementBanner objectiveChange={report.data.change} />
-          <RoundSummary report={report.data.report} live={live} analysing={report.data.analysing} behind={behind} />
-          {report.data.report.decision !== null && <DecisionSection decision={report.data.report.decision} />}
-          <FindingsSection
-            findings={report.data.report.findings}
-            silent={report.data.report.silent}
-            drawn={drawn}
-            feasible={report.data.report.status.counts.feasible}
-            behind={behind}
-            decided={report.data.report.decision !== null}
-          />
+          <JudgementBanner objectiveChange={null} />
+          <PageError error={error} retry={retry} />
         </div>
       )}
-      {report.data !== undefined && (
-        <FiguresSection ids={report.data.report.figures.map(({ id }) => id)} shown={shown} />
+      {error === null && told === null && <Waiting height={900} words={roundPageTexts.analysing().text} />}
+      {error === null && told !== null && report !== undefined && (
+        <>
+          <div>
+            <JudgementBanner objectiveChange={told.document.change} />
+            <RoundSummary report={report} live={live} analysing={told.document.analysing} behind={behind} />
+            {report.decision !== null && <DecisionSection decision={report.decision} />}
+            <FindingsSection
+              findings={report.findings}
+              analysis={told.analysis}
+              silent={report.silent}
+              drawn={drawn}
+              feasible={report.status.counts.feasible}
+              behind={behind}
+              decided={report.decision !== null}
+            />
+          </div>
+          <FiguresSection ids={report.figures.map(({ id }) => id)} analysis={told.analysis} shown={shown} />
+        </>
       )}
       {table.data !== undefined && table.data.trial.length > 0 && (
         <TableSection table={table.data} baseline={baseline} />

@@ -10,11 +10,13 @@ const table = {
   baseline: [true, true, false, false],
   rank: [null, null, 2, 1],
   attempts: [1, 0, 1, 1],
+  statuses: ['completed', 'waiting'],
+  status: [0, 1, 0, 1],
 } as unknown as Table;
 
 describe('a trial among its round', () => {
   it('has neighbours, a rank, the best and the baseline', () => {
-    expect(placeOf(table, 5)).toEqual({ rank: 2, ranked: 2, previous: 2, next: 6, best: 6, baseline: 1 });
+    expect(placeOf(table, 5)).toEqual({ rank: 2, ranked: 2, previous: 2, next: 6, best: 6, baseline: 1, ahead: 1 });
     expect(placeOf(table, 6).next).toBeNull();
   });
 

@@ -1,12 +1,13 @@
 /** Its processes: when each ran, how it ended, where its files are; checkpoints; and what each metric came to. */
 import { Code, ScrollArea, SimpleGrid, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Fragment } from 'react';
 import { defineTexts } from '@attune/core/texts';
 import { read } from '../../api/queries.ts';
 import { duration, minute } from '../../parts/durations.ts';
 import { numberText } from '../../parts/number-text.ts';
 import { Section } from '../../parts/section.tsx';
-import { useNow } from '../../parts/use-now.ts';
+import { useKnownNow } from '../../parts/use-now.ts';
 import type { Shown } from './shown.ts';
 
 export const trialAttemptsTexts = defineTexts('dashboard-trial-attempts', {
@@ -28,13 +29,13 @@ export const trialAttemptsTexts = defineTexts('dashboard-trial-attempts', {
   least: 'least',
   greatest: 'greatest',
   last: 'last',
-  at: '{value} at {step}',
+  at: 'at {step}',
   checkpoints: 'Checkpoints',
 });
 
 export function TrialAttempts({ shown }: { readonly shown: Shown }) {
   const { data: project } = useQuery(read('GET /project', {}));
-  const now = useNow(1_000);
+  const now = useKnownNow(1_000);
   const unit = project?.stepUnit ?? 'step';
   const { attempts, metrics, checkpoints } = shown;
   if (attempts.length === 0) {
@@ -47,10 +48,10 @@ export function TrialAttempts({ shown }: { readonly shown: Shown }) {
     );
   }
   return (
-    <SimpleGrid cols={{ base: 1, md: metrics.length === 0 ? 1 : 2 }} spacing="lg">
+    <SimpleGrid cols={{ base: 1, lg: metrics.length === 0 ? 1 : 2 }} spacing="lg">
       <Section title={trialAttemptsTexts.title().text}>
-        <ScrollArea.Autosize mah={320} scrollbars="xy" viewportProps={{ tabIndex: 0 }}>
-          <Table fz="sm" verticalSpacing={4} className="tabular">
+        <ScrollArea.Autosize mah={420} scrollbars="xy" type="auto" viewportProps={{ tabIndex: 0 }}>
+          <Table fz="sm" verticalSpacing={4} horizontalSpacing={6} className="tabular">
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{trialAttemptsTexts.attempt().text}</Table.Th>
@@ -61,28 +62,29 @@ export function TrialAttempts({ shown }: { readonly shown: Shown }) {
             </Table.Thead>
             <Table.Tbody>
               {attempts.map(({ number, cause, resumedAt, startedAt, endedAt, outcome, directory }) => (
-                <Table.Tr key={number}>
-                  <Table.Td>
-                    {number} {causeText(cause, resumedAt, unit)}
-                    <Code
-                      block
-                      p={2}
-                      style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}
-                      title={trialAttemptsTexts.directory().text}
-                    >
-                      {directory}
-                    </Code>
-                  </Table.Td>
-                  <Table.Td>{minute(Date.parse(startedAt))}</Table.Td>
-                  <Table.Td>
-                    {duration(((endedAt === null ? now : Date.parse(endedAt)) - Date.parse(startedAt)) / 1000)}
-                  </Table.Td>
-                  <Table.Td>
-                    {outcome === null
-                      ? trialAttemptsTexts.running().text
-                      : [outcome.kind, outcome.message].filter(Boolean).join(': ')}
-                  </Table.Td>
-                </Table.Tr>
+                <Fragment key={number}>
+                  <Table.Tr bd="none">
+                    <Table.Td>
+                      {number} {causeText(cause, resumedAt, unit)}
+                    </Table.Td>
+                    <Table.Td>{minute(Date.parse(startedAt))}</Table.Td>
+                    <Table.Td>
+                      {duration(((endedAt === null ? now : Date.parse(endedAt)) - Date.parse(startedAt)) / 1000)}
+                    </Table.Td>
+                    <Table.Td>
+                      {outcome === null
+                        ? trialAttemptsTexts.running().text
+                        : [outcome.kind, outcome.message].filter(Boolean).join(': ')}
+                    </Table.Td>
+                  </Table.Tr>
+                  <Table.Tr>
+                    <Table.Td colSpan={4} pt={0}>
+                      <Code style={{ overflowWrap: 'anywhere' }} title={trialAttemptsTexts.directory().text}>
+                        {directory}
+                      </Code>
+                    </Table.Td>
+                  </Table.Tr>
+                </Fragment>
               ))}
             </Table.Tbody>
           </Table>
@@ -92,7 +94,7 @@ export function TrialAttempts({ shown }: { readonly shown: Shown }) {
             <Text size="sm" fw={600} mt="sm">
               {trialAttemptsTexts.checkpoints().text}
             </Text>
-            <ScrollArea.Autosize mah={160} viewportProps={{ tabIndex: 0 }}>
+            <ScrollArea.Autosize mah={160} type="auto" viewportProps={{ tabIndex: 0 }}>
               {checkpoints.map(({ step, path }) => (
                 <Text key={`${step} ${path}`} size="xs" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
                   {step} {path}
@@ -104,12 +106,14 @@ export function TrialAttempts({ shown }: { readonly shown: Shown }) {
       </Section>
       {metrics.length > 0 && (
         <Section title={trialAttemptsTexts.metrics().text}>
-          <ScrollArea.Autosize mah={320} scrollbars="xy" viewportProps={{ tabIndex: 0 }}>
-            <Table fz="sm" verticalSpacing={4} className="tabular">
+          <ScrollArea.Autosize mah={420} scrollbars="xy" type="auto" viewportProps={{ tabIndex: 0 }}>
+            <Table fz="sm" verticalSpacing={4} horizontalSpacing={6} className="tabular">
               <Table.Thead>
                 <Table.Tr>
                   <Table.Th>{trialAttemptsTexts.metric().text}</Table.Th>
-                  <Table.Th ta="right">{trialAttemptsTexts.points().text}</Table.Th>
+                  <Table.Th ta="right" visibleFrom="xs">
+                    {trialAttemptsTexts.points().text}
+                  </Table.Th>
                   <Table.Th ta="right">{trialAttemptsTexts.least().text}</Table.Th>
                   <Table.Th ta="right">{trialAttemptsTexts.greatest().text}</Table.Th>
                   <Table.Th ta="right">{trialAttemptsTexts.last().text}</Table.Th>
@@ -118,11 +122,21 @@ export function TrialAttempts({ shown }: { readonly shown: Shown }) {
               <Table.Tbody>
                 {metrics.map(({ metric, points, min, max, last }) => (
                   <Table.Tr key={metric}>
-                    <Table.Td>{metric}</Table.Td>
-                    <Table.Td ta="right">{points}</Table.Td>
-                    <Table.Td ta="right">{pointText(min)}</Table.Td>
-                    <Table.Td ta="right">{pointText(max)}</Table.Td>
-                    <Table.Td ta="right">{pointText(last)}</Table.Td>
+                    <Table.Td miw={90} style={{ overflowWrap: 'anywhere' }}>
+                      {metric}
+                    </Table.Td>
+                    <Table.Td ta="right" visibleFrom="xs">
+                      {points}
+                    </Table.Td>
+                    <Table.Td ta="right">
+                      <Point point={min} />
+                    </Table.Td>
+                    <Table.Td ta="right">
+                      <Point point={max} />
+                    </Table.Td>
+                    <Table.Td ta="right">
+                      <Point point={last} />
+                    </Table.Td>
                   </Table.Tr>
                 ))}
               </Table.Tbody>
@@ -139,8 +153,19 @@ function causeText(cause: 'start' | 'retry' | 'continue', resumedAt: number | nu
   return resumedAt === null ? text : trialAttemptsTexts.resumed({ cause: text, unit, step: resumedAt }).text;
 }
 
-function pointText(point: { readonly step: number; readonly value: number | string } | null): string {
-  return point === null
-    ? '–'
-    : trialAttemptsTexts.at({ value: numberText(Number(point.value)), step: point.step }).text;
+interface PointProps {
+  readonly point: { readonly step: number; readonly value: number | string } | null;
+}
+
+/** Its step below it: three of them stand side by side on a narrow screen. */
+function Point({ point }: PointProps) {
+  if (point === null) return '–';
+  return (
+    <>
+      {numberText(Number(point.value))}
+      <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+        {trialAttemptsTexts.at({ step: point.step }).text}
+      </Text>
+    </>
+  );
 }

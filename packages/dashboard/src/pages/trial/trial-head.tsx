@@ -1,5 +1,5 @@
 /** The top of the page: how the trial stands, its objective and rank, what can be done, and the way to its neighbours. */
-import { ActionIcon, Button, Group, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Group, Text } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -8,12 +8,14 @@ import { read } from '../../api/queries.ts';
 import { useAction } from '../../api/use-action.ts';
 import { Allowed } from '../../parts/allowed.tsx';
 import { ConfirmButton } from '../../parts/confirm-button.tsx';
+import { Hint } from '../../parts/hint.tsx';
 import { numberText } from '../../parts/number-text.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
 import { useKeys } from '../../parts/use-keys.ts';
 import { placeOf } from './place-of.ts';
 import type { Shown } from './shown.ts';
+import { TrialState } from './trial-state.tsx';
 
 export const trialHeadTexts = defineTexts('dashboard-trial-head', {
   title: 'Trial {trial}',
@@ -32,7 +34,9 @@ export const trialHeadTexts = defineTexts('dashboard-trial-head', {
   stopAsk: 'Stop trial {trial}?',
   stopMeans:
     'Its training process is ended. What it measured is kept, and it counts as censored: it is not compared by how far it came.',
-  stopped: 'Trial {trial} is stopped',
+  stopped: 'Trial {trial}: {follows}',
+  stopping: 'stopping',
+  ended: 'Trial {trial} had ended already',
   retry: 'Try again',
   retryAsk: 'Give trial {trial} another attempt?',
   retryMeans:
@@ -41,7 +45,7 @@ export const trialHeadTexts = defineTexts('dashboard-trial-head', {
 });
 
 export function TrialHead({ shown }: { readonly shown: Shown }) {
-  const { trial, round, study, baseline, status, reason, objective, bestStep, seed, note } = shown.trial;
+  const { trial, round, study, baseline, status, reason, objective, bestStep, seed } = shown.trial;
   const { data: project } = useQuery(read('GET /project', {}));
   const { data: table } = useQuery(read('GET /rounds/{round}/table', { round }));
   const navigate = useNavigate();
@@ -74,29 +78,31 @@ export function TrialHead({ shown }: { readonly shown: Shown }) {
         },
       ]}
       about={
-        <Group gap="sm" mt={4}>
-          <StatusBadge status={status} />
-          {reason !== null && <Text span>{reason}</Text>}
-          <Text span c="var(--mantine-color-text)" fw={600} className="tabular">
-            {told}
-          </Text>
-          {table === undefined && objective !== null && (
-            <Text span size="sm" style={{ visibility: 'hidden' }} aria-hidden>
-              {trialHeadTexts.rank({ rank: trial, count: trial }).text}
+        <>
+          <Group gap="sm" mt={4}>
+            <StatusBadge status={shown.stopping ? trialHeadTexts.stopping().text : status} />
+            {reason !== null && <Text span>{reason}</Text>}
+            <Text span c="var(--mantine-color-text)" fw={600} className="tabular">
+              {told}
             </Text>
-          )}
-          {[
-            ...(rank === null ? [] : [rank]),
-            ...(baseline ? [trialHeadTexts.baseline().text] : []),
-            ...(study === '' ? [] : [trialHeadTexts.study({ study }).text]),
-            trialHeadTexts.seed({ seed }).text,
-            ...(note === '' ? [] : [note]),
-          ].map((text) => (
-            <Text span key={text} size="sm">
-              {text}
-            </Text>
-          ))}
-        </Group>
+            {table === undefined && objective !== null && (
+              <Text span size="sm" style={{ visibility: 'hidden' }} aria-hidden>
+                {trialHeadTexts.rank({ rank: trial, count: trial }).text}
+              </Text>
+            )}
+            {[
+              ...(rank === null ? [] : [rank]),
+              ...(baseline ? [trialHeadTexts.baseline().text] : []),
+              ...(study === '' ? [] : [trialHeadTexts.study({ study }).text]),
+              trialHeadTexts.seed({ seed }).text,
+            ].map((text) => (
+              <Text span key={text} size="sm">
+                {text}
+              </Text>
+            ))}
+          </Group>
+          <TrialState shown={shown} />
+        </>
       }
       actions={
         <>
@@ -116,10 +122,12 @@ export function TrialHead({ shown }: { readonly shown: Shown }) {
             </Button>
           )}
           <Allowed scope="admin">
-            <TrialActions trial={trial} status={status} />
+            <TrialActions trial={trial} status={status} stopping={shown.stopping} />
           </Allowed>
-          <Neighbour label={trialHeadTexts.previous().text} trial={place.previous} left />
-          <Neighbour label={trialHeadTexts.next().text} trial={place.next} left={false} />
+          <Group gap="xs" wrap="nowrap">
+            <Neighbour label={trialHeadTexts.previous().text} trial={place.previous} left />
+            <Neighbour label={trialHeadTexts.next().text} trial={place.next} left={false} />
+          </Group>
         </>
       }
     />
@@ -137,32 +145,44 @@ function Neighbour({
 }) {
   const icon = left ? <IconChevronLeft size={18} aria-hidden /> : <IconChevronRight size={18} aria-hidden />;
   return (
-    <Tooltip label={`${label} (${left ? '[' : ']'})`}>
-      {trial === null ? (
-        <ActionIcon variant="default" size="lg" disabled aria-label={label}>
-          {icon}
-        </ActionIcon>
-      ) : (
-        <ActionIcon
-          variant="default"
-          size="lg"
-          aria-label={label}
-          renderRoot={(props) => <Link {...props} to="/trials/$trial" params={{ trial: String(trial) }} />}
-        >
-          {icon}
-        </ActionIcon>
-      )}
-    </Tooltip>
+    <Hint label={`${label} (${left ? '[' : ']'})`}>
+      {(target) =>
+        trial === null ? (
+          <ActionIcon {...target} variant="default" size="lg" disabled aria-label={label}>
+            {icon}
+          </ActionIcon>
+        ) : (
+          <ActionIcon
+            {...target}
+            variant="default"
+            size="lg"
+            aria-label={label}
+            renderRoot={(props) => <Link {...props} to="/trials/$trial" params={{ trial: String(trial) }} />}
+          >
+            {icon}
+          </ActionIcon>
+        )
+      }
+    </Hint>
   );
 }
 
-function TrialActions({ trial, status }: { readonly trial: number; readonly status: string }) {
+interface TrialActionsProps {
+  readonly trial: number;
+  readonly status: string;
+  readonly stopping: boolean;
+}
+
+function TrialActions({ trial, status, stopping }: TrialActionsProps) {
   const stop = useAction('POST /trials/stop', {
-    done: () => trialHeadTexts.stopped({ trial }).text,
+    done: ({ trials: [stopped] }) =>
+      stopped === undefined || stopped.follows === null
+        ? trialHeadTexts.ended({ trial }).text
+        : { about: `trial ${trial}`, message: trialHeadTexts.stopped({ trial, follows: stopped.follows }).text },
     stale: ['GET /trials/{trial}'],
   });
   const retry = useAction('POST /trials/{trial}/retry', {
-    done: () => trialHeadTexts.retried({ trial }).text,
+    done: () => ({ about: `trial ${trial}`, message: trialHeadTexts.retried({ trial }).text }),
     stale: ['GET /trials/{trial}'],
   });
   switch (status) {
@@ -175,6 +195,7 @@ function TrialActions({ trial, status }: { readonly trial: number; readonly stat
           color="red"
           variant="light"
           loading={stop.isPending}
+          disabled={stopping}
           question={trialHeadTexts.stopAsk({ trial }).text}
           consequence={trialHeadTexts.stopMeans().text}
           yes={trialHeadTexts.stop().text}

@@ -58,6 +58,7 @@ export function TrialLog({ shown, search, change }: TrialLogProps) {
   const box = useRef<HTMLDivElement>(null);
   const lines = read?.lines ?? [];
   const trouble = lastTrouble(lines);
+  const silent = find === undefined && (read?.ended === true || shown.attempts.length === 0);
   const lastOffset = lines.at(-1)?.offset;
 
   useEffect(() => {
@@ -116,6 +117,7 @@ export function TrialLog({ shown, search, change }: TrialLogProps) {
           ref={box}
           className={classes['lines']}
           data-wrap={wrap}
+          data-short={(silent && lines.length === 0) || undefined}
           role="log"
           aria-live="off"
           tabIndex={0}

@@ -6,12 +6,14 @@ import { useCallback } from 'react';
 import { read } from '../../api/queries.ts';
 import { withoutUndefined } from '../../curves/curve-settings.ts';
 import { Loaded } from '../../parts/loaded.tsx';
+import { PageError } from '../../parts/page-error.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
 import { NotFound } from '../../parts/not-found.tsx';
 import { TrialAttempts } from './trial-attempts.tsx';
 import { TrialConfiguration } from './trial-configuration.tsx';
 import { TrialCurves } from './trial-curves.tsx';
 import { TrialDiagnoses } from './trial-diagnoses.tsx';
-import { TrialHead } from './trial-head.tsx';
+import { TrialHead, trialHeadTexts } from './trial-head.tsx';
 import { TrialLog } from './trial-log.tsx';
 import { TrialNotes } from './trial-notes.tsx';
 import type { ChangeTrialSearch } from './trial-search.ts';
@@ -33,6 +35,14 @@ function KnownTrial({ trial }: { readonly trial: number }) {
       void navigate({ search: (old) => withoutUndefined({ ...old, ...fields }), replace: true, resetScroll: false }),
     [navigate],
   );
+  if (shown.data === undefined && shown.error !== null) {
+    return (
+      <>
+        <PageHead title={trialHeadTexts.title({ trial }).text} />
+        <PageError error={shown.error} retry={() => void shown.refetch()} />
+      </>
+    );
+  }
   return (
     <Loaded query={shown} height={900}>
       {(document) => (

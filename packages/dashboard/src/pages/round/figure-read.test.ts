@@ -1,0 +1,91 @@
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { client } from '../../api/client.ts';
+import { figureRead, figuresFollow } from './figure-read.ts';
+
+const order = { round: 1 };
+const of = (version: string) => ({ order, version });
+const report = ['GET /rounds/{round}/report', order];
+
+let cache: QueryClient;
+/** The analysis that the server has. */
+let newest: string;
+let asked: string[];
+
+const server = {
+  call: (_: string, { id }: { readonly id: string }) => {
+    asked.push(`${id} ${newest}`);
+    if (id === 'broken') return Promise.reject(new Error('not drawn'));
+    return Promise.resolve({ schema: 'figure/1', round: 1, id, title: id, claim: '', spec: {}, version: newest });
+  },
+} as unknown as typeof client;
+
+beforeEach(() => {
+  cache = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  newest = 'v1';
+  asked = [];
+  cache.setQueryData(report, 'of v1');
+});
+
+afterEach(() => cache.clear());
+
+const isOld = (): boolean => cache.getQueryState(report)?.isInvalidated === true;
+
+/** As a page that shows it. */
+async function show(version: string, id: string): Promise<() => void> {
+  const observer = new QueryObserver(cache, { ...figureRead(of(version), id, server), refetchInterval: false });
+  const end = observer.subscribe(() => undefined);
+  await cache.query(figureRead(of(version), id, server)).catch(() => undefined);
+  return end;
+}
+
+describe('a figure', () => {
+  it('is of the analysis that it is to stand beside', async () => {
+    expect(await cache.query(figureRead(of('v1'), 'best', server))).toMatchObject({ version: 'v1' });
+    expect(isOld()).toBe(false);
+  });
+
+  it('of a later one is not shown: the report is read again, and has it at once', async () => {
+    newest = 'v2';
+    expect(await cache.query(figureRead(of('v1'), 'best', server))).toBeNull();
+    expect(isOld()).toBe(true);
+    expect(await cache.query(figureRead(of('v2'), 'best', server))).toMatchObject({ version: 'v2' });
+    expect(asked).toEqual(['best v2']);
+  });
+
+  it('stays what it was where it is read again too late', async () => {
+    await cache.query(figureRead(of('v1'), 'best', server));
+    newest = 'v2';
+    await cache.invalidateQueries();
+    expect(await cache.query(figureRead(of('v1'), 'best', server))).toMatchObject({ version: 'v1' });
+  });
+});
+
+describe('what a newer analysis says', () => {
+  it('is told once the figures in sight are its own', async () => {
+    const ends = [await show('v1', 'best'), await show('v1', 'gone')];
+    newest = 'v2';
+    const next = { ...of('v2'), figures: ['best', 'far below'] };
+    expect(await figuresFollow(cache, of('v1'), next, server)).toBe(true);
+    expect(asked).toEqual(['best v1', 'gone v1', 'best v2']);
+    // From now on it is there.
+    expect(await cache.query(figureRead(of('v2'), 'best', server))).toMatchObject({ version: 'v2' });
+    expect(asked).toHaveLength(3);
+    for (const end of ends) end();
+  });
+
+  it('waits where the server has gone on again', async () => {
+    const end = await show('v1', 'best');
+    newest = 'v3';
+    expect(await figuresFollow(cache, of('v1'), { ...of('v2'), figures: ['best'] }, server)).toBe(false);
+    expect(isOld()).toBe(true);
+    expect(await figuresFollow(cache, of('v1'), { ...of('v3'), figures: ['best'] }, server)).toBe(true);
+    end();
+  });
+
+  it('is not kept back by a figure that cannot be read', async () => {
+    const end = await show('v1', 'broken');
+    expect(await figuresFollow(cache, of('v1'), { ...of('v2'), figures: ['broken'] }, server)).toBe(true);
+    end();
+  });
+});

@@ -35,7 +35,7 @@ const longestBatch = 20_000;
 const firstWait = 100;
 const longestWait = 5000;
 
-export function openSending(client: AttuneClient, { trial, attempt, patienceSeconds }: Asked): Sending {
+export function openSending(client: Pick<AttuneClient, 'call'>, { trial, attempt, patienceSeconds }: Asked): Sending {
   const ended = new AbortController();
   const finishing = new AbortController();
   /** In order; only the last one is added to. */

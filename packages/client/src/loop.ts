@@ -5,6 +5,7 @@
  */
 import type { Api } from '@attune/service/http';
 import { ApiError } from './api-error.ts';
+import { because } from './because.ts';
 import type { AttuneClient } from './client.ts';
 import { openSending, patiently, type Sending } from './loop-sending.ts';
 import { pause } from './pause.ts';
@@ -39,7 +40,10 @@ export class InfeasibleError extends Error {}
 
 const defaultPatienceSeconds = 600;
 
-/** Resolves when the round has ended, or `signal` aborts, with how many trials were told of. Throws what the server refuses. */
+/**
+ * Resolves when the round has ended, or `signal` aborts, with how many trials were told of. Throws what the server refuses,
+ * with what broke the training before, if anything did, as its cause.
+ */
 export async function trainTrials(client: AttuneClient, options: LoopOptions): Promise<number> {
   const { patienceSeconds = defaultPatienceSeconds, worker, signal, train } = options;
   let { round } = options;
@@ -70,33 +74,48 @@ export async function trainTrials(client: AttuneClient, options: LoopOptions): P
 /** Before asking again where the round is paused. */
 const pausedMilliseconds = 1000;
 
-/** Whether the end could be told; not where another program has the trial by now. */
+/**
+ * Whether the end could be told; not where another program has the trial by now. Throws what the server refuses otherwise,
+ * with what broke the training as its cause; also where the trial was lost, if the training broke before it heard of that.
+ */
 async function trainOne(client: AttuneClient, given: GivenTrial, train: LoopOptions['train']): Promise<boolean> {
+  const { trial, attempt } = given;
   const sending = openSending(client, given);
-  const end = await trained(given, sending, train);
+  const { broken, ...end } = await trained(given, sending, train);
+  // Afterwards it broke because of that, as it should.
+  const unaware = !sending.signal.aborted;
   try {
-    await sending.finish();
-    const { trial, attempt } = given;
-    await patiently(() => client.call('POST /trials/{trial}/tell', { trial, attempt, ...end }));
+    const told = sending
+      .finish()
+      .then(() => patiently(() => client.call('POST /trials/{trial}/tell', { trial, attempt, ...end })));
+    await because(broken, told);
     return true;
   } catch (error) {
-    if (error instanceof ApiError && error.status === 409) return false;
+    const lost = error instanceof ApiError && error.status === 409;
+    if (lost && !(end.outcome === 'failed' && unaware)) return false;
     throw error;
   }
+}
+
+interface End {
+  readonly outcome: 'completed' | 'infeasible' | 'failed';
+  readonly message?: string;
+  /** What `train` threw. */
+  readonly broken?: unknown;
 }
 
 async function trained(
   given: GivenTrial,
   { signal, report, checkpoint }: Sending,
   train: LoopOptions['train'],
-): Promise<{ readonly outcome: 'completed' | 'infeasible' | 'failed'; readonly message?: string }> {
+): Promise<End> {
   try {
     await train({ ...given, signal, report, checkpoint });
     return { outcome: 'completed' };
   } catch (error) {
-    if (error instanceof InfeasibleError) return { outcome: 'infeasible', message: error.message };
+    if (error instanceof InfeasibleError) return { outcome: 'infeasible', message: error.message, broken: error };
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return { outcome: 'failed', message: message.slice(-longestMessage) };
+    return { outcome: 'failed', message: message.slice(-longestMessage), broken: error };
   }
 }
 

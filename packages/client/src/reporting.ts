@@ -1,8 +1,9 @@
 /**
  * For training processes that a server of Attune starts with `metrics: { from: http }`: sends what they measure, in batches,
- * once each, through lost connections and restarted servers.
+ * once each, through lost connections and restarted servers, also at another address.
  */
-import { attuneClient } from './client.ts';
+import { because } from './because.ts';
+import { attemptClient } from './attempt-client.ts';
 import { openSending, patiently, type Sending } from './loop-sending.ts';
 import { InfeasibleError } from './loop.ts';
 
@@ -17,13 +18,13 @@ export async function reportAttempt(
   environment: Readonly<Record<string, string | undefined>>,
   train: (attempt: StartedAttempt) => Promise<void>,
 ): Promise<void> {
-  const { ATTUNE_URL: base, ATTUNE_TOKEN: token, ATTUNE_TRIAL, ATTUNE_ATTEMPT } = environment;
+  const { ATTUNE_URL: base, ATTUNE_TOKEN: token, ATTUNE_DIR: directory, ATTUNE_TRIAL, ATTUNE_ATTEMPT } = environment;
   if (base === undefined || token === undefined) {
     throw new Error(
       'ATTUNE_URL or ATTUNE_TOKEN is missing: no server started this process with metrics: { from: http }',
     );
   }
-  const client = attuneClient({ base, token });
+  const client = attemptClient({ base, token, directory });
   const [trial, attempt] = [Number(ATTUNE_TRIAL), Number(ATTUNE_ATTEMPT)];
   // That it lives is seen by itself.
   const sending = openSending(client, { trial, attempt, patienceSeconds: Number.POSITIVE_INFINITY });
@@ -41,14 +42,4 @@ export async function reportAttempt(
     return;
   }
   await sending.finish();
-}
-
-/** What came first is to be seen in what is thrown after it: it is why the training ended. */
-async function because(first: unknown, then: Promise<unknown>): Promise<void> {
-  try {
-    await then;
-  } catch (error) {
-    if (error instanceof Error && error !== first) error.cause ??= first;
-    throw error;
-  }
 }

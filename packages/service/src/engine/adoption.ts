@@ -1,7 +1,9 @@
 /** Takes over what an earlier engine left running, of whichever round. */
 import type { AttemptRow, Store } from '../store/index.ts';
+import { sendsToServer } from '../protocol/index.ts';
 import { gpusOfSlot } from './devices.ts';
 import { adoptAttempt, type Live } from './live.ts';
+import { tellAddress } from './server-address.ts';
 
 export interface Adopted {
   readonly live: readonly Live[];
@@ -9,8 +11,11 @@ export interface Adopted {
   readonly attempts: readonly AttemptRow[];
 }
 
-/** Takes over all attempts without an end. `gpus` are those that are visible now. */
-export async function adoptRunning(store: Store, gpus: readonly string[]): Promise<Adopted> {
+/**
+ * Takes over all attempts without an end. `gpus` are those that are visible now; `server` is where their processes find this
+ * one, if it is a server.
+ */
+export async function adoptRunning(store: Store, gpus: readonly string[], server?: string): Promise<Adopted> {
   const trials = await store.read('trial', { status: ['running'] });
   if (trials.length === 0) return { live: [], attempts: [] };
   const trial = trials.map(({ id }) => id);
@@ -22,6 +27,7 @@ export async function adoptRunning(store: Store, gpus: readonly string[]): Promi
     const attempt = attempts.findLast((one) => one.trial === row.id && one.endedAt === null);
     const project = rounds.find(({ number }) => number === row.round)?.resolved.project;
     if (attempt === undefined || project === undefined) continue;
+    if (server !== undefined && sendsToServer(project)) await tellAddress(attempt.directory, server);
     live.push(
       await adoptAttempt({
         trial: row,

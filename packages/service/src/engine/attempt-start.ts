@@ -16,6 +16,7 @@ import {
 } from '../protocol/index.ts';
 import { newAttemptToken, type Job } from '../runners/index.ts';
 import type { AttemptRow, Change, TrialRow } from '../store/index.ts';
+import { writeAddress } from './server-address.ts';
 
 export const attemptStartTexts = defineTexts('attempt-start', {
   unwritten: 'an attempt could not be prepared in {directory}: {reason}; {remedy}',
@@ -105,6 +106,7 @@ export async function prepareJob(
     await writeFile(join(directory, paramsFile), paramsText(given));
     if (around.server !== undefined && sendsToServer(project)) {
       const token = await newAttemptToken(directory, trial.id, attempt.number);
+      await writeAddress(directory, around.server);
       sends = { url: around.server, attempt: attempt.number, token };
     }
     if (project.train.setup !== undefined) await writeFile(join(directory, 'setup.sh'), `${project.train.setup}\n`);

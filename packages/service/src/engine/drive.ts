@@ -90,7 +90,7 @@ export async function openDrive(
   const { store } = context;
   const { project } = round.resolved;
   const trials = await store.read('trial', { round: [round.number] });
-  const adopted = await adoptRunning(store, gpus);
+  const adopted = await adoptRunning(store, gpus, context.server?.());
   const elsewhere = new Set(
     adopted.live.filter(({ trial }) => trial.round !== round.number).map(({ trial }) => trial.id),
   );
@@ -119,12 +119,16 @@ export async function openDrive(
   return drive;
 }
 
-/** An engine that was killed may have left the last attempts that it judged, at most one a place, in many chunks. */
+/**
+ * An engine that was killed may have left the attempts that it judged last in many chunks: at most one a place, since whoever
+ * comes after it begins with these. More are looked at, because the order in which they ended is not quite that in which they
+ * were judged.
+ */
 function lastEnded(attempts: readonly AttemptRow[], places: number): { trial: number; attempt: number }[] {
   return attempts
     .filter(({ endedAt }) => endedAt !== null)
     .toSorted((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))
-    .slice(0, places)
+    .slice(0, Math.max(2 * places, 16))
     .map(({ trial, number }) => ({ trial, attempt: number }));
 }
 

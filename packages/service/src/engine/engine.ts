@@ -40,6 +40,7 @@ export async function driveRound(
   const places = here ? shareGpus(resources, gpus) : { slots: starts ? resources.slots : 0, gpusOf: () => undefined };
   const drive = await openDrive(context, lease, round, places, gpus);
   try {
+    await compactEnded(drive);
     if (!starts) {
       await obey(drive);
       return round;

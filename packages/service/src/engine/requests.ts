@@ -54,8 +54,12 @@ async function stopTrial(drive: Drive, row: RequestRow, id: number): Promise<voi
 }
 
 async function retryTrial(drive: Drive, row: RequestRow, id: number): Promise<void> {
+  // Asked for while it ends: it is tried again once it has.
+  if (drive.live.get(id)?.stopping?.reason === 'user') return;
   const [trial] = await drive.context.store.read('trial', { id: [id] });
-  if (trial === undefined || !ended(trial.state) || drive.live.has(id)) return done(drive, row);
+  // What has completed, perhaps while it was to be stopped, is not run again.
+  const open = trial === undefined || !ended(trial.state) || drive.live.has(id);
+  if (open || trial.state.status === 'completed') return done(drive, row);
   const waiting = { ...trial, state: advance(trial, { kind: 'reopen' }) };
   const obeyed = await commitObeyed(drive, row, [
     { do: 'update', kind: 'trial', row: waiting, event: { kind: 'trial.waiting', subject: `trial ${id}` } },

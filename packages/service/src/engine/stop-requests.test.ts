@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { course, dies, good, openEngineWorld, type EngineWorld } from '../testing/engine-world.ts';
+import { reopenAsked } from './begin-round.ts';
+import type { ProgressEvent } from './progress.ts';
+import { course, dies, good, openEngineWorld, trialOf, type EngineWorld } from '../testing/engine-world.ts';
 import { simulatedRunner } from '../testing/simulated-runner.ts';
 
 let world: EngineWorld;
@@ -10,8 +12,9 @@ beforeEach(async () => {
 
 afterEach(() => world.close());
 
-async function ask(id: number, trial: number): Promise<void> {
-  const row = { id, request: { kind: 'stop-trial', trial }, time: 0 } as const;
+async function ask(id: number, trial: number, kind: 'stop-trial' | 'retry-trial' = 'stop-trial'): Promise<void> {
+  const request = kind === 'stop-trial' ? { kind, trial } : { kind, trial, round: 1 };
+  const row = { id, request, time: 0 };
   await world.store.write([{ do: 'insert', kind: 'request', row }], { actor: 'user', time: 0 });
 }
 
@@ -77,5 +80,73 @@ describe('an engine that only obeys', () => {
     const none = { CUDA_VISIBLE_DEVICES: '' };
     await world.drive(simulatedRunner(world.clock, good), { starts: false, environment: none });
     expect(await world.states()).toEqual(['stopped']);
+  });
+});
+
+describe('a trial that is asked to end, and is to be tried again after all', () => {
+  /** Asks for both at the first thing that is measured. */
+  function bothAsked(): (event: ProgressEvent) => void {
+    let asked = false;
+    return ({ kind }) => {
+      if (kind !== 'measurement' || asked) return;
+      asked = true;
+      void ask(1, 1).then(() => ask(2, 1, 'retry-trial'));
+    };
+  }
+
+  it('has another attempt when it has ended', async () => {
+    await world.begin(2);
+    let tried = 0;
+    const runner = simulatedRunner(
+      world.clock,
+      (job) =>
+        trialOf(job) === 1 && ++tried === 1 ? course(10, 1000) : [...course(10, 300), { after: 31_000, exit: 0 }],
+      1000,
+    );
+    await world.drive(runner, { onEvent: bothAsked() });
+    expect(await world.states()).toEqual(['completed', 'completed']);
+    expect((await world.store.read('attempt', { trial: [1] })).map(({ outcome }) => outcome?.kind)).toEqual([
+      'stopped',
+      'finished',
+    ]);
+    expect(await world.store.read('request')).toEqual([]);
+  });
+
+  it('is not run again where it came to its end meanwhile', async () => {
+    await world.begin(2);
+    const runner = simulatedRunner(
+      world.clock,
+      (job) => (trialOf(job) === 1 ? good(job) : [...course(10, 300), { after: 31_000, exit: 0 }]),
+      1000,
+    );
+    await world.drive(runner, {
+      onEvent: (event) => {
+        if (event.kind === 'trial-ended' && event.trial === 1) void ask(1, 1, 'retry-trial');
+      },
+    });
+    expect(await world.states()).toEqual(['completed', 'completed']);
+    expect(runner.started).toHaveLength(2);
+    expect(await world.store.read('request')).toEqual([]);
+  });
+});
+
+describe('a server that begins a round', () => {
+  it('keeps it asked for to try a trial again that has yet to end, and stops no second attempt', async () => {
+    const round = await world.begin(2);
+    const [first, second] = await world.store.read('trial');
+    if (first === undefined || second === undefined) throw new Error('no trials');
+    const ending = { ...first, state: { status: 'running' } } as const;
+    const stopped = { ...second, state: { status: 'stopped' } } as const;
+    await world.store.write(
+      [ending, stopped].map((row) => ({ do: 'update', kind: 'trial', row })),
+      { actor: 'user', time: 0 },
+    );
+    await ask(1, 1, 'retry-trial');
+    // Obeyed, though nobody has said so yet.
+    await ask(2, 2);
+    await ask(3, 2, 'retry-trial');
+    await reopenAsked(world.store, round, { actor: 'user', time: 0 });
+    expect(await world.states()).toEqual(['running', 'waiting']);
+    expect((await world.store.read('request')).map(({ id }) => id)).toEqual([1]);
   });
 });

@@ -1,3 +1,4 @@
+export { attemptsAsTheyBegan } from './as-they-began.ts';
 export { readDiagnosedRound, type DiagnosedBy, type Diagnostician } from './diagnosed-round.ts';
 export { baselineRuns } from './earlier-baselines.ts';
 export { launchValues, measuredAs, type LaunchValue } from './launch-values.ts';

@@ -13,13 +13,17 @@ beforeEach(async () => {
 
 afterEach(() => store.close());
 
-async function report(steps: readonly number[], values: readonly number[], number = 1): Promise<void> {
-  const series = [{ metric: 'valid/loss', steps, values }];
-  const from = { metrics: 0, stdout: 0 };
-  await store.ingest(
-    [{ trial: 50, attempt: number, series, checkpoints: [], from, to: { metrics: 1, stdout: 0 } }],
-    writer,
-  );
+async function report(
+  steps: readonly number[],
+  values: readonly number[],
+  number = 1,
+  metric = 'valid/loss',
+): Promise<void> {
+  const series = [{ metric, steps, values }];
+  const [row] = (await store.read('attempt', { trial: [50] })).filter((one) => one.number === number);
+  const from = { metrics: row?.metricsOffset ?? 0, stdout: 0 };
+  const to = { metrics: from.metrics + 1, stdout: 0 };
+  await store.ingest([{ trial: 50, attempt: number, series, checkpoints: [], from, to }], writer);
 }
 
 const objective = async () => {
@@ -42,6 +46,15 @@ describe('objectivesOf', () => {
     await report([10, 20], [0.5, 0.1]);
     await store.write([insert('attempt', { ...attempt(50, 2), resumedAt: 10 })], writer);
     await report([20, 30], [0.3, 0.4], 2);
+    expect(await objective()).toEqual({ step: 20, value: 0.3 });
+  });
+
+  it('counts nothing from before an attempt that began from scratch, as another metric tells', async () => {
+    await report([10, 20], [0.1, 0.2]);
+    await store.write([insert('attempt', { ...attempt(50, 2), resumedAt: 10 })], writer);
+    await report([20], [0.3], 2);
+    expect(await objective()).toEqual({ step: 10, value: 0.1 });
+    await report([1], [0.9], 2, 'train/loss');
     expect(await objective()).toEqual({ step: 20, value: 0.3 });
   });
 

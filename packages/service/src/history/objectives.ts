@@ -4,6 +4,7 @@
  */
 import { bestOver, trialCurve, type Objective } from '@attune/core/study';
 import type { AttemptRow, AttemptSummary, Store } from '../store/index.ts';
+import { attemptsAsTheyBegan } from './as-they-began.ts';
 
 /** Best over training and where it was reached. */
 export interface ObjectiveValue {
@@ -24,13 +25,18 @@ export async function objectivesOf(
     byTrial.get(trial)?.length === 1 && summaries.get(trial)?.[0]?.ascending !== false;
   const merged = trials.filter((trial) => !simple(trial));
   const curves = merged.length === 0 ? [] : await store.curves({ trials: merged, metrics: [metric] });
+  const begun = await attemptsAsTheyBegan(
+    store,
+    merged.flatMap((trial) => byTrial.get(trial) ?? []),
+  );
+  const begunOf = Map.groupBy(begun, ({ trial }) => trial);
   const curvesOf = Map.groupBy(curves, ({ trial }) => trial);
 
   const values = new Map<number, ObjectiveValue>();
-  for (const [trial, own] of byTrial) {
+  for (const trial of trials) {
     const best = simple(trial)
       ? extreme(summaries.get(trial)?.[0], direction)
-      : bestOver(trialCurve(own, curvesOf.get(trial) ?? []), direction);
+      : bestOver(trialCurve(begunOf.get(trial) ?? [], curvesOf.get(trial) ?? []), direction);
     if (best !== null) values.set(trial, best);
   }
   return values;

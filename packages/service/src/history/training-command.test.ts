@@ -21,8 +21,11 @@ beforeEach(() => {
 
 afterEach(() => rmSync(directory, { recursive: true }));
 
+/** Without what the environment of the tests may tell of Attune. */
+const plain = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ATTUNE')));
+
 function run(command: string, environment: Record<string, string> = {}): void {
-  execFileSync('sh', ['-c', command], { cwd: directory, env: { ...process.env, ...environment } });
+  execFileSync('sh', ['-c', command], { cwd: directory, env: { ...plain, ...environment } });
 }
 
 const rerun = (file: string) => readFileSync(join(directory, 'rerun', file), 'utf8');

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { attuneClient, type LiveEvent } from '../../../client/src/index.ts';
 import { systemClock } from '../engine/index.ts';
 import { openMemoryStore, type Store } from '../store/index.ts';
+import { freePort } from '../testing/free-port.ts';
 import { batch, populate } from '../testing/store-rows.ts';
 import { until } from '../testing/until.ts';
 import { buildServer } from './server.ts';
@@ -13,7 +14,7 @@ let server: FastifyInstance;
 let url: string;
 let ending: AbortController;
 
-async function start(port = 0): Promise<void> {
+async function start(port: number): Promise<void> {
   server = await buildServer({
     context: {
       directory: '/nowhere',
@@ -32,7 +33,7 @@ beforeEach(async () => {
   store = openMemoryStore();
   await populate(store);
   ending = new AbortController();
-  await start();
+  await start(await freePort());
 });
 
 afterEach(async () => {

@@ -1,11 +1,14 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import addFormats from 'ajv-formats';
 import { quickProject, type QuickProject } from '../../test/quick-project.ts';
 import { quickServer, type QuickServer } from '../../test/quick-server.ts';
 import { openApi } from './openapi.ts';
 import { routes, type Route } from './routes.ts';
+
+/** Whole rounds of processes, with their reports: a slow machine takes minutes. */
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 /** As far as these tests look into it. */
 interface Document {

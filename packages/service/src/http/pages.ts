@@ -15,7 +15,8 @@ export async function servePages(server: FastifyInstance, directory: string): Pr
     },
   });
   server.get('/*', async (request, reply) => {
-    if (request.url.startsWith('/api/')) {
+    // An asset of an older build is gone: a page in its place would be taken for code.
+    if (request.url.startsWith('/api/') || request.url.startsWith('/assets/')) {
       reply.callNotFound();
       return reply;
     }

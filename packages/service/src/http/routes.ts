@@ -34,7 +34,7 @@ import { roundsList } from '../operations/views/rounds-list.ts';
 import { show } from '../operations/show.ts';
 import { continueRound, startRound } from '../operations/run/start-round.ts';
 import { status } from '../operations/status.ts';
-import { stop } from '../operations/run/stop.ts';
+import { stopTrials } from '../operations/run/stop-trials.ts';
 import { tell } from '../operations/own-loop/tell.ts';
 import { trialDiagnoses } from '../operations/views/trial-diagnoses.ts';
 import { trialLog } from '../operations/views/trial-log.ts';
@@ -57,7 +57,7 @@ export const routes = {
   'GET /trials/{trial}/diagnoses': trialDiagnoses,
   'GET /trials/{trial}/log': trialLog,
   'POST /trials/{trial}/retry': retryTrial,
-  'POST /trials/stop': stop,
+  'POST /trials/stop': stopTrials,
   'POST /rounds': startRound,
   'GET /rounds/plan': roundPlanView,
   'POST /rounds/{round}/continue': continueRound,

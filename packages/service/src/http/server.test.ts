@@ -1,8 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import { quickProject, type QuickProject } from '../../test/quick-project.ts';
 import { quickServer, type QuickServer } from '../../test/quick-server.ts';
 import { until } from '../testing/until.ts';
+
+/** Whole rounds of processes, with their reports: a slow machine takes minutes. */
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let project: QuickProject;
 let running: QuickServer;
@@ -68,5 +71,6 @@ describe('the server', () => {
     await until(() => project.withStore(async (store) => (await store.read('request')).length === 1 || undefined));
     await server.close();
     expect((await answer).json()).toMatchObject({ schema: 'ask/1', round: 2, given: null, none: { ended: false } });
-  }, 30_000);
+    // A server that let it wait would answer after that minute.
+  }, 60_000);
 });

@@ -45,18 +45,12 @@ export async function askToDrive(
   context: Context,
   round: number,
   why: Extract<EngineRequest, { kind: 'drive-round' }>['why'],
-  more: { readonly data?: unknown; readonly also?: readonly Change[] } = {},
+  { data = null, trials }: { readonly data?: unknown; readonly trials?: string } = {},
 ): Promise<void> {
-  const { data = null, also = [] } = more;
-  await request(
-    store,
-    context,
-    [
-      {
-        request: { kind: 'drive-round', round, why, actor: context.actor },
-        event: { kind: `round.${why}-requested`, subject: `round ${round}`, data },
-      },
-    ],
-    also,
-  );
+  await request(store, context, [
+    {
+      request: { kind: 'drive-round', round, why, actor: context.actor, ...(trials === undefined ? {} : { trials }) },
+      event: { kind: `round.${why}-requested`, subject: `round ${round}`, data },
+    },
+  ]);
 }

@@ -2,11 +2,13 @@
 import { join } from 'node:path';
 import Type from 'typebox';
 import { AttuneError } from '@attune/core/errors';
+import { ended } from '@attune/core/study';
 import { trainingCommand } from '../history/index.ts';
 import { clockSeries, explain, joinTails, lastLines, readTail } from '../engine/index.ts';
 import { createRedactor } from '../protocol/index.ts';
 import type { AttemptRow, Store } from '../store/index.ts';
 import { defineOperation, documentOf, inputOf, measuredNumber } from './operation.ts';
+import { toStop } from './run/ask-to-stop.ts';
 import { attemptPlace } from './views/attempt-place.ts';
 import { nullable, scalarSchema, timeSchema, trialDocuments, trialSchema } from './views/trial-document.ts';
 import { openWorkspace, withStore, workspaceTexts } from './workspace.ts';
@@ -23,6 +25,7 @@ export const show = defineOperation({
   }),
   result: documentOf('show', {
     trial: trialSchema,
+    stopping: Type.Boolean({ description: 'Somebody has asked for it to end, and it has not yet.' }),
     metric: Type.String({ description: "The objective's metric." }),
     difference: Type.Array(
       Type.Object({ hyperparameter: Type.String(), value: nullable(scalarSchema), baseline: nullable(scalarSchema) }),
@@ -75,6 +78,7 @@ export const show = defineOperation({
       return {
         schema: 'show/1' as const,
         trial: document,
+        stopping: (await toStop(store)).has(id) && !ended(row.state),
         metric: project.objective.metric,
         difference: difference(row.configuration, project.baseline),
         attempts: attempts.map(({ number, cause, resumedAt, startedAt, endedAt, outcome, directory }) => ({

@@ -8,6 +8,7 @@ import type { AttemptRow, RoundRow, Store, TrialRow } from '../store/index.ts';
 import { compareCommand } from './compare/command.ts';
 import { earlierComparison } from './compare/round.ts';
 import { defineOperation, documentOf, inputOf, measuredNumber } from './operation.ts';
+import { toStop } from './run/ask-to-stop.ts';
 import { iso } from './show.ts';
 import { nullable, timeSchema } from './views/trial-document.ts';
 import { openWorkspace, storeExists, withStore, type Workspace } from './workspace.ts';
@@ -40,6 +41,7 @@ const runningSchema = Type.Object({
   untilStep: Type.Number(),
   value: nullable(measuredNumber, { description: "Latest value of the objective's metric." }),
   startedAt: timeSchema,
+  stopping: Type.Boolean({ description: 'Somebody has asked for it to end: it saves, and ends.' }),
 });
 
 export const status = defineOperation({
@@ -145,6 +147,7 @@ async function runningDocuments(
   const ids = running.map(({ id }) => id);
   const attempts = Map.groupBy(await store.read('attempt', { trial: ids }), ({ trial }) => trial);
   const summaries = await store.summaries({ trials: ids });
+  const stopping = await toStop(store);
   return running.map(({ id, untilStep }) => {
     const attempt: AttemptRow | undefined = attempts.get(id)?.at(-1);
     const own = summaries.filter((summary) => summary.trial === id && summary.attempt === attempt?.number);
@@ -155,6 +158,7 @@ async function runningDocuments(
       untilStep,
       value: own.find((summary) => summary.metric === metric)?.last.value ?? null,
       startedAt: iso(attempt?.startedAt ?? 0),
+      stopping: stopping.has(id),
     };
   });
 }

@@ -1,8 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../engine/index.ts';
 import { quickProject, type QuickProject } from '../../test/quick-project.ts';
 import { perform } from './operation-input.ts';
 import { trials } from './trials.ts';
+
+/** Whole rounds of processes, with their reports: a slow machine takes minutes. */
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let project: QuickProject;
 

@@ -26,6 +26,9 @@ export const protocolVersion = 1;
 /** The file in an attempt's directory that holds its hyperparameters. */
 export const paramsFile = 'params.json';
 
+/** The file in an attempt's directory that says where the server is now, which its process sends to. */
+export const serverFile = 'server';
+
 /** The file in an attempt's directory that its process appends measurements to. */
 export const metricsFile = 'metrics.jsonl';
 

@@ -9,6 +9,7 @@ export {
 export {
   metricsFile,
   paramsFile,
+  serverFile,
   paramsText,
   protocolEnvironment,
   protocolVersion,

@@ -8,7 +8,10 @@ describe('escapeXml', () => {
   });
 
   it('never lets a character of markup through', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => !/[<>"']|&(?!\w+;|#\d+;)/.test(escapeXml(text))));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => !/[<>"']|&(?!\w+;|#\d+;)/.test(escapeXml(text))),
+      { seed: 1 },
+    );
   });
 });
 

@@ -30,10 +30,9 @@ attune_launch_prepared() {
   /bin/sh -c 'attune_setup() { . "$0"; }; attune_setup && exec "$@"' "$attune_launch_dir/setup.sh" "$@"
 }
 
-attune_launch_claim
-
-# Signals are for the command; this shell outlives it to leave its status.
+# Signals are for the command; this shell outlives it to leave its status. Whoever has seen the claim may send them.
 trap : TERM INT HUP
+attune_launch_claim
 trap 'echo "$?" > "$attune_launch_dir/exit"' EXIT
 
 {

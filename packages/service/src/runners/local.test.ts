@@ -20,7 +20,7 @@ describe('a claim whose line is not written', () => {
   afterEach(() => rm(directory, { recursive: true }));
 
   it('is a running job while its launcher lives, however slow that is', async () => {
-    const launcher = spawn('sleep', ['60'], { env: { ...process.env, ATTUNE_DIR: directory }, stdio: 'ignore' });
+    const launcher = spawn('sleep', ['100000'], { env: { ...process.env, ATTUNE_DIR: directory }, stdio: 'ignore' });
     await once(launcher, 'spawn');
     expect(await localRunner().poll([{ directory, handle: null }])).toEqual([{ kind: 'running' }]);
     launcher.kill('SIGKILL');

@@ -43,7 +43,7 @@ export function localRunner(environment: NodeJS.ProcessEnv = process.env): Runne
     },
 
     async stop(job, how) {
-      const claim = await claimOf(job.directory);
+      const claim = await claimOnce(job.directory, () => children.has(job.directory));
       if (claim.kind !== 'process') return;
       const { id } = claim;
       if (how === 'kill') await killAll(job.directory, id);
@@ -80,7 +80,12 @@ const lookMilliseconds = 10;
  */
 async function killAll(directory: string, launcherId: ProcessId): Promise<void> {
   let members = await survivors(launcherId.pid, mark(directory));
-  if (members.length === 0 && (await alive(launcherId))) signalProcess(launcherId.pid, 'SIGKILL');
+  if (members.length === 0 && (await alive(launcherId))) {
+    signalProcess(launcherId.pid, 'SIGKILL');
+    // It may just have started its command.
+    await pass(lookMilliseconds);
+    members = await survivors(launcherId.pid, mark(directory));
+  }
   for (let look = 0; members.length > 0 && look < looks; look++) {
     for (const pid of members) signalProcess(pid, 'SIGKILL');
     await pass(lookMilliseconds);
@@ -130,6 +135,16 @@ async function exitOf(directory: string): Promise<JobState | undefined> {
   const text = await readFile(path, 'utf8').catch(() => '');
   if (!text.endsWith('\n')) return undefined;
   return { kind: 'ended', code: Number(text), endedAt: Math.round((await stat(path)).mtimeMs) };
+}
+
+/** The claim, once the launcher has made it that was just started here. */
+async function claimOnce(directory: string, starting: () => boolean): Promise<Claim> {
+  for (;;) {
+    const ours = starting();
+    const claim = await claimOf(directory);
+    if ((claim.kind !== 'none' && claim.kind !== 'unwritten') || !ours) return claim;
+    await pass(lookMilliseconds);
+  }
 }
 
 async function claimOf(directory: string): Promise<Claim> {

@@ -84,6 +84,10 @@ export type EngineRequest =
       readonly actor: string;
       /** Of the lease under which it was begun; absent while it waits. */
       readonly token?: number;
+      /** How many it is to have, as it was asked: `+20`, or `52` in all. */
+      readonly trials?: string;
+      /** What that comes to; absent until it is begun. */
+      readonly total?: number;
     }
   /**
    * A program that runs trials itself asks for one of `round` before `until`, in milliseconds UTC: its attempt gets

@@ -72,7 +72,7 @@ export async function comparedProject(): Promise<ComparedProject> {
     projectText: () => readFile(join(directory, 'attune.yaml'), 'utf8'),
     writeProject: (text) => writeFile(join(directory, 'attune.yaml'), text),
     stored: () => storedIn(directory),
-    remove: () => rm(directory, { recursive: true }),
+    remove: () => rm(directory, { recursive: true, maxRetries: 10 }),
   };
 }
 

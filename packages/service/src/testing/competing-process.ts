@@ -5,13 +5,18 @@
  *
  * Each round it raises a number that all raise; stores the next five points of attempt 1 of trial 1, whoever stored those
  * before them; takes the lease from whoever holds it and writes under it. Prints how often each succeeded.
+ *
+ * When it has read the number for the first time it prints `ready`, and goes on once its standard input ends: so all of
+ * them can be made to begin with the same.
  */
 import { setTimeout as pass } from 'node:timers/promises';
+import { text } from 'node:stream/consumers';
 import { AttuneError } from '@attune/core/errors';
 import { openStore, type Store } from '../store/index.ts';
 
 const [address = '', name = '', rounds = ''] = process.argv.slice(2);
 const store = await openStore(address);
+let released: Promise<unknown> | null = null;
 const done = { raised: 0, stored: 0, written: 0, fenced: 0, late: 0 };
 
 for (let i = 0; i < Number(rounds); i++) {
@@ -23,7 +28,7 @@ for (let i = 0; i < Number(rounds); i++) {
   else done.fenced++;
 }
 await store.close();
-process.stdout.write(JSON.stringify(done));
+process.stdout.write(`${JSON.stringify(done)}\n`);
 
 async function accepted(attempt: Promise<unknown>): Promise<boolean> {
   try {
@@ -37,9 +42,19 @@ async function accepted(attempt: Promise<unknown>): Promise<boolean> {
 async function raise(from: Store): Promise<void> {
   const [round] = await from.read('round', { id: [1] });
   if (round === undefined) throw new Error('no round');
+  await release();
   const note = String(Number(round.note) + 1);
   const event = { kind: 'raised', subject: 'round 1', data: Number(note) };
   await from.write([{ do: 'update', kind: 'round', row: { ...round, note }, event }], { actor: name, time: 0 });
+}
+
+/** The first time, when all are told to go; then at once. */
+function release(): Promise<unknown> {
+  if (released === null) {
+    released = text(process.stdin);
+    process.stdout.write('ready\n');
+  }
+  return released;
 }
 
 async function storePoints(into: Store): Promise<void> {

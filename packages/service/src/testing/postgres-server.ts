@@ -5,10 +5,10 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { freePort } from './free-port.ts';
 
 export interface PostgresServer {
   readonly port: number;
@@ -65,11 +65,11 @@ export async function startPostgres(parent: string = tmpdir()): Promise<Postgres
   const ask = (statement: string, database = 'postgres'): Promise<string> =>
     run('psql', '-h', directory, '-p', String(port), '-U', 'postgres', '-d', database, '-Atqc', statement);
   const control = async (...words: readonly string[]): Promise<void> => {
-    await run('pg_ctl', '-D', data, '-l', join(directory, 'log'), '-w', '-t', '30', ...words);
+    await run('pg_ctl', '-D', data, '-l', join(directory, 'log'), '-w', '-t', '120', ...words);
   };
   const remove = async (): Promise<void> => {
     await control('-m', 'immediate', 'stop').catch(() => undefined);
-    await rm(directory, { recursive: true, force: true });
+    await rm(directory, { recursive: true, force: true, maxRetries: 10 });
   };
 
   try {
@@ -119,12 +119,4 @@ async function replace(directory: string, path: string, text: string): Promise<v
 async function output(directory: string, [program = '', ...words]: readonly string[]): Promise<string> {
   const { stdout } = await promisify(execFile)(program, words, { cwd: directory });
   return stdout.trim();
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

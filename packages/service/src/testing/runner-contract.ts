@@ -22,8 +22,12 @@ export function runnerContract(name: string, open: (environment: NodeJS.ProcessE
   });
 
   afterEach(async () => {
-    for (const job of jobs.splice(0)) await runner.stop(started(job), 'kill');
-    await rm(root, { recursive: true });
+    for (const job of jobs.splice(0)) {
+      await runner.stop(started(job), 'kill');
+      await untilOver(job);
+    }
+    // One that came too late for a claim may be about to find that out.
+    await rm(root, { recursive: true, maxRetries: 10 });
   });
 
   /** A job in a directory of its own, which runs `argv`. */
@@ -186,7 +190,7 @@ export function runnerContract(name: string, open: (environment: NodeJS.ProcessE
 
     it('answers for each job, in order', async () => {
       const ends = [await shell('exit 1'), await shell('exit 2')];
-      const runs = await shell('sleep 60');
+      const runs = await shell(running);
       for (const job of [...ends, runs]) await runner.start(job);
       for (const job of ends) await untilOver(job);
       const states = await runner.poll([runs, ...ends.toReversed()].map(started));
@@ -219,9 +223,9 @@ export function runnerContract(name: string, open: (environment: NodeJS.ProcessE
     });
 
     it('finds what another runner started, with nothing but its directory, and can stop it', async () => {
-      const [runs, ends] = [await shell('sleep 60'), await shell('exit 5')];
+      const [runs, ends] = [await shell(running), await shell('exit 5')];
       const handles = [await runner.start(runs), await runner.start(ends)];
-      await until(() => exists(runs, 'stdout') || undefined);
+      await until(() => exists(runs, 'runs') || undefined);
       await untilOver(ends);
 
       const later = open(process.env);
@@ -290,6 +294,17 @@ export function runnerContract(name: string, open: (environment: NodeJS.ProcessE
       expect(await untilOver(job)).toMatchObject({ kind: 'ended', code: 137 });
     });
 
+    it('kills at once what was started a moment ago', async () => {
+      for (let time = 0; time < 10; time++) {
+        const job = await shell(running);
+        await runner.start(job);
+        await runner.stop(started(job), 'kill');
+        expect(await untilOver(job)).toSatisfy(({ kind, code }: { kind: string; code?: number }) =>
+          kind === 'ended' ? code === 137 : kind === 'lost',
+        );
+      }
+    });
+
     it('leaves alone what has ended', async () => {
       const job = await shell('exit 0');
       expect(await run(job)).toBe(0);
@@ -303,6 +318,9 @@ export function runnerContract(name: string, open: (environment: NodeJS.ProcessE
 function started({ directory }: Job): StartedJob {
   return { directory, handle: null };
 }
+
+/** Until it is stopped, and there to be stopped from when `runs` is there. */
+const running = 'touch "$ATTUNE_DIR/runs"; exec sleep 100000';
 
 /** In the background: writes for as long as it lives. */
 const beating = '(while :; do echo on >> "$ATTUNE_DIR/beat"; sleep 0.01; done) &';

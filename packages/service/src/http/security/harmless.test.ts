@@ -31,7 +31,7 @@ beforeAll(async () => {
   writeFileSync(join(pages, 'index.html'), '<!doctype html>');
   running = await quickServer(project, pages);
   ({ server } = running);
-}, 60_000);
+}, 180_000);
 
 afterAll(async () => {
   await running.close();
@@ -62,7 +62,7 @@ describe('a script', () => {
     const html = project.read('report.html');
     expect(html).toContain('&lt;img src=x');
     expect(html).not.toContain('<img src=x');
-  });
+  }, 180_000);
 });
 
 describe('every answer', () => {

@@ -16,7 +16,7 @@ beforeAll(async () => {
   await project.document('run', '1');
   running = await quickServer(project);
   ({ server } = running);
-}, 60_000);
+}, 180_000);
 
 afterAll(async () => {
   await running.close();

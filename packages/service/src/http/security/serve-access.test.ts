@@ -52,7 +52,6 @@ it.each([{ host: '0.0.0.0' }, { host: '127.0.0.1', tokens: true }])(
     await project.document('token', 'revoke', 'ada');
     await expect(statusAt(options)).rejects.toMatchObject({ code: 'conflict' });
   },
-  30_000,
 );
 
 it('knows which addresses are this machine’s alone', () => {

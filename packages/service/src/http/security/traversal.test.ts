@@ -11,7 +11,8 @@ import { quickServer, type QuickServer } from '../../../test/quick-server.ts';
 const secret = 'the-secret-of-this-machine';
 
 let project: QuickProject;
-let pages: string;
+/** Holds the pages, and beside them a file that is none. */
+let root: string;
 let running: QuickServer;
 let server: FastifyInstance;
 
@@ -19,21 +20,21 @@ beforeAll(async () => {
   project = quickProject({ '01-first.yaml': 'attune: 1\ngoal: maximize\nbudget: { trials: 2 }\nbaseline_seeds: 1\n' });
   project.write('train.sh', `echo begun${project.read('train.sh')}`);
   await project.document('run', '1');
-  pages = mkdtempSync(join(tmpdir(), 'attune-pages-'));
+  root = mkdtempSync(join(tmpdir(), 'attune-pages-'));
+  const pages = join(root, 'pages');
+  mkdirSync(join(pages, 'assets'), { recursive: true });
   writeFileSync(join(pages, 'index.html'), '<!doctype html><title>pages</title>');
-  mkdirSync(join(pages, 'assets'));
   project.write('secret.yaml', `attune: ${secret}\n`);
   project.write('secret.txt', secret);
-  writeFileSync(join(pages, '..', `${secret}.txt`), secret);
+  writeFileSync(join(root, `${secret}.txt`), secret);
   running = await quickServer(project, pages);
   ({ server } = running);
-}, 60_000);
+}, 180_000);
 
 afterAll(async () => {
   await running.close();
   project.remove();
-  rmSync(pages, { recursive: true });
-  rmSync(join(pages, '..', `${secret}.txt`));
+  rmSync(root, { recursive: true });
 });
 
 const steps = ['../', '..%2f', '%2e%2e/', '%2e%2e%2f', '..%5c', '..%252f', '....//', '.%00./'];

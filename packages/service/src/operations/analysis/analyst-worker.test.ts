@@ -1,9 +1,12 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { quickProject, type QuickProject } from '../../../test/quick-project.ts';
 import type { AnalysisWorker } from './analyst.ts';
 import { analysisParts } from './parts.ts';
 import { analystWorker } from './analyst-worker.ts';
+
+/** Whole rounds of processes, with their reports: a slow machine takes minutes. */
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let project: QuickProject;
 let worker: AnalysisWorker;

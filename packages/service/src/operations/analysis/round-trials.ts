@@ -3,7 +3,7 @@
  * the rule for chance must see them. What is known once is brought up to date by reading what has changed.
  */
 import { trialCurve, type Curve, type Objective } from '@attune/core/study';
-import { objectivesOf, type ObjectiveValue } from '../../history/index.ts';
+import { attemptsAsTheyBegan, objectivesOf, type ObjectiveValue } from '../../history/index.ts';
 import type { AttemptRow, RoundRow, Store, StudyRow, TrialRow } from '../../store/index.ts';
 
 export interface RoundTrials {
@@ -98,10 +98,15 @@ async function objectiveCurves(
   attempts: RoundTrials['attempts'],
 ): Promise<ReadonlyMap<number, Curve>> {
   const series = await store.curves({ trials, metrics: [metric] });
+  const begun = await attemptsAsTheyBegan(
+    store,
+    trials.flatMap((trial) => attempts.get(trial) ?? []),
+  );
+  const begunOf = Map.groupBy(begun, ({ trial }) => trial);
   return new Map(
     [...Map.groupBy(series, ({ trial }) => trial)].map(([trial, own]) => [
       trial,
-      trialCurve(attempts.get(trial) ?? [], own),
+      trialCurve(begunOf.get(trial) ?? [], own),
     ]),
   );
 }

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openSqliteStore } from '../../store/index.ts';
 import { launchable } from './evidence.ts';
 import type { Context } from '../operation.ts';
@@ -11,6 +11,9 @@ import { run } from '../run/run.ts';
 import { comparedProject, projectFile, training, type ComparedProject } from '../../testing/compared-project.ts';
 import { unseal } from './unseal.ts';
 import { openWorkspace } from '../workspace.ts';
+
+/** Whole rounds of processes, with their reports: a slow machine takes minutes. */
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let folder: ComparedProject;
 let directory: string;
@@ -171,8 +174,10 @@ describe('launch', () => {
   });
 
   it('is recorded with the code of its evidence, and says where that is not the code of now', async () => {
+    // Whatever git is told to do elsewhere on this machine: sign, or tidy up in the background.
+    const plain = ['-c', 'commit.gpgsign=false', '-c', 'maintenance.auto=false', '-c', 'gc.auto=0'];
     const git = (...words: readonly string[]) =>
-      execFileSync('git', ['-C', directory, '-c', 'user.name=t', '-c', 'user.email=t@t', ...words]);
+      execFileSync('git', ['-C', directory, '-c', 'user.name=t', '-c', 'user.email=t@t', ...plain, ...words]);
     const commit = (message: string): string => {
       git('add', 'attune.yaml', 'train.sh');
       git('commit', '-qm', message);

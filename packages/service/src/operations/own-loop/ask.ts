@@ -187,14 +187,17 @@ async function requestTrial(context: Context, store: Store, asking: Asking, dead
   ]);
 }
 
-/** The engine makes the attempt's folder just after it has given it: so long is waited for that, which others never see. */
-const folderMilliseconds = 1000;
+/**
+ * The engine makes the attempt's folder just after it has given it: that is waited for, so that the program is heard at once;
+ * but not for ever, since a server that does not share the folder never sees it. Looks are counted, not time, which also
+ * passes while the machine does nothing.
+ */
+const folderLooks = 100;
+const folderMilliseconds = 20;
 
-/** So that the program is heard at once. */
 async function handedOver<T extends { readonly directory: string }>({ clock, signal }: Context, given: T) {
-  const deadline = clock.now() + folderMilliseconds;
-  while (!(await seesAttempt(given.directory)) && clock.now() < deadline && !signal.aborted) {
-    await clock.sleep(folderMilliseconds / 50, signal);
+  for (let look = 0; look < folderLooks && !(await seesAttempt(given.directory)) && !signal.aborted; look++) {
+    await clock.sleep(folderMilliseconds, signal);
   }
   return { given, none: null };
 }

@@ -10,7 +10,7 @@ import { freezeRound } from '../design/freeze.ts';
 import type { Context } from '../operation.ts';
 import { openWorkspace } from '../workspace.ts';
 import { driveWhatIsWanted } from './driving-loop.ts';
-import { stop } from './stop.ts';
+import { stopTrials } from './stop-trials.ts';
 
 async function frozenRound() {
   const project = quickProject({ '01-first.yaml': 'attune: 1\ngoal: maximize\nbudget: { trials: 4 }\n' });
@@ -32,16 +32,11 @@ it('stops trials whose stopper has gone, though nothing is to be driven, and sta
   const { store, context } = await frozenRound();
   const [first, second] = await store.read('trial');
   if (first === undefined || second === undefined) throw new Error('no trials');
-  const gone = new AbortController();
-  gone.abort();
-  const visited = { ...context, signal: gone.signal, server: () => 'http://127.0.0.1:1' };
   const trials = [first.id, second.id, first.id];
-  const { trials: answered } = await stop.run(visited, { trials });
-  expect(answered.map(({ trial, changed }) => [trial, changed])).toEqual([
-    [first.id, false],
-    [second.id, false],
-  ]);
-  await stop.run(visited, { trials });
+  const follows = 'it is not started any more';
+  const answered = [first, second].map(({ id }) => ({ trial: id, status: 'waiting', accepted: true, follows }));
+  expect((await stopTrials.run(context, { trials })).trials).toEqual(answered);
+  expect((await stopTrials.run(context, { trials })).trials).toEqual(answered);
   expect((await store.read('request')).map(({ request }) => request)).toEqual([
     { kind: 'stop-trial', trial: first.id },
     { kind: 'stop-trial', trial: second.id },
@@ -58,4 +53,7 @@ it('stops trials whose stopper has gone, though nothing is to be driven, and sta
   ]);
   expect(new Set(states.slice(2).map(([, status]) => status))).toEqual(new Set(['waiting']));
   expect(await store.read('round')).toMatchObject([{ status: 'paused' }]);
+  expect((await stopTrials.run(context, { trials: [first.id] })).trials).toEqual([
+    { trial: first.id, status: 'stopped', accepted: false, follows: null },
+  ]);
 });

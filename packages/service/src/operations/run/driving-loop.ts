@@ -14,6 +14,7 @@ import { freezeRound } from '../design/freeze.ts';
 import { perform } from '../operation-input.ts';
 import type { Context } from '../operation.ts';
 import { chooseRound } from '../round-choice.ts';
+import { settle } from './promised-trials.ts';
 import { roundPages, type RoundPages } from './round-pages.ts';
 import { checkSurroundings } from './surroundings.ts';
 import { openWorkspace } from '../workspace.ts';
@@ -116,11 +117,13 @@ async function driveUntilDone(context: Context, store: Store, number: number, pa
     const { token } = lease;
     for (;;) {
       const by = () => ({ actor: context.actor, time: context.clock.now(), token });
-      const asked = await claim(store, number, by());
+      let asked = await claim(store, number, by());
       // Somebody thought better of it in the meantime.
       if (asked.length === 0) return;
       let round: RoundRow;
       try {
+        const [stored] = await store.read('round', { id: [number] });
+        if (stored !== undefined) asked = await settle(store, openWorkspace(context), stored, asked, by());
         round = await prepared(context, store, number, asked, by);
       } catch (error) {
         if (!(error instanceof AttuneError)) throw error;

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { AttuneError } from '@attune/core/errors';
 import { systemClock } from '../../engine/index.ts';
-import { openMemoryStore, type Store } from '../../store/index.ts';
+import { openMemoryStore, type RequestRow, type Store } from '../../store/index.ts';
 import { quickProject, type QuickProject } from '../../../test/quick-project.ts';
 import { chooseRound } from '../round-choice.ts';
 import { designStored } from '../design/freeze-baseline.ts';
@@ -9,7 +8,10 @@ import { freezeRound } from '../design/freeze.ts';
 import type { Context } from '../operation.ts';
 import { openWorkspace } from '../workspace.ts';
 import { extendRoundBudget } from './extend-round.ts';
-import { extendedRound, writeBudget } from './extension.ts';
+import { extendedRound, searchTrials, writeBudget } from './extension.ts';
+import { cancelJob } from './jobs.ts';
+import { pauseRound } from './pause-round.ts';
+import { settle } from './promised-trials.ts';
 
 let project: QuickProject;
 let store: Store;
@@ -30,31 +32,107 @@ beforeEach(async ({ onTestFinished }) => {
   await freezeRound(store, workspace, designStored(workspace, name, undefined), { actor: 'ada', time: 0 });
 });
 
+const by = () => ({ actor: 'ada', time: 0 });
+
+/** What a server does with all that is asked of the round: in the file and in the store are so many trials afterwards. */
+async function begin(): Promise<readonly RequestRow[]> {
+  const workspace = openWorkspace(context);
+  const [row] = await store.read('round');
+  if (row === undefined) throw new Error('no round');
+  const settled = await settle(store, workspace, row, await store.read('request'), by());
+  const name = await chooseRound(project.directory, project.directory, '1', [row]);
+  await freezeRound(store, workspace, designStored(workspace, name, row), by());
+  return settled;
+}
+
+async function planned(): Promise<number | undefined> {
+  const [row] = await store.read('round');
+  return row && searchTrials(row.resolved);
+}
+const written = () => Number(/trials: (\d+)/.exec(project.read(file))?.[1]);
+
 describe('a round that runs and is given more trials', () => {
-  it('is given all that was asked for, one request after another', async () => {
+  it('is given all that was asked for, one request after another, and its file says so once that is begun', async () => {
     expect(await extendRoundBudget.run(context, { round: 1, trials: '+16' })).toMatchObject({ before: 4, after: 20 });
     expect(await extendRoundBudget.run(context, { round: 1, trials: '+8' })).toMatchObject({ before: 20, after: 28 });
-    expect(project.read(file)).toContain('trials: 28');
     const asked = (await store.read('request')).map(({ request }) => request);
     expect(asked).toMatchObject([{ why: 'extend' }, { why: 'extend' }]);
+    expect([written(), await planned()]).toEqual([4, 4]);
+    await begin();
+    expect([written(), await planned()]).toEqual([28, 28]);
   });
 
   it('is given all that was asked for at the same moment', async () => {
     const both = ['+16', '+16'].map((trials) => extendRoundBudget.run(context, { round: 1, trials }));
     expect((await Promise.all(both)).map(({ after }) => after)).toEqual([20, 36]);
-    expect(project.read(file)).toContain('trials: 36');
+    await begin();
+    expect(written()).toBe(36);
   });
 
-  it('keeps what was promised from whoever counts from the plan', async () => {
-    const asked = { wanted: '1', trials: '+8' };
-    const early = await extendedRound(store, openWorkspace(context), project.directory, asked);
+  it('is given them beside those of a command', async () => {
     await extendRoundBudget.run(context, { round: 1, trials: '+16' });
-    const refusal = `${file} asks for 20 trials already, and 12 are fewer`;
-    await expect(extendedRound(store, openWorkspace(context), project.directory, asked)).rejects.toThrow(refusal);
-    const writing = (): void => writeBudget(openWorkspace(context), early);
-    expect(writing).toThrow(AttuneError);
-    expect(writing).toThrow(refusal);
+    const command = await extendedRound(store, openWorkspace(context), project.directory, {
+      wanted: '1',
+      trials: '+8',
+    });
+    writeBudget(openWorkspace(context), command);
+    expect(written()).toBe(12);
+    await begin();
+    expect(written()).toBe(28);
     await expect(extendRoundBudget.run(context, { round: 1, trials: '12' })).rejects.toMatchObject({ code: 'invalid' });
-    expect(project.read(file)).toContain('trials: 20');
+  });
+
+  it('comes to the same where the server was killed before the store planned them, as often as it is', async () => {
+    await extendRoundBudget.run(context, { round: 1, trials: '+16' });
+    const [row] = await store.read('round');
+    if (row === undefined) throw new Error('no round');
+    const settling = async () => settle(store, openWorkspace(context), row, await store.read('request'), by());
+    await settling();
+    expect((await settling()).map(({ request }) => request)).toMatchObject([{ trials: '+16', total: 20 }]);
+    expect(written()).toBe(20);
+    await begin();
+    expect([written(), await planned()]).toEqual([20, 20]);
+  });
+
+  it('is refused where the number in its file cannot be changed, at once', async () => {
+    project.write(file, 'attune: 1\ngoal: maximize\nbudget: { trials: &n 4 }\n');
+    await expect(extendRoundBudget.run(context, { round: 1, trials: '+16' })).rejects.toThrow(
+      'cannot be changed safely',
+    );
+    expect(await store.read('request')).toEqual([]);
+  });
+});
+
+it('is refused in the words of the API', async () => {
+  const extending = (trials: string) => extendRoundBudget.run(context, { round: 1, trials });
+  await expect(extending('2')).rejects.toThrow('trials asks for 2 trials and round 1 has 4');
+  await expect(extending('2')).rejects.not.toThrow('--trials');
+  await expect(extending('many')).rejects.toThrow(/^trials is many: write \+20/);
+});
+
+describe('trials that were asked for and are taken back', () => {
+  it('are neither in the file nor in the store, and the others stay asked for', async () => {
+    await extendRoundBudget.run(context, { round: 1, trials: '+16' });
+    await extendRoundBudget.run(context, { round: 1, trials: '+8' });
+    const [first] = await store.read('request');
+    await cancelJob.run(context, { job: first?.id ?? 0 });
+    expect([written(), await planned()]).toEqual([4, 4]);
+    await begin();
+    expect([written(), await planned()]).toEqual([12, 12]);
+  });
+
+  it('cannot be once the file says so: the store is to say the same', async () => {
+    await extendRoundBudget.run(context, { round: 1, trials: '+16' });
+    const [request] = await begin();
+    await expect(cancelJob.run(context, { job: request?.id ?? 0 })).rejects.toThrow(
+      'round 1 has been given these trials already (20 in all)',
+    );
+  });
+
+  it('stay promised where the round is paused before they are begun', async () => {
+    await extendRoundBudget.run(context, { round: 1, trials: '+16' });
+    await pauseRound.run(context, { round: 1 });
+    expect((await store.read('request')).map(({ request }) => request.kind)).toEqual(['pause-round']);
+    expect(written()).toBe(20);
   });
 });

@@ -1,10 +1,11 @@
 /** Gives a round that ran more trials, and asks the server to run them. */
 import Type from 'typebox';
-import { accepted, acceptedProperties } from './accepted.ts';
+import { accepted, acceptedProperties, acceptedTexts, standingOf } from './accepted.ts';
 import { oneAfterAnother } from '../one-after-another.ts';
 import { defineOperation, documentOf, inputOf, type Context } from '../operation.ts';
 import { askToDrive } from '../requests.ts';
-import { extendedRound, writeBudget } from './extension.ts';
+import { checkRewritable, extendedRound } from './extension.ts';
+import { promises } from './promised-trials.ts';
 import { checkSurroundings } from './surroundings.ts';
 import { openWorkspace, withStore } from '../workspace.ts';
 
@@ -22,8 +23,8 @@ export const extendRoundBudget = defineOperation({
     after: Type.Integer(),
   }),
   async run(context, input) {
-    // Each counts from what the one before it wrote into the file.
-    return oneAfterAnother(`round files of ${openWorkspace(context).directory}`, () => extend(context, input));
+    // Each counts from what was promised before it.
+    return oneAfterAnother(`extensions of ${openWorkspace(context).directory}`, () => extend(context, input));
   },
 });
 
@@ -35,13 +36,15 @@ interface Input {
 async function extend(context: Context, { round: number, trials }: Input) {
   const workspace = openWorkspace(context);
   return withStore(workspace, async (store) => {
-    const asked = { wanted: String(number), trials, countsFrom: 'file' } as const;
+    const promised = promises(await store.read('request'), number);
+    const asked = { wanted: String(number), trials, promised };
     const extended = await extendedRound(store, workspace, workspace.directory, asked);
+    // Whatever would be refused later is refused now.
+    checkRewritable(workspace, extended);
     await checkSurroundings(context, workspace);
     const { before, after } = extended.extension;
-    // First the file: a request that finds it unwritten would have nothing to do.
-    writeBudget(workspace, extended);
-    await askToDrive(store, context, number, 'extend', { data: { before, after } });
-    return { schema: 'extend/1' as const, before, after, ...(await accepted(store, context, number)) };
+    const standing = await standingOf(store, context, number);
+    await askToDrive(store, context, number, 'extend', { data: { before, after }, trials: trials.trim() });
+    return { schema: 'extend/1' as const, before, after, ...accepted(number, standing, acceptedTexts.follows) };
   });
 }

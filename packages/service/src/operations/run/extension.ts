@@ -9,22 +9,22 @@ import { samplerFor } from '@attune/core/samplers';
 import { gridSize, levelsOfEach } from '@attune/core/space';
 import type { ResolvedRound, SamplerSpec, StudyPlan } from '@attune/core/study';
 import { defineTexts } from '@attune/core/texts';
-import { readDocument, rewriteBudget } from '../../project/index.ts';
+import { readDocument, rewriteBudget, withBudget } from '../../project/index.ts';
 import type { RoundRow, Store } from '../../store/index.ts';
 import { asFrozen, designStored } from '../design/freeze-baseline.ts';
 import { checkContinues, designOf, type DesignedRound } from '../design/freeze.ts';
-import { chooseRound } from '../round-choice.ts';
+import { chooseRound, type RoundFileName } from '../round-choice.ts';
 import type { Workspace } from '../workspace.ts';
 
 export const extensionTexts = defineTexts('extension', {
-  form: '--trials is {value}: write +20 for twenty more, or 52 for so many in all, the baseline’s runs left out',
+  form: '{option} is {value}: write +20 for twenty more, or 52 for so many in all, the baseline’s runs left out',
   notYet:
-    'round {round} has not run, so that there is nothing to extend: write its budget into {file} and run it without --trials',
+    'round {round} has not run, so that there is nothing to extend: write its budget into {file} and run it as it is',
   noRound:
     'no round has run that could be given more trials: `attune run` begins the first, with the budget of its file',
   comparison:
     'round {round} is a comparison, which runs until it is clear: give it more seeds with `attune compare … --seeds-max N`',
-  fewer: '--trials asks for {asked} trials and round {round} has {planned}: a budget can only grow',
+  fewer: '{option} asks for {asked} trials and round {round} has {planned}: a budget can only grow',
   listed:
     'the configurations of round {round} are listed, {count} of them, and all are planned: a list does not go on; write a new round file with the further ones',
   grid: 'study {study} of round {round} is a grid of {count} points and {planned} are planned: it can grow to {count}, not to {asked}; a finer grid has other points, so write a new round file for it, or search: halton, which can always go on',
@@ -53,10 +53,11 @@ export function extensionOf(
   round: RoundRow,
   text: string,
   adaptive: (sampler: SamplerSpec) => boolean = (sampler) => samplerFor(sampler).adaptive,
-  before = plannedTrials(round),
+  before = searchTrials(round.resolved),
+  option = '--trials',
 ): Extension {
   const searches = round.resolved.studies.filter(({ purpose }) => purpose === 'search');
-  const after = askedFor(round.number, text, before);
+  const after = askedFor(round.number, text, before, option);
   const shares = equalShares(after, searches.length);
   const studies = searches.map((study, index) => {
     const share = shares[index] ?? 0;
@@ -75,10 +76,10 @@ interface Wanted {
   readonly wanted: string | undefined;
   readonly trials: string;
   /**
-   * What `+20` adds to. The plan: a command that is repeated after a crash asks for nothing twice. The budget of the round
-   * file: a plan is behind it while the round runs, and each of several requests is to be granted.
+   * What is promised already, which `+20` adds to, and to what the round file asks for: each of several requests is to be
+   * granted. Without it the plan counts: a command that is repeated after a crash asks for nothing twice.
    */
-  readonly countsFrom?: 'plan' | 'file';
+  readonly promised?: readonly string[];
 }
 
 /**
@@ -89,7 +90,7 @@ export async function extendedRound(
   store: Store | null,
   workspace: Workspace,
   from: string,
-  { wanted, trials, countsFrom = 'plan' }: Wanted,
+  { wanted, trials, promised }: Wanted,
 ): Promise<ExtendedRound> {
   const stored = store === null ? [] : await store.read('round');
   const compared = stored.find(
@@ -108,9 +109,10 @@ export async function extendedRound(
   // The round is judged against the baseline that it was frozen with, whatever has been launched since.
   const frozen = asFrozen(workspace, row);
   const written = designStored(workspace, name, row);
-  const planned = plannedTrials(row);
-  const before = countsFrom === 'plan' ? planned : Math.max(planned, searchTrials(written.resolved));
-  const extension = extensionOf(row, trials, undefined, before);
+  const planned = searchTrials(row.resolved);
+  const before =
+    promised === undefined ? planned : promised.reduce(grown, Math.max(planned, searchTrials(written.resolved)));
+  const extension = extensionOf(row, trials, undefined, before, promised === undefined ? '--trials' : 'trials');
   checkGrows(name.file, written.file.trials, extension);
   const file = { ...written.file, seed: written.file.seed ?? row.resolved.seed };
   const grows = extension.after > extension.before;
@@ -132,9 +134,20 @@ export function writeBudget(workspace: Workspace, { name, extension }: ExtendedR
   rewriteBudget(path, extension.after, workspace.standing);
 }
 
+/** Throws `unsupported` where the budget of the round file cannot be rewritten. */
+export function checkRewritable({ directory, standing }: Workspace, { name, extension }: ExtendedRound): void {
+  withBudget(readDocument(join(directory, name.file), standing).text, extension.after, name.file);
+}
+
+/** Writes so many trials into the round file, unless it asks for as many already. */
+export function writeTotal({ directory, standing }: Workspace, { file }: RoundFileName, total: number): void {
+  const path = join(directory, file);
+  if (writtenBudget(path, standing) < total) rewriteBudget(path, total, standing);
+}
+
 /** Whether the store has yet to plan what is asked for. */
 export function pending(row: RoundRow, { extension }: ExtendedRound): boolean {
-  return plannedTrials(row) < extension.after;
+  return searchTrials(row.resolved) < extension.after;
 }
 
 function checkGrows(file: string, wanted: number, { before, after: asked }: Extension): void {
@@ -149,25 +162,28 @@ function writtenBudget(path: string, standing: string): number {
   return typeof trials === 'number' ? trials : 0;
 }
 
-function plannedTrials({ resolved }: RoundRow): number {
-  return searchTrials(resolved);
+/** Of all searches, the baseline's runs left out. */
+export function searchTrials({ studies }: ResolvedRound): number {
+  return studies.filter(({ purpose }) => purpose === 'search').reduce((sum, { trials }) => sum + trials, 0);
 }
 
-function searchTrials({ studies }: ResolvedRound): number {
-  return studies.filter(({ purpose }) => purpose === 'search').reduce((sum, { trials }) => sum + trials, 0);
+/** `before` with what is asked for: `+20` more, or `52` in all if those are more. */
+export function grown(before: number, asked: string): number {
+  const count = Number(asked);
+  return asked.startsWith('+') ? before + count : Math.max(before, count);
 }
 
 /** More than any round can sensibly have; the same limit as a round file's. */
 const mostTrials = 1_000_000;
 
-function askedFor(round: number, text: string, planned: number): number {
+function askedFor(round: number, text: string, planned: number, option: string): number {
   const [, sign, digits] = /^(\+?)(\d+)$/.exec(text.trim()) ?? [];
   const count = Number(digits);
   if (digits === undefined || count === 0 || count > mostTrials) {
-    throw new AttuneError('invalid', extensionTexts.form({ value: text }));
+    throw new AttuneError('invalid', extensionTexts.form({ option, value: text }));
   }
   if (sign === '+') return planned + count;
-  if (count < planned) throw new AttuneError('invalid', extensionTexts.fewer({ round, planned, asked: count }));
+  if (count < planned) throw new AttuneError('invalid', extensionTexts.fewer({ option, round, planned, asked: count }));
   return count;
 }
 

@@ -13,6 +13,7 @@ import { openWorkspace, storeExists, withStore } from '../workspace.ts';
 export const jobTexts = defineTexts('jobs', {
   gone: 'there is no job {job}: it is done, or was taken back',
   running: 'round {round} runs already: pause it, and what it measured is kept',
+  grown: 'round {round} has been given these trials already ({trials} in all): pause it, and they wait',
   compares: 'the comparison runs already: pause its round, and what it measured is kept',
 });
 
@@ -80,6 +81,10 @@ async function takeBack(context: Context, store: Store, job: number, row: Reques
   const { state, subject } = jobDocument({ ...row, request }, await work(context, store, await store.read('request')));
   if (state === 'running' && request.kind === 'drive-round') {
     throw new AttuneError('conflict', jobTexts.running({ round: request.round }));
+  }
+  // Its file says so, and the store may: only who drives it makes both the same.
+  if (request.kind === 'drive-round' && request.total !== undefined) {
+    throw new AttuneError('conflict', jobTexts.grown({ round: request.round, trials: request.total }));
   }
   if (state === 'running' && request.kind === 'compare') throw new AttuneError('conflict', jobTexts.compares());
   const event = { kind: 'request.cancelled', subject, data: { kind: request.kind } };

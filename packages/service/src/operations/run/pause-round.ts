@@ -8,6 +8,7 @@ import { defineOperation, documentOf, inputOf } from '../operation.ts';
 import { isDrive, request, tokenOf } from '../requests.ts';
 import { roundOf } from '../rounds.ts';
 import { openWorkspace, withStore } from '../workspace.ts';
+import { settle } from './promised-trials.ts';
 
 export const pauseTexts = defineTexts('pause-round', {
   ended: 'round {round} has ended: there is nothing to pause',
@@ -25,11 +26,15 @@ export const pauseRound = defineOperation({
     running: Type.Integer({ description: 'Trials that are asked to save and end; may take their grace.' }),
   }),
   async run(context, { round: number }) {
-    return withStore(openWorkspace(context), async (store) => {
+    const workspace = openWorkspace(context);
+    return withStore(workspace, async (store) => {
       const row = await roundOf(store, number);
       if (row.status === 'completed') throw new AttuneError('conflict', pauseTexts.ended({ round: number }));
       const running = (await store.read('trial', { round: [number], status: ['running'] })).length;
-      await withRequests(store, isDrive(number), async (wanted) => {
+      await withRequests(store, isDrive(number), async (found) => {
+        // Trials that were promised stay so, and are run when the round goes on.
+        const by = { actor: context.actor, time: context.clock.now() };
+        const wanted = await settle(store, workspace, row, found, by);
         if (row.status === 'paused' && wanted.length === 0) {
           throw new AttuneError('conflict', pauseTexts.paused({ round: number }));
         }

@@ -3,7 +3,8 @@ import Type from 'typebox';
 import { AttuneError } from '@attune/core/errors';
 import { ended } from '@attune/core/study';
 import { defineTexts } from '@attune/core/texts';
-import { accepted, acceptedProperties } from './accepted.ts';
+import { toStop } from './ask-to-stop.ts';
+import { accepted, acceptedProperties, standingOf } from './accepted.ts';
 import { defineOperation, documentOf, inputOf } from '../operation.ts';
 import { request } from '../requests.ts';
 import { trialOf } from '../show.ts';
@@ -28,9 +29,12 @@ export const retryTrial = defineOperation({
       const { row, round } = await trialOf(store, id);
       const { status } = row.state;
       if (status === 'completed') throw new AttuneError('conflict', retryTexts.completed({ trial: id }));
-      if (!ended(row.state)) throw new AttuneError('conflict', retryTexts.open({ trial: id, status }));
+      // Whoever thinks better of a stop need not wait until it has been obeyed.
+      if (!ended(row.state) && !(await toStop(store)).has(id))
+        throw new AttuneError('conflict', retryTexts.open({ trial: id, status }));
       await checkDrivable(context, workspace, store, round);
       const { number } = round;
+      const standing = await standingOf(store, context, number);
       await request(store, context, [
         {
           request: { kind: 'retry-trial', trial: id, round: number },
@@ -41,7 +45,8 @@ export const retryTrial = defineOperation({
           event: { kind: 'round.retry-requested', subject: `round ${number}`, data: { trial: id } },
         },
       ]);
-      return { schema: 'retry/1' as const, trial: id, ...(await accepted(store, context, number)) };
+      // Whoever drives the round takes it up with the next free place.
+      return { schema: 'retry/1' as const, trial: id, ...accepted(number, standing, null) };
     });
   },
 });

@@ -3,7 +3,7 @@ import Type from 'typebox';
 import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
 import type { RoundRow, Store } from '../../store/index.ts';
-import { accepted, acceptedProperties } from './accepted.ts';
+import { accepted, acceptedProperties, acceptedTexts, standingOf } from './accepted.ts';
 import { designStored } from '../design/freeze-baseline.ts';
 import { checkContinues } from '../design/freeze.ts';
 import { defineOperation, documentOf, inputOf, type Context } from '../operation.ts';
@@ -40,8 +40,8 @@ export const startRound = defineOperation({
       const designed = designStored(workspace, name, row);
       if (row !== undefined) checkContinues(workspace, designed, row);
       await checkSurroundings(context, workspace);
-      await askToDrive(store, context, name.number, row === undefined ? 'start' : 'continue');
-      return { schema: 'start/1' as const, name: name.name, ...(await accepted(store, context, name.number)) };
+      const why = row === undefined ? 'start' : 'continue';
+      return { schema: 'start/1' as const, name: name.name, ...(await begun(context, store, name.number, why)) };
     });
   },
 });
@@ -58,11 +58,17 @@ export const continueRound = defineOperation({
       const row = await roundOf(store, number);
       if (row.status === 'completed') throw new AttuneError('conflict', startTexts.completed({ round: number }));
       await checkDrivable(context, workspace, store, row);
-      await askToDrive(store, context, number, 'continue');
-      return { schema: 'continue/1' as const, ...(await accepted(store, context, number)) };
+      return { schema: 'continue/1' as const, ...(await begun(context, store, number, 'continue')) };
     });
   },
 });
+
+/** Asks once: a round that is asked for already, or driven because of that, needs no second request. */
+async function begun(context: Context, store: Store, number: number, why: 'start' | 'continue') {
+  const standing = await standingOf(store, context, number);
+  if (!standing.asked) await askToDrive(store, context, number, why);
+  return accepted(number, standing, acceptedTexts.runs);
+}
 
 /** Throws what driving the round would be refused with: a changed design, a missing file, a missing GPU. */
 export async function checkDrivable(

@@ -1,12 +1,12 @@
-/** Stops trials. */
+/** Stops trials, and waits until they have ended. */
 import Type from 'typebox';
 import { ended } from '@attune/core/study';
 import { engineAlive } from '../../engine/index.ts';
 import type { Store } from '../../store/index.ts';
+import { askToStop } from './ask-to-stop.ts';
 import { driveOnce } from './driving.ts';
 import type { Context } from '../operation.ts';
 import { defineOperation, documentOf, inputOf } from '../operation.ts';
-import { request } from '../requests.ts';
 import { trialOf } from '../show.ts';
 import { statusSchema } from '../views/trial-document.ts';
 import { openWorkspace, withStore, type Workspace } from '../workspace.ts';
@@ -49,24 +49,7 @@ export const stop = defineOperation({
   },
 });
 
-/** Once each: what somebody has asked for already stays asked for. */
-async function askToStop(context: Context, store: Store, trials: readonly number[]): Promise<void> {
-  const asked = new Set(
-    (await store.read('request')).flatMap(({ request: one }) => (one.kind === 'stop-trial' ? [one.trial] : [])),
-  );
-  const stops = trials
-    .filter((id) => !asked.has(id))
-    .map((id) => ({
-      request: { kind: 'stop-trial', trial: id } as const,
-      event: { kind: 'trial.stop-requested', subject: `trial ${id}` },
-    }));
-  if (stops.length > 0) await request(store, context, stops);
-}
-
-/**
- * Waits for the engine to obey. Where none runs, a command becomes it for as long as that takes; in a server its driving
- * loop does, also when whoever asked has gone.
- */
+/** Waits for the engine to obey; where none runs, becomes it for as long as that takes. */
 async function untilStopped(
   context: Context,
   workspace: Workspace,
@@ -77,8 +60,7 @@ async function untilStopped(
     const rows = await store.read('trial', { id: trials });
     if (rows.every(({ state }) => ended(state))) return;
     const round = rows.find(({ state }) => !ended(state))?.round;
-    const serves = context.server !== undefined;
-    if (!serves && round !== undefined && (await engineAlive(store, context.clock.now())) === null) {
+    if (round !== undefined && (await engineAlive(store, context.clock.now())) === null) {
       await driveOnce(context, workspace, store, round);
     }
     await context.clock.sleep(200, context.signal);

@@ -1,11 +1,12 @@
 /** Trials whose curves are asked for, with what is needed to merge their attempts. */
 import { clockSeries } from '../../engine/index.ts';
-import { objectivesOf } from '../../history/index.ts';
+import { attemptsAsTheyBegan, objectivesOf } from '../../history/index.ts';
 import type { AttemptCurve, AttemptRow, RoundRow, Store, TrialRow } from '../../store/index.ts';
 
 export interface AskedTrial {
   readonly row: TrialRow;
   readonly round: RoundRow;
+  /** As they began: with `resumedAt` null where one did not resume. */
   readonly attempts: readonly AttemptRow[];
   readonly series: readonly AttemptCurve[];
   readonly bestStep: number | null;
@@ -20,7 +21,7 @@ export async function askedTrials(
 ): Promise<readonly AskedTrial[]> {
   if (trials.length === 0) return [];
   const rows = new Map((await store.read('trial', { id: trials })).map((row) => [row.id, row]));
-  const all = await store.read('attempt', { trial: [...rows.keys()] });
+  const all = await attemptsAsTheyBegan(store, await store.read('attempt', { trial: [...rows.keys()] }));
   const attempts = Map.groupBy(all, ({ trial }) => trial);
   const rounds = new Map(
     (await store.read('round', { id: [...new Set([...rows.values()].map(({ round }) => round))] })).map((round) => [
@@ -28,7 +29,8 @@ export async function askedTrials(
       round,
     ]),
   );
-  const series = await readSeries(store, attempts, withClock ? [...metrics, clockSeries] : metrics);
+  const wanted = withClock ? [...metrics, clockSeries] : metrics;
+  const series = Map.groupBy(await store.curves({ trials: [...rows.keys()], metrics: wanted }), ({ trial }) => trial);
   const bests = new Map<number, number>();
   for (const round of rounds.values()) {
     const own = all.filter(({ trial }) => rows.get(trial)?.round === round.number);
@@ -43,19 +45,4 @@ export async function askedTrials(
     const own = attempts.get(id) ?? [];
     return [{ row, round, attempts: own, series: series.get(id) ?? [], bestStep: bests.get(id) ?? null }];
   });
-}
-
-/** Of trials with several attempts every metric is read: any of them tells whether an attempt began from scratch. */
-async function readSeries(
-  store: Store,
-  attempts: ReadonlyMap<number, readonly AttemptRow[]>,
-  metrics: readonly string[],
-): Promise<ReadonlyMap<number, readonly AttemptCurve[]>> {
-  const several = [...attempts].filter(([, own]) => own.length > 1).map(([trial]) => trial);
-  const single = [...attempts].filter(([, own]) => own.length === 1).map(([trial]) => trial);
-  const read = [
-    ...(single.length === 0 ? [] : await store.curves({ trials: single, metrics })),
-    ...(several.length === 0 ? [] : await store.curves({ trials: several })),
-  ];
-  return Map.groupBy(read, ({ trial }) => trial);
 }

@@ -1,6 +1,6 @@
 /** A round's trials with what each result is worth. */
-import { defaultOptions, outcomesOf, type Outcome, type RoundRecord } from '@attune/core/insight';
-import { better, type Objective } from '@attune/core/study';
+import { defaultOptions, outcomeAlone, outcomesAmong, type Outcome } from '@attune/core/insight';
+import { better, type Curve, type Objective } from '@attune/core/study';
 import type { RoundRow, StudyRow, TrialRow } from '../../store/index.ts';
 import type { RoundTrials } from '../analysis/round-trials.ts';
 
@@ -10,29 +10,35 @@ export interface JudgedTrials extends RoundTrials {
   readonly ranked: readonly number[];
 }
 
-export function judgedTrials(round: RoundRow, known: RoundTrials): JudgedTrials {
-  const { studies, trials } = known;
-  const { objective } = round.resolved.project;
-  const outcomes = outcomesOf(recordOf(round, known), defaultOptions);
-  return { ...known, outcomes, ranked: rankedOf(objective, studies, trials, outcomes) };
+/** What is known of a trial by itself, for as long as its row and its curve are the same. */
+interface Judgement {
+  readonly curve: Curve | undefined;
+  /** By which objective and against which chance. */
+  readonly rules: string;
+  readonly outcome: Outcome;
 }
 
-function recordOf({ number, resolved }: RoundRow, { studies, trials, curves }: RoundTrials): RoundRecord {
-  const { project, goal, question, roles } = resolved;
-  const { objective, baseline, examples, references, train } = project;
-  return {
-    ...{ number, goal, question, roles, objective, baseline, examples, references },
-    maxSteps: train.maxSteps,
-    stepUnit: train.stepUnit,
-    studies: studies.map(({ id, plan: { name, purpose, scientific, space, trials: planned } }) => ({
-      ...{ id, name, purpose, scientific, space, trials: planned },
-      adaptive: false,
-    })),
-    trials: trials.map(({ id, study, configuration, seed, state }) => {
-      const curve = curves.get(id);
-      return { id, study, configuration, seed, state, curves: curve === undefined ? [] : [curve] };
-    }),
+const judgements = new WeakMap<TrialRow, Judgement>();
+
+/** Of trials that were judged before only those are judged anew that have changed: their row, or what was measured. */
+export function judgedTrials(round: RoundRow, known: RoundTrials, judge = outcomeAlone): JudgedTrials {
+  const { studies, trials, curves } = known;
+  const { objective, references, examples } = round.resolved.project;
+  const about = { objective, references, examples };
+  const rules = JSON.stringify(about);
+  const alone = (row: TrialRow): Outcome => {
+    const curve = curves.get(row.id);
+    const before = judgements.get(row);
+    if (before !== undefined && before.curve === curve && before.rules === rules) return before.outcome;
+    const { id, study, configuration, seed, state } = row;
+    const record = { id, study, configuration, seed, state, curves: curve === undefined ? [] : [curve] };
+    const outcome = judge(record, about, defaultOptions);
+    judgements.set(row, { curve, rules, outcome });
+    return outcome;
   };
+  const members = { trials, objective, studies: studies.map(({ id, plan: { purpose } }) => ({ id, purpose })) };
+  const outcomes = outcomesAmong(members, alone, defaultOptions);
+  return { ...known, outcomes, ranked: rankedOf(objective, studies, trials, outcomes) };
 }
 
 function rankedOf(

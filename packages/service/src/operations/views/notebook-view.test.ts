@@ -1,9 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { quickProject, type QuickProject } from '../../../test/quick-project.ts';
 import { systemClock } from '../../engine/index.ts';
 import { notebookView } from './notebook-view.ts';
 import { note } from '../log/note.ts';
 import type { Context } from '../operation.ts';
+
+/** Whole rounds of processes, with their reports: a slow machine takes minutes. */
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let project: QuickProject;
 let context: Context;

@@ -1,7 +1,7 @@
 /** A server that restarts, and connections that break at the worst moment. */
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { expectRefusal } from '../../testing/store-refusal.ts';
 import { batch, insert, note, populate, writer } from '../../testing/store-rows.ts';
 import { withPostgres } from '../../testing/with-postgres.ts';
@@ -21,6 +21,9 @@ async function open(address: string): Promise<Store> {
   stores.push(store);
   return store;
 }
+
+/** A store goes on trying for a minute: no test may end before it. */
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 withPostgres('a PostgreSQL store whose connections break', (server) => {
   it.each(['fast', 'immediate'] as const)('goes on where the server restarts (%s)', async (mode) => {
@@ -79,8 +82,8 @@ withPostgres('a PostgreSQL store whose connections break', (server) => {
     const gate = await openGate(server().port);
     const address = new URL(server().address(`silent ${does}`));
     address.port = String(gate.port);
-    // In place of a minute.
-    address.searchParams.set('query_timeout', '300');
+    // In place of a minute; no shorter than a slow disk takes to commit.
+    address.searchParams.set('query_timeout', '2000');
     const store = await open(address.href);
     await populate(store);
     gate.fallSilent();

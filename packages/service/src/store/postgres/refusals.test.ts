@@ -1,5 +1,5 @@
 /** What can be wrong with an address, a server and its rights: one clear refusal each, without the password. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { password, user } from '../../testing/postgres-server.ts';
 import { expectRefusal } from '../../testing/store-refusal.ts';
 import { withPostgres } from '../../testing/with-postgres.ts';
@@ -34,6 +34,9 @@ it.each([
   await expectRefusal(refusal, 'invalid', message);
   await expect(refusal).rejects.toThrow(expect.not.stringContaining('secret'));
 });
+
+/** A name is looked for, and a server that is away tried, for seconds. */
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 withPostgres('a PostgreSQL store that cannot be opened', (server) => {
   const good = (schema = 'x'): string => server().address(schema);

@@ -1,6 +1,9 @@
 /** The directions of ARCHITECTURE.md, asserted over every import, type imports included; and no import cycles. */
 import { cruise, type ICruiseResult, type IForbiddenRuleType } from 'dependency-cruiser';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+
+/** Every file of the repository is read and parsed. */
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 /** For each folder of the core: the folders that it may import. */
 const core: Readonly<Record<string, readonly string[]>> = {

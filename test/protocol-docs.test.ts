@@ -9,6 +9,9 @@ import { readProject } from '@attune/service/project';
 import { type Measurement, createMeasurementParser } from '@attune/service/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
+/** Without what the environment of the tests may tell of Attune. */
+const plain = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ATTUNE_')));
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 const page = readFileSync(join(root, 'docs/protocol.md'), 'utf8');
 
@@ -73,7 +76,7 @@ describe.each(programs)('the $name program', ({ name, command, file }) => {
     rmSync(join(directory, 'metrics.jsonl'), { force: true });
     const run = spawnSync(command, [file, '--lr=0.03'], {
       cwd: join(root, 'examples/protocol', name),
-      env: { ...process.env, ATTUNE_PROTOCOL: '1', ATTUNE_DIR: directory, ATTUNE_MAX_STEPS: '25', ...environment },
+      env: { ...plain, ATTUNE_PROTOCOL: '1', ATTUNE_DIR: directory, ATTUNE_MAX_STEPS: '25', ...environment },
       encoding: 'utf8',
     });
     expect(run.stderr).toBe('');

@@ -12,5 +12,5 @@ export function noBrowser(): string | null {
 export async function openBrowser(): Promise<Browser> {
   const executablePath = places.find(existsSync);
   if (executablePath === undefined) throw new Error(noBrowser() ?? '');
-  return chromium.launch({ executablePath, args: ['--disable-dev-shm-usage'] });
+  return chromium.launch({ executablePath, args: ['--disable-dev-shm-usage'], timeout: 120_000 });
 }

@@ -1,9 +1,9 @@
 /** The page of a round: what is chosen in one place is chosen everywhere, and the address says it. */
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { attuneClient } from '@attune/client';
 import { readRanges } from '../src/selection/ranges.ts';
-import { watchedPage, withBrowser } from './browser.ts';
+import { placeOf, watchedPage, withBrowser } from './browser.ts';
 import { servedProject, type ServedProject } from './served-project.ts';
 
 withBrowser('a round in the browser', (browser) => {
@@ -19,7 +19,7 @@ withBrowser('a round in the browser', (browser) => {
     );
     // The first analysis takes its time, which is not what is tested here.
     await attuneClient({ base: served.url }).call('GET /rounds/{round}/report', { round: 1 });
-  }, 180_000);
+  });
 
   afterAll(async () => {
     await served.close();
@@ -36,7 +36,16 @@ withBrowser('a round in the browser', (browser) => {
     }
   }
 
+  const rows = (page: Page) => page.locator('[role=row][aria-selected]');
   const chosenRows = (page: Page) => page.locator('[role=row][aria-selected=true]');
+
+  /** The first figure of an axis, once it has been drawn. */
+  async function firstFigure(page: Page): Promise<Locator> {
+    const axis = page.locator('[id^="figure-axis"]').first();
+    await axis.scrollIntoViewIfNeeded();
+    await axis.locator('[role=img][aria-busy=false]').waitFor();
+    return axis.getByRole('img');
+  }
 
   it('marks the trials behind a finding in the table, and says so in the address', () =>
     onPage('/rounds/1', async (page) => {
@@ -52,7 +61,7 @@ withBrowser('a round in the browser', (browser) => {
       expect(written).toEqual(expect.arrayContaining(trials.map(Number)));
       await page.keyboard.press('Escape');
       await page.waitForURL((url) => !url.searchParams.has('sel'));
-      expect(await chosenRows(page).count()).toBe(0);
+      await expect.poll(() => chosenRows(page).count()).toBe(0);
     }));
 
   it('lets go of the chosen trials by one Escape, also right after a scale was switched', () =>
@@ -64,7 +73,7 @@ withBrowser('a round in the browser', (browser) => {
       await page.getByRole('tooltip').waitFor();
       await page.keyboard.press('Escape');
       await page.getByRole('tooltip').waitFor({ state: 'detached' });
-      await page.waitForURL((url) => !url.searchParams.has('sel'), { timeout: 5_000 });
+      await page.waitForURL((url) => !url.searchParams.has('sel'));
     }));
 
   it('restores selection, filter and objective from a link, and keeps them over a reload', () =>
@@ -72,15 +81,15 @@ withBrowser('a round in the browser', (browser) => {
       for (const time of ['first', 'again']) {
         await page.getByText('3 trials chosen').waitFor();
         expect(await page.getByLabel('Filter trials').inputValue(), time).toBe('trial<8');
-        expect(await page.getByLabel('Judge by').first().inputValue(), time).toContain('valid/error');
-        expect(await page.locator('[role=row][aria-selected]').count(), time).toBe(7);
-        expect(await chosenRows(page).evaluateAll((rows) => rows.map(({ id }) => id)), time).toEqual([
-          'trial-row-2',
-          'trial-row-4',
-          'trial-row-5',
-        ]);
+        await expect
+          .poll(() => page.getByLabel('Judge by').first().inputValue(), { message: time })
+          .toContain('valid/error');
+        await expect.poll(() => rows(page).count(), { message: time }).toBe(7);
+        await expect
+          .poll(() => chosenRows(page).evaluateAll((chosen) => chosen.map(({ id }) => id)), { message: time })
+          .toEqual(['trial-row-2', 'trial-row-4', 'trial-row-5']);
         // Another objective than the one the round ran for: the page must say what that means.
-        expect(await page.getByText(/valid\/error/).count(), time).toBeGreaterThan(0);
+        await expect.poll(() => page.getByText(/valid\/error/).count(), { message: time }).toBeGreaterThan(0);
         await page.reload();
       }
     }));
@@ -91,33 +100,28 @@ withBrowser('a round in the browser', (browser) => {
       await filter.fill('nothing<1');
       await expect.poll(() => filter.getAttribute('aria-invalid')).toBe('true');
       await filter.fill('trial<3');
-      await expect.poll(() => page.locator('[role=row][aria-selected]').count()).toBe(2);
-      expect(await filter.getAttribute('aria-invalid')).not.toBe('true');
+      await expect.poll(() => rows(page).count()).toBe(2);
+      await expect.poll(() => filter.getAttribute('aria-invalid')).not.toBe('true');
       await page.waitForURL(/filter=trial%3C3/);
     }));
 
   it('chooses the trials inside of a rectangle that is dragged over a figure', () =>
     onPage('/rounds/1', async (page) => {
-      const figure = page.locator('[id^="figure-axis"] [role=img][aria-busy=false]').first();
-      await page.locator('[id^="figure-axis"]').first().scrollIntoViewIfNeeded();
-      await figure.waitFor();
+      const figure = await firstFigure(page);
       await figure.scrollIntoViewIfNeeded();
-      const box = await figure.boundingBox();
-      if (box === null) throw new Error('the figure has no place');
+      const box = await placeOf(figure);
       await page.mouse.move(box.x + 1, box.y + 1);
       await page.mouse.down();
       await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
       await page.mouse.move(box.x + box.width - 2, box.y + box.height - 2);
       await page.mouse.up();
       await page.getByText(/^\d+ trials chosen$/).waitFor();
-      expect(await chosenRows(page).count()).toBeGreaterThan(3);
+      await expect.poll(() => chosenRows(page).count()).toBeGreaterThan(3);
     }));
 
   it('chooses in a figure by keys: a rectangle that arrows move and resize', () =>
     onPage('/rounds/1', async (page) => {
-      const figure = page.locator('[id^="figure-axis"] [role=img][aria-busy=false]').first();
-      await page.locator('[id^="figure-axis"]').first().scrollIntoViewIfNeeded();
-      await figure.waitFor();
+      const figure = await firstFigure(page);
       await figure.focus();
       await figure.press('Enter');
       for (let time = 0; time < 14; time++) {
@@ -138,10 +142,12 @@ withBrowser('a round in the browser', (browser) => {
   it('takes what was asked before its code had come, and asks for no result twice', () =>
     onPage('/', async (page) => {
       await page.getByText('Which rate is best?').first().waitFor();
+      // What was read before the server's stream has begun is read again then.
+      await page.route('**/api/v1/events/stream*', () => undefined);
       const asked: string[] = [];
       page.on('request', (request) => asked.push(new URL(request.url()).pathname));
       await page.goto(`${served.url}/rounds/1?objective=valid/error:minimize`);
-      await page.locator('[role=row][aria-selected]').first().waitFor();
+      await rows(page).first().waitFor();
       for (const what of ['report', 'table', 'metrics']) {
         expect(
           asked.filter((path) => path === `/api/v1/rounds/1/${what}`),
@@ -178,25 +184,35 @@ withBrowser('a round in the browser', (browser) => {
       await page.waitForURL(({ pathname, searchParams }) => pathname === '/' && searchParams.has('edit'));
     }));
 
+  /** Two keys that lead to another page; again where so much time passed between them that they were none. */
+  async function goBy(page: Page, key: string, address: RegExp): Promise<void> {
+    const there = async () => {
+      await page.keyboard.press('g');
+      await page.keyboard.press(key);
+      return page.waitForURL(address, { timeout: 5_000 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    await expect.poll(there).toBe(true);
+  }
+
   it('is used by keys: rows, choosing, opening, other pages, help', () =>
     onPage('/rounds/1', async (page) => {
-      await page.locator('[role=row][aria-selected]').first().waitFor();
+      await rows(page).first().waitFor();
       await page.keyboard.press('j');
       await page.keyboard.press('j');
       await page.keyboard.press('k');
       await page.keyboard.press('x');
       await page.getByText('1 trial chosen').waitFor();
-      expect(await page.locator('[role=row][data-current=true][aria-selected=true]').count()).toBe(1);
+      await expect.poll(() => page.locator('[role=row][data-current=true][aria-selected=true]').count()).toBe(1);
       await page.keyboard.press('?');
       await page.getByRole('dialog', { name: 'Keys' }).getByText('next trial in the table').waitFor();
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
-      await page.keyboard.press('g');
-      await page.keyboard.press('l');
-      await page.waitForURL(/\/live$/);
-      await page.keyboard.press('g');
-      await page.keyboard.press('r');
-      await page.waitForURL(/\/rounds\/1/);
+      await goBy(page, 'l', /\/live$/);
+      await goBy(page, 'r', /\/rounds\/1/);
+      await rows(page).first().waitFor();
       await page.keyboard.press('/');
       await page.keyboard.type('lr<0.1');
       await page.waitForURL(/filter=/);
@@ -243,14 +259,16 @@ withBrowser('a round in the browser', (browser) => {
       await entry.click();
       await page.waitForURL(/[?&]sel=\d+/);
       expect(`trial ${new URL(page.url()).searchParams.get('sel')}`).toBe(name);
-      const box = await chart.boundingBox();
-      if (box === null) throw new Error('the chart has no place');
-      // Somewhere down the middle there is a line.
-      let told = '';
-      for (let part = 0.1; part < 0.95 && told === ''; part += 0.02) {
-        await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * part);
-        told = await chart.locator('xpath=following-sibling::div').innerText();
-      }
-      expect(told).toMatch(/^trial \d+ · (train|valid)\/loss [\d.e-]+ · step \d+$/);
+      // Somewhere down the middle there is a line, once its points have come.
+      const told = async () => {
+        const box = await placeOf(chart);
+        let words = '';
+        for (let part = 0.1; part < 0.95 && words === ''; part += 0.02) {
+          await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * part);
+          words = await chart.locator('xpath=following-sibling::div').innerText();
+        }
+        return words;
+      };
+      await expect.poll(told).toMatch(/^trial \d+ · (train|valid)\/loss [\d.e-]+ · step \d+$/);
     }));
 });

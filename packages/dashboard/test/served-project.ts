@@ -31,8 +31,9 @@ export async function servedProject(
   let address: { readonly url: string; readonly port: number } | undefined;
 
   async function start(): Promise<void> {
-    const port = address === undefined ? [] : ['--port', String(address.port)];
-    child = spawn(process.execPath, [attune, 'serve', '--json', '--project', project.directory, ...port], {
+    // Not the usual one: while it is away, another test's server could take it.
+    const port = String(address?.port ?? 0);
+    child = spawn(process.execPath, [attune, 'serve', '--json', '--project', project.directory, '--port', port], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     address = await readyOf(child);

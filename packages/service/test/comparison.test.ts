@@ -158,6 +158,10 @@ it('names a launch that works as it stands, and none where it would be refused',
   const adds = await project.attune('compare', 'lr=0.1', '--complexity', 'adds', '--seeds-max', '6');
   const [, command = ''] = /to adopt it: (.*)/.exec(adds.out) ?? [];
   expect(command).toBe('attune launch --comparison 2 --note "what it costs, and why it is worth it"');
+  // What is read is wrapped, and what is copied stays whole.
+  const told = adds.out.slice(adds.out.indexOf('\nadopt: ')).split('\n');
+  expect(told.length).toBeGreaterThan(5);
+  expect(told.filter((line) => line.length > 100 && !line.startsWith('to adopt it'))).toEqual([]);
   expect((await project.attune('launch', '--comparison', '2')).status).toBe(2);
   const two = await project.attune('compare', 'lr=0.1', 'lr=0.001');
   expect(two.out).toContain('it was not compared with the baseline of today: `attune compare lr=0.1` does');
@@ -179,7 +183,7 @@ it('names a launch that works as it stands, and none where it would be refused',
 it('advises no more seeds where no seed changes anything, and gives no interval', async () => {
   project.write('train.sh', project.read('train.sh').replaceAll('seed %', '0 *'));
   const { out } = await project.attune('compare', 'lr=0.1', '--seeds-max', '4');
-  expect(out).toContain('every seed gave exactly the same values');
+  expect(out.replaceAll(/\s+/g, ' ')).toContain('every seed gave exactly the same values');
   expect(out).not.toMatch(/--seeds-max|interval|P\(better\)/);
 });
 

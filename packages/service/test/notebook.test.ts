@@ -129,6 +129,17 @@ describe('attune log', () => {
     expect(all.length).toBeGreaterThan(out.length);
   });
 
+  it('says on a screen nothing twice of what the verdict of a round says', async () => {
+    const [{ verdict = '', findings = [] } = {}] = (await entries()).filter(({ kind }) => kind === 'round');
+    const said = findings.map((finding) => (finding as { headline: string }).headline);
+    const repeated = said.filter((headline) => verdict.includes(headline));
+    // Otherwise there is nothing to be seen here.
+    expect(repeated.length).toBeGreaterThan(0);
+    const words = (text: string) => text.replaceAll(/\s+/g, ' ');
+    const told = words((await project.attune('log')).out);
+    for (const headline of repeated) expect(told.split(words(headline)).length - 1).toBe(1);
+  });
+
   it('leaves older rounds out until all are asked for', async () => {
     const long = quickProject(
       Object.fromEntries(

@@ -1,5 +1,7 @@
 /** What tests of programs that run their own loop share: a project that they ask, and what such a program does. */
+import { existsSync } from 'node:fs';
 import { ApiError, type AttuneClient } from '../../client/src/index.ts';
+import { until } from '../src/testing/until.ts';
 
 export const ownLoopProject = `attune: 1
 name: own
@@ -13,10 +15,14 @@ baseline: { lr: 0.01 }
 
 export const threeTrials = 'attune: 1\ngoal: maximize\nsearch: halton\nbudget: { trials: 3 }\nbaseline_seeds: 1\n';
 
+/** As long as it takes: where the engine is still to come, an answer may be that there is none yet. */
 export async function given(client: AttuneClient, input: { patienceSeconds?: number } = {}) {
-  const answer = await client.call('POST /ask', { round: '1', ...input });
-  if (answer.given === null) throw new Error(answer.none?.reason);
-  return answer.given;
+  for (;;) {
+    const { given: one, none } = await client.call('POST /ask', { round: '1', ...input });
+    // A server cannot be told of it before the engine has made its folder.
+    if (one !== null) return until(() => (existsSync(one.directory) ? one : undefined));
+    if (none?.ended === true) throw new Error(none.reason);
+  }
 }
 
 export type Given = Awaited<ReturnType<typeof given>>;

@@ -32,6 +32,13 @@ baseline: { lr: 0.01 }  # the first one
 resources: { slots: 2 }
 `;
 
+/** Before the training of a trial that `hold` keeps: it waits in the project's folder, and ends with that or by SIGTERM. */
+const held = 'held';
+const waiting = `trap 'exit 143' TERM
+echo begun
+while [ -e ${held} ]; do sleep 0.05; done
+`;
+
 export interface Ran {
   readonly status: number;
   readonly out: string;
@@ -43,10 +50,15 @@ export interface QuickProject {
   write(path: string, text: string): void;
   read(path: string): string;
   attune(...words: readonly string[]): Promise<Ran>;
+  /** The same, while which can be seen what it has said so far. */
+  begin(...words: readonly string[]): { readonly said: () => string; readonly ended: Promise<Ran> };
   /** The document of a command that must succeed. */
   document(...words: readonly string[]): Promise<unknown>;
   /** Runs `use` on the store and closes it. */
   withStore<T>(use: (store: Store) => Promise<T>): Promise<T>;
+  /** From now on every trial that begins waits for `release`, however slow or fast the machine is; what it measures follows then. */
+  hold(): void;
+  release(): void;
   remove(): void;
 }
 
@@ -59,7 +71,9 @@ export function quickProject(rounds: Readonly<Record<string, string>>): QuickPro
   write('attune.yaml', projectText);
   for (const [name, text] of Object.entries(rounds)) write(join('rounds', name), text);
 
-  async function attune(...words: readonly string[]): Promise<Ran> {
+  const attune = (...words: readonly string[]): Promise<Ran> => begin(...words).ended;
+
+  function begin(...words: readonly string[]) {
     const out = recordedOutput();
     const error = recordedOutput();
     const surroundings = {
@@ -70,8 +84,11 @@ export function quickProject(rounds: Readonly<Record<string, string>>): QuickPro
       actor: 'cli:test',
       signal: new AbortController().signal,
     };
-    const status = await main([...words], surroundings, await allCommands());
-    return { status, out: out.text(), error: error.text() };
+    const run = async (): Promise<Ran> => {
+      const status = await main([...words], surroundings, await allCommands());
+      return { status, out: out.text(), error: error.text() };
+    };
+    return { said: () => out.text() + error.text(), ended: run() };
   }
 
   return {
@@ -79,6 +96,7 @@ export function quickProject(rounds: Readonly<Record<string, string>>): QuickPro
     write,
     read: (path) => readFileSync(join(directory, path), 'utf8'),
     attune,
+    begin,
     async document(...words) {
       const { out, error, status } = await attune(...words, '--json');
       if (status !== 0) throw new Error(`${words.join(' ')} ended with ${status}: ${error}${out}`);
@@ -92,6 +110,13 @@ export function quickProject(rounds: Readonly<Record<string, string>>): QuickPro
         await store.close();
       }
     },
-    remove: () => rmSync(directory, { recursive: true }),
+    hold() {
+      write(held, '');
+      const training = readFileSync(join(directory, 'train.sh'), 'utf8');
+      if (!training.startsWith(waiting)) write('train.sh', waiting + training);
+    },
+    release: () => rmSync(join(directory, held), { force: true }),
+    // A trial that goes on for a moment may write while its folder is removed.
+    remove: () => rmSync(directory, { recursive: true, maxRetries: 10, retryDelay: 100 }),
   };
 }

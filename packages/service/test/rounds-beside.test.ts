@@ -17,10 +17,9 @@ beforeEach(() => {
 
 afterEach(() => project.remove());
 
-/** Another process upon the project, whose trials take half a second. */
+/** Another process upon the project, whose trials wait for `release`. */
 function beside(...words: readonly string[]) {
-  const quick = project.read('train.sh');
-  project.write('train.sh', `sleep 0.5\n${quick}`);
+  project.hold();
   const attune = join(import.meta.dirname, '..', 'bin', 'attune.js');
   const other = spawn(process.execPath, [attune, ...words], { cwd: project.directory, stdio: 'ignore' });
   return { other, ended: once(other, 'exit') };
@@ -42,11 +41,14 @@ const told = async (...words: readonly string[]) => {
 
 describe('a round beside another', () => {
   it('that runs in another process: waits for its end, and says so', async () => {
-    await project.document('run', '--dry-run');
     const { ended } = beside('run', '1');
     await started();
-    expect(await told('run', '2')).toContain('round 2 begins when it has ended');
+    const second = project.begin('run', '2');
+    const said = () => second.said().replaceAll(/\s+/g, ' ');
+    await until(() => said().includes('round 2 begins when it has ended') || undefined);
+    project.release();
     await ended;
+    expect((await second.ended).status).toBe(0);
     expect(await standing()).toEqual(['1 completed', '2 completed']);
   });
 
@@ -54,11 +56,11 @@ describe('a round beside another', () => {
     ['SIGINT', 'is paused'],
     ['SIGKILL', 'was interrupted'],
   ] as const)('that was ended by %s: begins, and says that the other waits', async (signal, said) => {
-    await project.document('run', '--dry-run');
     const { other, ended } = beside('run', '1');
     await started();
     other.kill(signal);
     await ended;
+    project.release();
     expect(await told('run', '2')).toMatch(
       new RegExp(`round 1 ${said} with \\d of 4 trials ended, and waits meanwhile: .attune run 1. goes on with it`),
     );
@@ -84,11 +86,11 @@ describe('a round that was frozen with another baseline', () => {
     }));
 
   it('keeps it where it goes on, in its plan and with more trials; the next round has the new one', async () => {
-    await project.document('run', '--dry-run');
     const { other, ended } = beside('run', '1');
     await started();
     other.kill('SIGINT');
     await ended;
+    project.release();
     launch();
     expect(await told('round', 'plan', '1')).toContain(kept);
     expect(await told('run', '1')).toContain(kept);
@@ -126,6 +128,8 @@ describe('a round that ran, after the baseline was changed', () => {
     for (const field of ['question', 'seed', 'search', 'range of lr']) expect(text).toContain(field);
     expect(text).not.toContain('baseline');
     expect(text).not.toMatch(/and \d+ more/);
+    // The plan, which is of the file, says that it is not what ran.
+    expect(await told('round', 'plan', '1')).toContain(text.replace('error: ', '').trim());
   });
 });
 

@@ -47,7 +47,7 @@ beforeAll(async () => {
     expect(status, text).toBe(0);
     expect(text).not.toContain(secret);
   }
-}, 60_000);
+});
 
 afterAll(() => project.remove());
 
@@ -119,7 +119,7 @@ describe('the test loss is not repeated', () => {
         expect(project.read('figure.json'), id).not.toContain(secret);
       }
     }
-  }, 60_000);
+  });
 
   it('by any file beside the project file that Attune wrote', () => {
     const files = readdirSync(project.directory, { recursive: true, withFileTypes: true })

@@ -47,7 +47,7 @@ describe('a planted round', () => {
           expect(errors.every((error) => error >= 0 && error <= 1)).toBe(true);
         }
       }),
-      { numRuns: 60 },
+      { seed: 1, numRuns: 60 },
     );
   });
 

@@ -46,7 +46,7 @@ export function samplerContract(name: string, make: (problem: Problem) => Sample
               expect(part).toEqual(whole.slice(first, first + count));
             }
           }),
-          { numRuns: 20 },
+          { seed: 1, numRuns: 20 },
         );
         expect([...suggest(0, 4), ...suggest(4, 4)]).toEqual(suggest(0, 8));
       });

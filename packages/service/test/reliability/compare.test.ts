@@ -113,7 +113,7 @@ it('killed at random moments it goes on, and decides as an undisturbed one does'
   } finally {
     await store.close();
   }
-}, 120_000);
+}, 300_000);
 
 it('several at once, and a round, run one after another, and none of them twice', async () => {
   const root = await openProject();
@@ -139,4 +139,4 @@ it('several at once, and a round, run one after another, and none of them twice'
   } finally {
     await store.close();
   }
-}, 120_000);
+}, 300_000);

@@ -4,6 +4,7 @@ import type { AttuneClient, LiveEvent } from '../../../client/src/index.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 import { until } from '../../src/testing/until.ts';
 import { withPostgres } from '../../src/testing/with-postgres.ts';
+import { given, type Given } from '../own-loop-calls.ts';
 import { quickProject, type QuickProject } from '../quick-project.ts';
 import { serverProcesses, type ServerProcess, type ServerProcesses } from '../server-processes.ts';
 
@@ -54,14 +55,6 @@ function heardBy(client: AttuneClient): LiveEvent[] {
 const seqs = (heard: readonly LiveEvent[]) =>
   heard.flatMap((event) => (event.kind === 'change' ? [event.data.seq] : []));
 
-async function given(client: AttuneClient) {
-  const answer = await client.call('POST /ask', { round: '1' });
-  if (answer.given === null) throw new Error(answer.none?.reason);
-  return answer.given;
-}
-
-type Given = Awaited<ReturnType<typeof given>>;
-
 const measure = (client: AttuneClient, { trial, attempt }: Given, batch: number) =>
   client.call('POST /measurements', {
     batches: [{ trial, attempt, batch, series: [{ metric: 'valid/loss', steps: [batch], values: [1 / (batch + 1)] }] }],
@@ -110,7 +103,7 @@ withPostgres('two servers upon one database', (server) => {
       await until(() => (seqs(events).length >= all.length ? true : undefined));
       expect(seqs(events).slice(0, all.length)).toEqual(all.map(({ seq }) => seq));
     }
-  }, 60_000);
+  });
 
   it('refuse what programs send, where they do not share the folder of the one that drives', async () => {
     ownLoop();
@@ -138,7 +131,7 @@ withPostgres('two servers upon one database', (server) => {
       await servers.killAll();
       elsewhere.remove();
     }
-  }, 60_000);
+  });
 
   it('go on with a round of programs that ask, where the one that drives is killed', async () => {
     ownLoop();
@@ -165,20 +158,21 @@ withPostgres('two servers upon one database', (server) => {
     await until(() =>
       told.some((event) => event.kind === 'change' && event.data.kind === 'round.completed') ? true : undefined,
     );
-  }, 60_000);
+  });
 
   it('go on with a round of processes, where the one that started them is killed', async () => {
-    project.write('train.sh', `sleep 0.4\n${project.read('train.sh')}`);
+    project.hold();
     const pair = await two(server().address('started and killed'));
     await pair[0].call('POST /rounds', {});
     const [engine, other] = await driving(pair);
     await until(async () => ((await store.read('trial', { status: ['running'] })).length > 0 ? true : undefined));
     await engine.kill();
+    project.release();
     await completed(other, 6);
     const finished = (await store.read('attempt')).filter(({ outcome }) => outcome?.kind === 'finished');
     expect(finished.map(({ trial }) => trial)).toEqual([1, 2, 3, 4, 5, 6]);
     const curves = await store.curves({ trials: [1, 2, 3, 4, 5, 6], metrics: ['valid/loss'] });
     expect(curves.map(({ steps }) => steps)).toEqual(Array(6).fill([5, 10, 15, 20]));
     await until(async () => ((await store.read('request')).length === 0 ? true : undefined));
-  }, 60_000);
+  });
 });

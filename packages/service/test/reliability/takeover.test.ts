@@ -157,6 +157,27 @@ it('chunks that the first engine left are merged by the second', async () => {
   expect(merged.toSorted()).toEqual([1, 2, 3]);
 });
 
+it('chunks that several engines left, each killed after it had judged and before it merged, are all merged', async () => {
+  const world = await open(4, { resources: { slots: 2, gpusPerTrial: 0 } });
+  const runner = simulatedRunner(world.clock, (job) => [
+    ...course(10, 100),
+    { after: 11_000 + 1000 * Number(job.env['ATTUNE_TRIAL']), exit: 0 },
+  ]);
+  const compact = vi.spyOn(world.store, 'compact');
+  for (const [kind, trial] of [
+    ['trial-ended', 1],
+    ['trial-started', 4],
+    ['trial-ended', 3],
+  ] as const) {
+    const died = world.drive(runner, (event) => event.kind === kind && event.trial === trial && dies());
+    await expect(died).rejects.toThrow('dies here');
+    world.clock.advance(20_000);
+  }
+  expect((await world.drive(runner)).status).toBe('completed');
+  const merged = compact.mock.calls.flatMap(([attempts]) => attempts.map(({ trial }) => trial));
+  expect([...new Set(merged)].toSorted()).toEqual([1, 2, 3, 4]);
+});
+
 it('two trials killed with SIGKILL are both tried again: that leaves no message by which they could be alike', async () => {
   const world = await open(2);
   const runner = simulatedRunner(world.clock, (job) => [

@@ -1,7 +1,8 @@
 #!/bin/sh
 # A training program whose points are a pure function of the trial's seed and the step (`expected.ts`), with a checkpoint
 # at every fifth step. Every third trial does not know how to resume: it starts from scratch and, the higher the
-# attempt's number, the worse it does, so that what earlier attempts reached must not count.
+# attempt's number, the worse it does, so that what earlier attempts reached must not count. While there is a file HELD,
+# every trial, or HELD_TRIAL alone, waits after its seventh step, so that a test decides when it goes on.
 [ "$ATTUNE_PROTOCOL" = 1 ] || exit 9
 echo begun >> "$ATTUNE_DIR/begun"
 
@@ -13,8 +14,13 @@ elif [ -n "${ATTUNE_RESUME-}" ]; then
   read -r step < "$ATTUNE_RESUME" || exit 8
 fi
 
+held() {
+  [ "$step" -ge 7 ] && [ -e "${HELD-}" ] && [ "$ATTUNE_TRIAL" = "${HELD_TRIAL-$ATTUNE_TRIAL}" ]
+}
+
 metrics=$ATTUNE_DIR/metrics.jsonl
 while [ "$step" -lt "$ATTUNE_UNTIL_STEP" ]; do
+  while held; do sleep 0.05; done
   sleep "${STEP_SECONDS-0.02}"
   step=$((step + 1))
   loss=$(((ATTUNE_SEED % 9973 * 31 + step * 7919) % 10007 + handicap))

@@ -22,6 +22,8 @@ const trials = 3 + 3;
 const last = `${trials} of ${trials} trials`;
 
 let root: string;
+/** While it is there, trials wait after a few steps. */
+let held: string;
 let store: Store;
 const commands: Command[] = [];
 
@@ -38,6 +40,8 @@ baseline: { lr: 0.1 }
 resources: { slots: 2 }
 `,
   );
+  held = join(root, 'held');
+  await writeFile(held, '');
   await mkdir(join(root, 'rounds'));
   await writeFile(join(root, 'rounds', '01-first.yaml'), 'attune: 1\ngoal: maximize\nbudget: { trials: 3 }\n');
 });
@@ -46,7 +50,7 @@ afterEach(async () => {
   for (const { child } of commands.splice(0)) child.kill('SIGKILL');
   for (const { pid } of attemptProcesses(root)) signalProcess(pid, 'SIGKILL');
   await store.close();
-  await rm(root, { recursive: true });
+  await rm(root, { recursive: true, maxRetries: 10, retryDelay: 100 });
 });
 
 interface Command {
@@ -56,7 +60,7 @@ interface Command {
 }
 
 function run(user: string): Command {
-  const environment = { ...process.env, USER: user };
+  const environment = { ...process.env, USER: user, HELD: held };
   const child = spawn(process.execPath, [attune, 'run', '--project', root], {
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -91,6 +95,8 @@ async function openStore(): Promise<Store> {
 
 it('has one engine, and both tell of the same round', async () => {
   const both = [run('ada'), run('bob')];
+  await until(() => both.every(({ words }) => words().includes('round 1 first')) || undefined);
+  await rm(held);
   const codes = await Promise.all(both.map(({ exit }) => exit));
   store = await openStore();
   expect([codes, both.map(({ words }) => words())]).toEqual([
@@ -110,6 +116,7 @@ it('goes on under the other where the engine is killed', async () => {
   const engine = both.find(({ child }) => child.pid === pid);
   const other = both.find(({ child }) => child.pid !== pid);
   expect(engine?.child.kill('SIGKILL')).toBe(true);
+  await rm(held);
   expect([await other?.exit, other?.words()]).toEqual([0, expect.stringContaining(last)]);
   expect(await engine?.exit).toBeNull();
   const order = engine === both[0] ? ['cli:ada', 'cli:bob'] : ['cli:bob', 'cli:ada'];

@@ -4,7 +4,7 @@ import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  { ignores: ['**/node_modules/**', '**/.attune/**', '**/.venv/**', '**/dist/**', '**/coverage/**'] },
+  { ignores: ['**/node_modules/**', '**/.attune/**', '**/.venv/**', '**/dist/**', '**/dist-*/**', '**/coverage/**'] },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],

@@ -1,7 +1,8 @@
 /** How curves are drawn: smoothing, axes, and back from a zoom. */
-import { Button, Group, Select, SegmentedControl, Text, Tooltip } from '@mantine/core';
+import { Button, Group, Select, SegmentedControl, Text } from '@mantine/core';
 import { IconZoomReset } from '@tabler/icons-react';
 import { defineTexts } from '@attune/core/texts';
+import { Hint } from '../parts/hint.tsx';
 import { axes, toggledLog, usualWindow, type CurveSettings, type XAxis } from './curve-settings.ts';
 import { smoothings, type Smoothing } from './smooth.ts';
 
@@ -46,20 +47,22 @@ export function CurveControls({ settings, stepUnit, change }: CurveControlsProps
   const along = axes.map((value) => ({ value, label: curveControlsTexts[value]({ unit: stepUnit }).text }));
   return (
     <Group gap="sm">
-      <Tooltip label={curveControlsTexts.smoothingAbout().text} multiline maw={320}>
-        <Group gap={6}>
-          <Text size="sm" c="dimmed">
-            {curveControlsTexts.smoothing().text}
-          </Text>
-          <SegmentedControl
-            size="xs"
-            aria-label={curveControlsTexts.smoothing().text}
-            value={smooth}
-            data={smoothings.map((value) => ({ value, label: words[value] }))}
-            onChange={(value) => change({ smooth: value === 'off' ? undefined : value })}
-          />
-        </Group>
-      </Tooltip>
+      <Hint label={curveControlsTexts.smoothingAbout().text} width={320}>
+        {(target) => (
+          <Group gap={6} {...target}>
+            <Text size="sm" c="dimmed">
+              {curveControlsTexts.smoothing().text}
+            </Text>
+            <SegmentedControl
+              size="xs"
+              aria-label={curveControlsTexts.smoothing().text}
+              value={smooth}
+              data={smoothings.map((value) => ({ value, label: words[value] }))}
+              onChange={(value) => change({ smooth: value === 'off' ? undefined : value })}
+            />
+          </Group>
+        )}
+      </Hint>
       <Select
         size="xs"
         w={84}
@@ -98,17 +101,20 @@ export function CurveControls({ settings, stepUnit, change }: CurveControlsProps
           );
         })}
       </Button.Group>
-      <Tooltip label={curveControlsTexts.zoomHint().text} multiline maw={320}>
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<IconZoomReset size={14} aria-hidden />}
-          disabled={settings.from === undefined}
-          onClick={() => change({ from: undefined, to: undefined })}
-        >
-          {curveControlsTexts.whole().text}
-        </Button>
-      </Tooltip>
+      <Hint label={curveControlsTexts.zoomHint().text} width={320}>
+        {(target) => (
+          <Button
+            {...target}
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconZoomReset size={14} aria-hidden />}
+            disabled={settings.from === undefined}
+            onClick={() => change({ from: undefined, to: undefined })}
+          >
+            {curveControlsTexts.whole().text}
+          </Button>
+        )}
+      </Hint>
     </Group>
   );
 }

@@ -2,7 +2,7 @@
  * When a tooltip is open: while a mouse is over its target, or keys have come to it, until Escape. Unlike a tooltip that opens
  * by itself it leaves Escape to the page too: one press closes it and does what the page does by Escape.
  */
-import { useEffect, useState, type FocusEvent, type PointerEvent } from 'react';
+import { useLayoutEffect, useState, type FocusEvent, type PointerEvent } from 'react';
 
 export interface HintTarget {
   readonly onPointerEnter: (event: PointerEvent) => void;
@@ -19,7 +19,8 @@ export interface Hint {
 
 export function useHint(): Hint {
   const [opened, setOpened] = useState(false);
-  useEffect(() => {
+  // With the tooltip, not after it: a key may follow at once.
+  useLayoutEffect(() => {
     if (!opened) return undefined;
     const onKey = ({ key }: KeyboardEvent) => {
       if (key === 'Escape') setOpened(false);

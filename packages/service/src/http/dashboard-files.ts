@@ -1,7 +1,7 @@
 /** Where the dashboard's built pages lie; in a checkout they are built when they are missing or older than their sources. */
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { readdir, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -21,19 +21,40 @@ export async function dashboardFiles(tell: (message: Message) => void, folder: s
   const built = join(folder, 'dist');
   if (await fresh(folder)) return built;
   tell(dashboardFilesTexts.building());
+  // Servers that begin at once each build their own: none may see another's half.
+  const own = await mkdtemp(join(folder, 'dist-'));
   try {
     const vite = dirname(createRequire(join(folder, 'package.json')).resolve('vite/package.json'));
-    await promisify(execFile)(process.execPath, [join(vite, 'bin/vite.js'), 'build', '--logLevel', 'error'], {
+    const words = [join(vite, 'bin/vite.js'), 'build', '--logLevel', 'error', '--outDir', own, '--emptyOutDir'];
+    await promisify(execFile)(process.execPath, words, {
       cwd: folder,
       // Whatever this process is for: the pages are for people.
       env: { ...process.env, NODE_ENV: 'production' },
     });
+    // Where another was quicker, its pages are as good.
+    if (!(await fresh(folder))) await replaceFolder(built, own);
   } catch (cause) {
     const problem = cause instanceof Error ? cause.message : String(cause);
     throw new AttuneError('unavailable', dashboardFilesTexts.unbuilt({ problem }), { cause });
+  } finally {
+    await removeFolder(own);
   }
   return built;
 }
+
+async function replaceFolder(old: string, next: string): Promise<void> {
+  const aside = `${next}-old`;
+  try {
+    await rename(old, aside).catch(() => undefined);
+    await rename(next, old).catch(async (error: unknown) => {
+      if ((await changedAt(join(old, 'index.html'))) === 0) throw error;
+    });
+  } finally {
+    await removeFolder(aside);
+  }
+}
+
+const removeFolder = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true });
 
 /** Whether nothing that it is built from is newer; without sources what is there is taken as it is. */
 async function fresh(folder: string): Promise<boolean> {

@@ -107,7 +107,7 @@ describe('compareWithFloor', () => {
     [24, 2],
     [24, 10],
   ])(
-    'calls the best of %i equal trials better, by the spread of %i seeds, in at most 5 %% of rounds',
+    'calls the best of %i equal trials better, by the spread of %i seeds, in at most one of twenty rounds',
     (trials, seeds) => {
       let better = 0;
       for (let seed = 0; seed < 1000; seed++) {

@@ -40,7 +40,7 @@ export interface WatchedPage {
 }
 
 /** Where it stands once nothing around it moves any more: what is still being drawn above pushes it down. */
-export async function placeOf(what: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+export async function restingBox(what: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
   for (let before = ''; ;) {
     const box = await what.boundingBox();
     if (box !== null && JSON.stringify(box) === before) return box;

@@ -1,6 +1,6 @@
 /** Two trials side by side: no difference of single results is called one, and fresh seeds settle it from a button. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { placeOf, watchedPage, withBrowser } from './browser.ts';
+import { restingBox, watchedPage, withBrowser } from './browser.ts';
 import { servedProject, type ServedProject } from './served-project.ts';
 
 withBrowser('trials that are compared', (browser) => {
@@ -51,7 +51,7 @@ withBrowser('trials that are compared', (browser) => {
       await name.waitFor();
       const last = page.getByRole('columnheader', { name: /trial 5/ });
       await last.scrollIntoViewIfNeeded();
-      const [at, beside] = [await placeOf(last), await placeOf(name)];
+      const [at, beside] = [await restingBox(last), await restingBox(name)];
       expect(at.x + at.width).toBeLessThanOrEqual(420);
       expect(beside.x).toBeGreaterThanOrEqual(0);
     } finally {

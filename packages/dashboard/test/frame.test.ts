@@ -46,7 +46,7 @@ withBrowser('the frame around a running round', (browser) => {
     }
   }, 90_000);
 
-  it('takes back what it told of a stop that is undone, and says that it ends until then', async () => {
+  it('takes back what it told of a stop that is undone', async () => {
     const { page } = await watchedPage(browser());
     try {
       await page.goto(`${served.url}/live`);
@@ -67,6 +67,7 @@ withBrowser('the frame around a running round', (browser) => {
     const { page } = await watchedPage(browser());
     try {
       await watchLayout(page);
+      await page.clock.install();
       await page.goto(`${served.url}/live`);
       const card = page.getByRole('article', { name: /^Trial \d+$/ }).first();
       await card.getByText(/^(for .*|.* left)$/).waitFor(patient);
@@ -86,7 +87,7 @@ withBrowser('the frame around a running round', (browser) => {
       expect((await layoutShift(page)) - before).toBeLessThan(0.1);
       const time = card.getByText(/^(for .*|.* left)$/);
       const stood = await time.textContent();
-      await page.waitForTimeout(3_000);
+      await page.clock.fastForward('10:00');
       expect(await time.textContent()).toBe(stood);
       await served.start();
       await banner.waitFor({ state: 'detached', ...patient });

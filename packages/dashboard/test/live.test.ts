@@ -73,7 +73,8 @@ withBrowser('a live round in the browser', (browser) => {
         asked.filter((url) => url.includes('/api/v1/curves') && url.includes(of)).length;
       page.on('request', (request) => asked.push(decodeURIComponent(request.url())));
       await page.goto(`${served.url}/curves?which=running&metrics=train/loss`);
-      await expect.poll(() => reads('train/loss'), { timeout: 30_000 }).toBeGreaterThan(4);
+      // Of two trials, each once, and twice again after half a minute in any case.
+      await expect.poll(() => reads('train/loss'), { timeout: 25_000 }).toBeGreaterThan(6);
       // On other axes the curves are read again, calmly.
       await page.goto(`${served.url}/curves?which=running&metrics=valid/loss&by=examples`);
       await page.getByRole('button', { name: 'Show all' }).waitFor();

@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { attuneClient } from '@attune/client';
 import { readRanges } from '../src/selection/ranges.ts';
-import { placeOf, watchedPage, withBrowser } from './browser.ts';
+import { restingBox, watchedPage, withBrowser } from './browser.ts';
 import { servedProject, type ServedProject } from './served-project.ts';
 
 withBrowser('a round in the browser', (browser) => {
@@ -109,7 +109,7 @@ withBrowser('a round in the browser', (browser) => {
     onPage('/rounds/1', async (page) => {
       const figure = await firstFigure(page);
       await figure.scrollIntoViewIfNeeded();
-      const box = await placeOf(figure);
+      const box = await restingBox(figure);
       await page.mouse.move(box.x + 1, box.y + 1);
       await page.mouse.down();
       await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
@@ -261,7 +261,7 @@ withBrowser('a round in the browser', (browser) => {
       expect(`trial ${new URL(page.url()).searchParams.get('sel')}`).toBe(name);
       // Somewhere down the middle there is a line, once its points have come.
       const told = async () => {
-        const box = await placeOf(chart);
+        const box = await restingBox(chart);
         let words = '';
         for (let part = 0.1; part < 0.95 && words === ''; part += 0.02) {
           await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * part);

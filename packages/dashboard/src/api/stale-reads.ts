@@ -93,7 +93,6 @@ const slow: readonly Route[] = [
   'GET /next',
   'GET /rounds/{round}/table',
   'GET /rounds/{round}/report',
-  'GET /rounds/{round}/figures/{id}',
 ];
 const slowRoutes: ReadonlySet<string> = new Set(slow);
 

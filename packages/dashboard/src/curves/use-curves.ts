@@ -79,7 +79,7 @@ export function useCurves({ trials, front, running, metrics, by, within }: Curve
 
   const client = useQueryClient();
   const renewOutgrown = useEffectEvent(() => {
-    const left = outgrown(found.lines, running, metrics, arrived.series);
+    const left = outgrown(found.lines, { trials: running, front, metrics, arrived: arrived.series });
     for (const { own, query } of queries) {
       if (!left.some((trial) => own.includes(trial))) continue;
       // A read that takes long must come to its end.

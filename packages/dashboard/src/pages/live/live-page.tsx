@@ -46,7 +46,7 @@ export function LivePage() {
       <Loaded query={rounds} height={400}>
         {({ rounds: all }) => (
           <Loaded query={status} height={400}>
-            {(now) => <Standing now={now} rounds={all} own={own} slots={project.data?.slots} />}
+            {(now) => <LiveNow now={now} rounds={all} own={own} slots={project.data?.slots} />}
           </Loaded>
         )}
       </Loaded>
@@ -54,14 +54,14 @@ export function LivePage() {
   );
 }
 
-interface StandingProps {
+interface LiveNowProps {
   readonly now: Api['GET /status']['result'];
   readonly rounds: readonly Round[];
   readonly own: boolean;
   readonly slots: number | undefined;
 }
 
-function Standing({ now, rounds, own, slots }: StandingProps) {
+function LiveNow({ now, rounds, own, slots }: LiveNowProps) {
   const open = rounds.filter(({ status }) => status !== 'completed');
   const controlled = open.length > 0 ? open : rounds.slice(-1);
   return (

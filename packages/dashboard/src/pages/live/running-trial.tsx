@@ -10,6 +10,7 @@ import { ConfirmButton } from '../../parts/confirm-button.tsx';
 import { duration } from '../../parts/durations.ts';
 import { numberText } from '../../parts/number-text.ts';
 import { Sparkline } from '../../parts/sparkline.tsx';
+import { stopTexts } from '../../parts/stop-texts.ts';
 import { useKnownNow } from '../../parts/use-now.ts';
 import { joinCurve, type Curve } from './join-curve.ts';
 import classes from './running-trial.module.css';
@@ -23,14 +24,6 @@ export const runningTrialTexts = defineTexts('dashboard-running-trial', {
   before: 'no report yet',
   left: '{time} left',
   running: 'for {time}',
-  stop: 'Stop',
-  question: 'Stop trial {trial}?',
-  consequence:
-    'It is asked to save and ends; what it measured is kept. It counts as cut short: neither failed nor ranked. It can be tried again afterwards.',
-  stopped: 'Trial {trial}: {follows}',
-  stopping: 'stopping',
-  ended: 'Trial {trial} had ended already',
-  again: 'Trial {trial} is tried again',
 });
 
 export interface RunningTrialProps {
@@ -54,14 +47,14 @@ export function RunningTrial({ running, study, baseline, metric, stepUnit, curve
   const elapsed = duration((now - Date.parse(startedAt)) / 1000);
   const title = runningTrialTexts.trial({ trial }).text;
   const retry = useAction('POST /trials/{trial}/retry', {
-    done: () => ({ about: `trial ${trial}`, message: runningTrialTexts.again({ trial }).text }),
+    done: () => ({ about: `trial ${trial}`, message: stopTexts.again({ trial }).text }),
   });
   const stop = useAction('POST /trials/stop', {
     done: ({ trials: [stopped] }) =>
       stopped === undefined || stopped.follows === null
-        ? runningTrialTexts.ended({ trial }).text
+        ? stopTexts.ended({ trial }).text
         : {
-            message: runningTrialTexts.stopped({ trial, follows: stopped.follows }).text,
+            message: stopTexts.stopped({ trial, follows: stopped.follows }).text,
             undo: () => retry.mutate({ trial }),
             about: `trial ${trial}`,
           },
@@ -79,7 +72,7 @@ export function RunningTrial({ running, study, baseline, metric, stepUnit, curve
         <Text size="xs" c="dimmed" truncate title={study}>
           {baseline ? runningTrialTexts.baseline().text : study}
           {attempt > 1 && ` · ${runningTrialTexts.attempt({ attempt }).text}`}
-          {stopping && ` · ${runningTrialTexts.stopping().text}`}
+          {stopping && ` · ${stopTexts.stopping().text}`}
         </Text>
       </div>
       <div className={classes['progress']}>
@@ -120,12 +113,12 @@ export function RunningTrial({ running, study, baseline, metric, stepUnit, curve
           variant="default"
           loading={stop.isPending}
           disabled={stopping}
-          question={runningTrialTexts.question({ trial }).text}
-          consequence={runningTrialTexts.consequence().text}
-          yes={runningTrialTexts.stop().text}
+          question={stopTexts.question({ trial }).text}
+          consequence={stopTexts.consequence().text}
+          yes={stopTexts.stop().text}
           onConfirm={() => stop.mutate({ trials: [trial] })}
         >
-          {runningTrialTexts.stop().text}
+          {stopTexts.stop().text}
         </ConfirmButton>
       </Allowed>
     </Paper>

@@ -53,6 +53,27 @@ describe('a figure', () => {
     expect(asked).toEqual(['best v2']);
   });
 
+  it('of a later one breaks off no report that is being read', async () => {
+    let begun = 0;
+    const ends: (() => void)[] = [];
+    const observer = new QueryObserver(cache, {
+      queryKey: report,
+      queryFn: () => {
+        begun++;
+        const { promise, resolve } = Promise.withResolvers<string>();
+        ends.push(() => resolve('of v2'));
+        return promise;
+      },
+    });
+    const end = observer.subscribe(() => undefined);
+    newest = 'v2';
+    for (const id of ['best', 'axes', 'curves']) await cache.query(figureRead(of('v1'), id, server));
+    expect(begun).toBe(1);
+    for (const one of ends) one();
+    await expect.poll(() => cache.getQueryData(report)).toBe('of v2');
+    end();
+  });
+
   it('stays what it was where it is read again too late', async () => {
     await cache.query(figureRead(of('v1'), 'best', server));
     newest = 'v2';

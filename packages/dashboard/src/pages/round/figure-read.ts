@@ -34,7 +34,8 @@ export function figureRead({ order, version }: Analysis, id: string, server: Ser
       const figure = await server.call(route, input, { signal });
       if (figure.version === version) return figure;
       cache.setQueryData(keyOf(figure.version), figure);
-      void cache.invalidateQueries({ queryKey: ['GET /rounds/{round}/report', order] });
+      // One that is being read must come to its end.
+      void cache.invalidateQueries({ queryKey: ['GET /rounds/{round}/report', order] }, { cancelRefetch: false });
       return cache.getQueryData<Figure | null>(keyOf(version)) ?? null;
     },
     // Of one analysis it never changes.

@@ -12,6 +12,7 @@ import { Hint } from '../../parts/hint.tsx';
 import { numberText } from '../../parts/number-text.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
+import { stopTexts } from '../../parts/stop-texts.ts';
 import { useKeys } from '../../parts/use-keys.ts';
 import { placeOf } from './place-of.ts';
 import type { Shown } from './shown.ts';
@@ -30,18 +31,10 @@ export const trialHeadTexts = defineTexts('dashboard-trial-head', {
   next: 'Next trial of the round',
   compare: 'Compare with the best',
   compareBaseline: 'Compare with the baseline',
-  stop: 'Stop',
-  stopAsk: 'Stop trial {trial}?',
-  stopMeans:
-    'Its training process is ended. What it measured is kept, and it counts as censored: it is not compared by how far it came.',
-  stopped: 'Trial {trial}: {follows}',
-  stopping: 'stopping',
-  ended: 'Trial {trial} had ended already',
   retry: 'Try again',
   retryAsk: 'Give trial {trial} another attempt?',
   retryMeans:
     'It goes on from its last checkpoint where it has one, else from the start. What earlier attempts measured beyond is kept and shown, but does not count.',
-  retried: 'Trial {trial} is tried again',
 });
 
 export function TrialHead({ shown }: { readonly shown: Shown }) {
@@ -80,7 +73,7 @@ export function TrialHead({ shown }: { readonly shown: Shown }) {
       about={
         <>
           <Group gap="sm" mt={4}>
-            <StatusBadge status={shown.stopping ? trialHeadTexts.stopping().text : status} />
+            <StatusBadge status={shown.stopping ? stopTexts.stopping().text : status} />
             {reason !== null && <Text span>{reason}</Text>}
             <Text span c="var(--mantine-color-text)" fw={600} className="tabular">
               {told}
@@ -177,12 +170,12 @@ function TrialActions({ trial, status, stopping }: TrialActionsProps) {
   const stop = useAction('POST /trials/stop', {
     done: ({ trials: [stopped] }) =>
       stopped === undefined || stopped.follows === null
-        ? trialHeadTexts.ended({ trial }).text
-        : { about: `trial ${trial}`, message: trialHeadTexts.stopped({ trial, follows: stopped.follows }).text },
+        ? stopTexts.ended({ trial }).text
+        : { about: `trial ${trial}`, message: stopTexts.stopped({ trial, follows: stopped.follows }).text },
     stale: ['GET /trials/{trial}'],
   });
   const retry = useAction('POST /trials/{trial}/retry', {
-    done: () => ({ about: `trial ${trial}`, message: trialHeadTexts.retried({ trial }).text }),
+    done: () => ({ about: `trial ${trial}`, message: stopTexts.again({ trial }).text }),
     stale: ['GET /trials/{trial}'],
   });
   switch (status) {
@@ -196,12 +189,12 @@ function TrialActions({ trial, status, stopping }: TrialActionsProps) {
           variant="light"
           loading={stop.isPending}
           disabled={stopping}
-          question={trialHeadTexts.stopAsk({ trial }).text}
-          consequence={trialHeadTexts.stopMeans().text}
-          yes={trialHeadTexts.stop().text}
+          question={stopTexts.question({ trial }).text}
+          consequence={stopTexts.consequence().text}
+          yes={stopTexts.stop().text}
           onConfirm={() => stop.mutate({ trials: [trial] })}
         >
-          {trialHeadTexts.stop().text}
+          {stopTexts.stop().text}
         </ConfirmButton>
       );
     case 'failed':

@@ -22,14 +22,19 @@ export interface ErrorBody {
   }[];
 }
 
+/** Its message is the server's, with each thing that is wrong on a line of its own. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly status: number;
   readonly body: ErrorBody;
+  /** What is wrong, one each, where the server's message does not say it. */
+  readonly details: readonly string[];
 
   constructor(status: number, body: ErrorBody) {
-    super(body.message);
+    const details = body.issues.map(({ message }) => message).filter((message) => !body.message.includes(message));
+    super([body.message, ...details].join('\n  '));
     this.status = status;
     this.body = body;
+    this.details = details;
   }
 }

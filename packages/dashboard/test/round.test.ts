@@ -90,8 +90,23 @@ withBrowser('a round in the browser', (browser) => {
           .toEqual(['trial-row-2', 'trial-row-4', 'trial-row-5']);
         // Another objective than the one the round ran for: the page must say what that means.
         await expect.poll(() => page.getByText(/valid\/error/).count(), { message: time }).toBeGreaterThan(0);
+        const statement = page.getByRole('alert').filter({ hasText: 'Judged by another objective' }).locator('p');
+        await statement.first().waitFor();
+        for (const line of await statement.allTextContents()) expect(line).toMatch(/^[A-Z].*[^.]\.$/);
         await page.reload();
       }
+    }));
+
+  it('shows the trials behind a count of the verdict in the table, and all again', () =>
+    onPage('/rounds/1', async (page) => {
+      const count = page.getByRole('button', { name: /^\d+ feasible$/ });
+      const feasible = Number.parseInt((await count.textContent()) ?? '', 10);
+      await count.click();
+      await page.waitForURL((url) => url.searchParams.get('filter') === 'outcome:feasible');
+      await page.getByText(`${feasible} of `).first().waitFor();
+      expect(await count.getAttribute('aria-pressed')).toBe('true');
+      await count.click();
+      await page.waitForURL((url) => !url.searchParams.has('filter'));
     }));
 
   it('says which words of a filter it does not understand', () =>
@@ -235,6 +250,26 @@ withBrowser('a round in the browser', (browser) => {
       await page.keyboard.press('Enter');
       await page.waitForURL(/\/trials\/7$/);
       await page.getByRole('heading', { level: 1, name: 'Trial 7' }).waitFor();
+    }));
+
+  it('takes what is typed before the field that goes to a trial is there, Enter too', () =>
+    onPage('/', async (page) => {
+      await page.getByText('Which rate is best?').first().waitFor();
+      const typed = Promise.withResolvers<undefined>();
+      await page.route(/\/go-to[^/]*\.js$/, async (route) => {
+        await typed.promise;
+        await route.continue();
+      });
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('t7');
+      await page.keyboard.press('Enter');
+      typed.resolve(undefined);
+      await page.waitForURL(/\/trials\/7$/);
+      // And once its code is there.
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('t8');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/trials\/8$/);
     }));
 
   it('leaves no gap between the choices and the curves where there is nothing to say', () =>

@@ -210,6 +210,7 @@ describe('programs that run their own loop', () => {
       server.call('POST /trials/{trial}/tell', { trial, attempt, outcome, message });
     await tell(impossible, 'infeasible', 'more heads than units');
     await tell(broken, 'failed', 'Traceback\nValueError: no such data');
+    expect(await refusal(tell(broken, 'completed', ''))).toMatch(/has ended as you told it: failed; that stands/);
     const stopping = server.call('POST /trials/stop', { trials: [stopped.trial] });
     const { trial, attempt } = stopped;
     await until(async () => {

@@ -39,6 +39,14 @@ describe('densityFigures', () => {
     }
   });
 
+  it('names the number of trials of every box', () => {
+    const found = figure();
+    const [, whiskers] = found?.spec['layer'] as readonly {
+      readonly encoding: { readonly x: { readonly axis: { readonly values: readonly number[] } } };
+    }[];
+    expect(whiskers?.encoding.x.axis.values).toEqual([...boxes(found).map(({ x }) => x), 32]);
+  });
+
   it('says in one sentence what its finding says', () => {
     expect(figure()?.claim).toMatch(/^the best of about \d+ trials comes within the noise between seeds \(shaded\)/);
     const steep = figure({ fate: ({ x1 = 0 }, random) => 1000 + 1e4 * Math.abs(x1 - 0.4) + random.normal() });

@@ -28,6 +28,8 @@ const height = 190;
 const boxWidth = 14;
 /** Boxes to a doubling of the number of trials. */
 const perDoubling = 2;
+/** From so many trials on, numbers of four digits stand under the boxes. */
+const crowded = 2000;
 /** Fewer boxes show no course. */
 const fewest = 3;
 /** Of the extent, beyond the best on the one side and the quartiles on the other. */
@@ -123,7 +125,7 @@ function specification({ view, count, boxes, best, trial, seed, claim }: Plot): 
     scale: { type: 'log', base: 2, domain: [(first?.x ?? 1) / 1.25, count * 1.25], nice: false },
     axis: {
       title: densityFigureTexts.x({ count }).text,
-      values: [...ticksOf(boxes), count],
+      values: [...ticksOf(boxes, count), count],
       format: 'd',
       labelOverlap: false,
     },
@@ -182,9 +184,10 @@ function specification({ view, count, boxes, best, trial, seed, claim }: Plot): 
   };
 }
 
-/** Every box a doubling from the largest. */
-function ticksOf(boxes: readonly Box[]): readonly number[] {
-  return boxes.flatMap(({ x }, i) => ((boxes.length - 1 - i) % perDoubling === 0 ? [x] : []));
+/** Every box; where their numbers are too long to stand beside each other, those a doubling from the largest. */
+function ticksOf(boxes: readonly Box[], count: number): readonly number[] {
+  const each = count < crowded ? 1 : perDoubling;
+  return boxes.flatMap(({ x }, i) => ((boxes.length - 1 - i) % each === 0 ? [x] : []));
 }
 
 function domainOf(values: readonly number[]): readonly [number, number] {

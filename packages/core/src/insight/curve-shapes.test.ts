@@ -100,6 +100,15 @@ describe('trials that do not change', () => {
   });
 });
 
+describe('what shows nothing', () => {
+  it('is named, so that no two lines say the same', () => {
+    const view = viewOf(round, defaultOptions, marked(round, 'loss-spike', []));
+    const silent = curveShapes.ask(view, defaultOptions).silent.map(({ text }) => text);
+    expect(silent).toContain('loss spikes: in none of the 30 trials looked at');
+    expect(new Set(silent).size).toBe(silent.length);
+  });
+});
+
 describe('spikes', () => {
   it('tells leaps that pass from those that last', () => {
     const [passing] = found('loss-spike', byRate.slice(0, 3), { until: 260 });

@@ -51,7 +51,7 @@ export const gradientsTexts = defineTexts('gradients', {
   clipUnknown: 'lower the clipping threshold, or the rate; log the norm before clipping to choose a threshold from it',
   profile: 'gradient norms: 90th percentile {p90}, median {middle}, over {trials} competitive {trials|trial|trials}',
   profileWhy:
-    'the 90th percentile is where clipping would begin, should training prove unstable; nothing here shows that it is',
+    'the 90th percentile is where clipping would begin, should training prove unstable; the norms of these trials do not show that it is',
   unlogged: 'no trial reports a gradient norm (grad_norm) at {fewest} steps or more',
   noneCompetitive: 'no competitive trial reports a gradient norm (grad_norm) at {fewest} steps or more',
   capped:

@@ -21,7 +21,7 @@ export { isolationTexts } from './isolation.ts';
 export { intervalOf, rangeTexts, uselessOf } from './isolated-range.ts';
 export { leadOf, type Contender, type Lead, type LeadOutcome } from './evidence/lead.ts';
 export { directionOf, isRate, isValidation } from './evidence/metric.ts';
-export { measured, noiseOf, samplingError, type BaselineRun, type Noise } from './evidence/noise.ts';
+export { measured, noiseOf, pooledRuns, samplingError, type BaselineRun, type Noise } from './evidence/noise.ts';
 export { noiseFloorTexts } from './noise-floor.ts';
 export { metricsOf, referencesOf } from './evidence/compared.ts';
 export { dataHintsTexts } from './data-hints.ts';

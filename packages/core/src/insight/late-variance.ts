@@ -25,6 +25,7 @@ const blurring = 1 / 3;
 const goodPart = 0.5;
 
 export const lateVarianceTexts = defineTexts('late-variance', {
+  sign: 'much noise late in training',
   large:
     '{metric} jumps by about {jump} between evaluations late in training, as much as the difference that counts ({difference}, {of})',
   blurring:
@@ -46,7 +47,8 @@ export const lateVariance: Question = {
   texts: lateVarianceTexts.table,
   ask(view, options): Answer {
     const prevalence = prevalent(view, 'late-variance');
-    if (prevalence.p > options.falseAlarms) return { findings: [], silent: [tooFew(prevalence)] };
+    if (prevalence.p > options.falseAlarms)
+      return { findings: [], silent: [tooFew(prevalence, lateVarianceTexts.sign())] };
     return { findings: [finding(view, prevalence)], silent: [] };
   },
 };

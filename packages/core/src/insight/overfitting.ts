@@ -28,6 +28,7 @@ import type { Answer, Question } from './question.ts';
 import type { RankedTrial, RoundView } from './view.ts';
 
 export const overfittingTexts = defineTexts('overfitting', {
+  sign: 'overfitting',
   best: 'the best trials overfit: {metric} gets worse for good in {shown} of the best {best}, from {unit} {step} on',
   bestOf:
     'the best trials overfit: {metric} gets worse for good in {shown} of the best {best}, from {unit} {step} on, under {labels}',
@@ -77,7 +78,7 @@ export const overfitting: Question = {
     const also = loss === null ? [] : [loss];
     if (inBest.length > 0) return { findings: [best(view, inBest, groups.length), ...also], silent: [] };
     if (overall.p <= options.falseAlarms) return { findings: [others(view, overall, options), ...also], silent: [] };
-    return { findings: also, silent: [tooFew(overall), ...hardlyFitted(view)] };
+    return { findings: also, silent: [tooFew(overall, overfittingTexts.sign()), ...hardlyFitted(view)] };
   },
 };
 

@@ -17,6 +17,7 @@ import type { JudgedTrial, RoundView } from './view.ts';
 const alike = 0.15;
 
 export const periodicityTexts = defineTexts('periodicity', {
+  sign: 'a pattern that repeats',
   headline: '{metric} comes and goes with a period in {shown} of {count} feasible trials',
   period: 'the period is about {period} {unit}s, in the median of these trials',
   epoch:
@@ -35,7 +36,8 @@ export const periodicity: Question = {
     const steady = prevalent(view, 'periodic');
     const cyclic = all.shown.length - steady.shown.length;
     const silent = cyclic > 0 ? [periodicityTexts.cyclic({ shown: cyclic, count: all.shown.length })] : [];
-    if (steady.p > options.falseAlarms) return { findings: [], silent: [tooFew(steady), ...silent] };
+    if (steady.p > options.falseAlarms)
+      return { findings: [], silent: [tooFew(steady, periodicityTexts.sign()), ...silent] };
     return { findings: [finding(view, steady)], silent };
   },
 };

@@ -25,6 +25,7 @@ const fewest = 2;
 const worthwhile = 0.8;
 
 export const saturatedTexts = defineTexts('saturated', {
+  sign: 'flat long before the end',
   fitted:
     'training is longer than needed: {shown} of {count} competitive trials are flat, in the median from {unit} {step} of {maxSteps} on, with the training set fitted',
   high: 'training comes to rest with much left to learn: {shown} of {count} competitive trials are flat, in the median from {unit} {step} of {maxSteps} on, at {metric} {final}',
@@ -56,7 +57,7 @@ export const saturated: Question = {
     const { inBest, bestShown, shown, among } = prevalence;
     // Steps are taken from all trials, so the best must be among those that do not need them.
     const matters = inBest || (bestShown.length > 0 && shown.length >= Math.max(fewest, most * among.length));
-    if (!matters) return { findings: [], silent: [tooScarce(prevalence)] };
+    if (!matters) return { findings: [], silent: [tooScarce(prevalence, saturatedTexts.sign())] };
     return { findings: [finding(view, prevalence)], silent: [] };
   },
 };

@@ -28,6 +28,7 @@ const fewest = 2;
 const around = 3;
 
 export const stillImprovingTexts = defineTexts('still-improving', {
+  sign: 'still improving at the end',
   headline:
     '{shown} of {count} competitive trials were still improving when training ended, {bestShown} of the best {best} among them',
   falling:
@@ -61,7 +62,7 @@ export const stillImproving: Question = {
     const { inBest, shown, among } = prevalence;
     const rests = prevalent(view, 'saturated').inBest;
     const matters = inBest || (shown.length >= Math.max(fewest, most * among.length) && !rests);
-    if (!matters) return { findings: [], silent: [tooScarce(prevalence)] };
+    if (!matters) return { findings: [], silent: [tooScarce(prevalence, stillImprovingTexts.sign())] };
     const rested = decayedOut(
       view,
       shown.map(({ trial }) => trial),

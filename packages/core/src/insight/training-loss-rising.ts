@@ -21,6 +21,7 @@ const instabilities: readonly DiagnosisCode[] = ['loss-spike', 'early-instabilit
 const around = 5;
 
 export const trainingLossRisingTexts = defineTexts('training-loss-rising', {
+  sign: 'a training loss that rises',
   headline: 'the training loss rises in {shown} of {count} feasible trials, {bestShown} of the best {best} among them',
   onset: '{metric} rises in the median from {unit} {step} on',
   minibatch:
@@ -35,7 +36,8 @@ export const trainingLossRising: Question = {
   texts: trainingLossRisingTexts.table,
   ask(view, options): Answer {
     const prevalence = prevalent(view, 'training-loss-rising');
-    if (prevalence.p > options.falseAlarms) return { findings: [], silent: [tooFew(prevalence)] };
+    if (prevalence.p > options.falseAlarms)
+      return { findings: [], silent: [tooFew(prevalence, trainingLossRisingTexts.sign())] };
     return { findings: [finding(view, prevalence, options)], silent: [] };
   },
 };

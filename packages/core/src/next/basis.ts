@@ -9,6 +9,7 @@ import {
   flatten,
   holds,
   onlyValue,
+  sameConfiguration,
   type Condition,
   type Configuration,
   type Hyperparameter,
@@ -134,11 +135,12 @@ function loserIn(last: PastRound, rounds: readonly PastRound[], comparisons: rea
     const [held] = spacesOf(last, hyperparameter);
     const value = held === undefined || typeof winner === 'number' ? undefined : onlyValue(held);
     if (value === undefined || value === winner || last.resolved.roles[hyperparameter] === 'scientific') continue;
-    const own = pool.find(({ trial }) => trial.record.configuration[hyperparameter] === value);
-    const gap = own === undefined ? 0 : Math.abs(own.trial.outcome.objective - best.outcome.objective);
+    const own = pool.find(({ trial }) => trial.record.configuration[hyperparameter] === value)?.trial;
+    const gap = own === undefined ? 0 : Math.abs(own.outcome.objective - best.outcome.objective);
     const decided = comparisons.some((compared) => {
       const [won, beaten] = decidedBy(compared) ?? [];
-      return won?.[hyperparameter] === winner && beaten?.[hyperparameter] === value;
+      const held = won?.[hyperparameter] === winner && beaten?.[hyperparameter] === value;
+      return held && isAbout(compared, [hyperparameter], [best.record.configuration, own?.record.configuration]);
     });
     if (decided || (deviation !== null && gap > clearLead * deviation)) {
       return { hyperparameter, value, winner, round: last.number };
@@ -158,6 +160,24 @@ export function decidedBy({ candidate, baseline, decision }: Compared): readonly
     case undefined:
       return null;
   }
+}
+
+/**
+ * Whether what a comparison came to holds for these hyperparameters, and not for its two configurations alone: nothing else
+ * differs, or its sides are those in which a search has them at their best.
+ */
+export function isAbout(
+  { candidate, baseline }: Pick<Compared, 'candidate' | 'baseline'>,
+  ids: readonly Identity[],
+  best: readonly (Configuration | undefined)[],
+): boolean {
+  const sides = [candidate, baseline];
+  const known = best.filter((one) => one !== undefined);
+  if (sides.every((side) => known.some((one) => sameConfiguration(one, side)))) return true;
+  const differing = [...new Set(sides.flatMap((side) => Object.keys(side)))].filter(
+    (id) => candidate[id] !== baseline[id],
+  );
+  return differing.every((id) => ids.includes(id));
 }
 
 /** Trials of a round's searches, without those that it was given later. */

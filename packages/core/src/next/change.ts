@@ -55,8 +55,8 @@ export type Rule<K extends Action['kind']> = (asked: Asked<Extract<Action, { kin
 
 /** The finding behind a change, as a reason carries it. */
 export function sourceOf({ round, finding }: Pick<Asked, 'round' | 'finding'>): Source {
-  const { code, headline, confidence } = finding;
-  return { round: round.number, code, headline, confidence };
+  const { code, headline, confidence, action } = finding;
+  return { round: round.number, code, headline, confidence, ...(action !== undefined && { action }) };
 }
 
 /** The configurations of the trials that show a finding. */

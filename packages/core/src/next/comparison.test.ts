@@ -102,6 +102,34 @@ describe('a comparison', () => {
     }
   });
 
+  it('is decided by runs of its own best trials, and not by those of two configurations that differ in more', () => {
+    const cut = finding({ kind: 'shrink-range', hyperparameter: 'lr', scale: 'log', range: [1e-4, 0.2] });
+    const found = past(1, { file, findings: [isolation('undecided'), cut] });
+    const { insight } = found;
+    // The third is of the other optimizer.
+    const ranked = insight.view.ranked.map((trial, place) =>
+      place === 2
+        ? { ...trial, record: { ...trial.record, configuration: { ...trial.record.configuration, optimizer: 'sgd' } } }
+        : trial,
+    );
+    const [baseline, , candidate] = ranked.map(({ record }) => record);
+    if (baseline === undefined || candidate === undefined) throw new Error('three trials are feasible');
+    const evidence = { trials: [baseline.id, candidate.id], numbers: {} };
+    const findings = insight.findings.map((one) => (one.code === 'isolation' ? { ...one, evidence } : one));
+    const round = { ...found, insight: { ...insight, findings, view: { ...insight.view, ranked } } };
+    const sides = { candidate: candidate.configuration, baseline: baseline.configuration };
+    const own = told(round, { comparisons: [compared('adopt', sides)] }).proposals[0];
+    expect(own?.reasons.map(({ message }) => message.text)).toContain(
+      'optimizer at sgd: the runs of round 2 decided for it',
+    );
+    const other = { ...baseline.configuration, lr: 0.9 };
+    const beside = told(round, { comparisons: [compared('adopt', { ...sides, baseline: other })] });
+    const reasons = beside.proposals.flatMap((proposal) => proposal.reasons.map(({ message }) => message.text));
+    expect(beside.proposals[0]?.kind).toBe('compare');
+    expect(reasons.join()).not.toContain('decided for it');
+    expect(reasons.join()).toMatch(/leads in round 1, but not clearly; round 2 decided between two configurations/);
+  });
+
   it('that says adopt asks for the launch, until it is launched', () => {
     const words = 'the comparison of round 2 says adopt: `attune launch` makes its candidate the baseline';
     const comparisons = [compared('adopt')];
@@ -177,5 +205,7 @@ describe('a branch that lost', () => {
     const [candidate, baselineOf] = [{ optimizer: 'sgd' }, { optimizer: 'adam' }];
     const comparisons = [{ round: 3, maxSteps: 400, candidate, baseline: baselineOf, decision }];
     expect(first(two, { comparisons })?.round.fixed).toContainEqual(winner);
+    const more = comparisons.map((one) => ({ ...one, candidate: { ...candidate, lr: 0.9 } }));
+    expect(first(two, { comparisons: more })?.round.fixed).not.toContainEqual(winner);
   });
 });

@@ -4,9 +4,9 @@ import type { Finding } from '../insight/index.ts';
 import { scientificValues } from '../design/index.ts';
 import type { Configuration, Identity, Value } from '../space/index.ts';
 import { defineTexts, type Message } from '../texts/index.ts';
-import { decidedBy, spacesOf, type Basis } from './basis.ts';
+import { decidedBy, isAbout, spacesOf, type Basis } from './basis.ts';
 import { sourceOf } from './change.ts';
-import type { PastRound } from './history.ts';
+import type { Compared, PastRound } from './history.ts';
 import type { Reason } from './proposal.ts';
 
 export const comparisonAgainTexts = defineTexts('next-comparison', {
@@ -15,6 +15,8 @@ export const comparisonAgainTexts = defineTexts('next-comparison', {
   lost: '{hyperparameter} at {value}: round {round} searched {loser} once more, and its best stays clearly behind',
   leader:
     '{hyperparameter} at {value}, which leads in round {round}, but not clearly: `attune compare` tells whether it is better',
+  leaderBeside:
+    '{hyperparameter} at {value}, which leads in round {round}, but not clearly; round {comparison} decided between two configurations that differ in more than it, which says nothing of it alone',
   again: 'the comparison of round {round} again: its answer is open for a reason that a round can mend',
   undecided:
     'the comparison of round {round} again: {value} leads, but not clearly, and the ranges were not yet where each is at its best',
@@ -40,10 +42,13 @@ export function comparisonStates(basis: Basis): readonly [ComparisonState, ...Co
   const [told] = isolations;
   const leader = view.ranked[0]?.record.configuration ?? {};
   const clear = isolations.length > 0 && isolations.every(({ values }) => values['verdict'] === 'better');
+  const beside = decisionsSince(basis, ids).at(-1);
   const held = heldAt(leader, ids, (values) => ({
     message: clear
       ? comparisonAgainTexts.winner({ ...values, round: last.number })
-      : comparisonAgainTexts.leader({ ...values, round: last.number }),
+      : beside === undefined
+        ? comparisonAgainTexts.leader({ ...values, round: last.number })
+        : comparisonAgainTexts.leaderBeside({ ...values, round: last.number, comparison: beside.round }),
     ...(told !== undefined && { finding: sourceOf({ round: last, finding: told }) }),
   }));
   const doubts = findings.filter(({ code, severity }) => code === 'fairness' && severity !== 'note');
@@ -67,11 +72,9 @@ function lostReason({ hyperparameter, value: loser, winner: value, round }: Basi
 
 /** A question that fresh runs of both sides, or another search of the side that was behind, has closed. */
 function decidedFor(basis: Basis, ids: readonly Identity[]): ComparisonState | null {
-  const { comparisons, last, lost } = basis;
-  const closing = comparisons.findLast(({ round, candidate, baseline, decision }) => {
-    const concluded = decision !== null && decision.recommendation !== 'more-evidence';
-    return concluded && round > last.number && ids.some((id) => candidate[id] !== baseline[id]);
-  });
+  const { lost } = basis;
+  const best = bestOfEach(basis);
+  const closing = decisionsSince(basis, ids).findLast((compared) => isAbout(compared, ids, best));
   const [winner] = closing === undefined ? [] : (decidedBy(closing) ?? []);
   if (closing !== undefined && winner !== undefined) {
     return heldAt(winner, ids, (values) => ({
@@ -80,6 +83,21 @@ function decidedFor(basis: Basis, ids: readonly Identity[]): ComparisonState | n
   }
   const own = lost.filter(({ hyperparameter }) => ids.includes(hyperparameter));
   return own.length === ids.length ? nothingCompared(basis) : null;
+}
+
+/** Comparisons after the last search that were decided, and whose sides differ in one of these. */
+function decisionsSince({ comparisons, last }: Basis, ids: readonly Identity[]): readonly Compared[] {
+  return comparisons.filter((compared) => {
+    const { round, candidate, baseline } = compared;
+    return round > last.number && decidedBy(compared) !== null && ids.some((id) => candidate[id] !== baseline[id]);
+  });
+}
+
+/** The best trial's of each value that the last search compared: runs of these ask its own question. */
+function bestOfEach({ last }: Basis): readonly Configuration[] {
+  const { findings, view } = last.insight;
+  const named = new Set(findings.flatMap(({ code, evidence }) => (code === 'isolation' ? evidence.trials : [])));
+  return view.ranked.flatMap(({ record }) => (named.has(record.id) ? [record.configuration] : []));
 }
 
 function heldAt(

@@ -1,5 +1,6 @@
 /** What `next` says: rounds that are worth running, best first, each with the evidence for every line of it. */
 import type { RoundFile } from '../design/index.ts';
+import type { Action } from '../insight/index.ts';
 import type { Identity } from '../space/index.ts';
 import type { Message } from '../texts/index.ts';
 
@@ -42,6 +43,8 @@ export interface Source {
   readonly code: string;
   readonly headline: Message;
   readonly confidence: number;
+  /** What it asks for. */
+  readonly action?: Action;
 }
 
 /** The state of tuning with the figures that show it. */

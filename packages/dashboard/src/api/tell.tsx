@@ -56,7 +56,7 @@ function forget(about: string): void {
 
 /** The server's message and its issues as it wrote them. */
 export function tellRefused(error: Error): void {
-  const issues = error instanceof ApiError ? error.body.issues : [];
+  const details = error instanceof ApiError ? error.details : [];
   notifications.show({
     color: 'red',
     autoClose: false,
@@ -64,10 +64,10 @@ export function tellRefused(error: Error): void {
     message: (
       <>
         {refusal(error)}
-        {issues.length > 1 && (
+        {details.length > 0 && (
           <List size="sm" mt={4}>
-            {issues.map(({ message }) => (
-              <List.Item key={message}>{message}</List.Item>
+            {details.map((detail) => (
+              <List.Item key={detail}>{detail}</List.Item>
             ))}
           </List>
         )}
@@ -78,5 +78,6 @@ export function tellRefused(error: Error): void {
 
 /** In words; of a server that cannot be reached, what that means. */
 export function refusal(error: Error): string {
+  if (error instanceof ApiError) return error.body.message;
   return error instanceof TypeError ? tellTexts.unreachable().text : error.message;
 }

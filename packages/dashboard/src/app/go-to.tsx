@@ -2,11 +2,13 @@
 import { Box, Modal, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { useState, type KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { defineTexts } from '@attune/core/texts';
 import { read } from '../api/queries.ts';
+import { useSignal } from '../api/signal.ts';
 import { destinations, type Destination } from './destinations.ts';
 import classes from './go-to.module.css';
+import { dropTyped, stopKeeping, typedAhead } from './typed-ahead.ts';
 
 export const goToTexts = defineTexts('dashboard-go-to', {
   title: 'Go to',
@@ -24,8 +26,12 @@ export function GoTo({ onClose }: { readonly onClose: () => void }) {
 
 function Choice({ onClose }: { readonly onClose: () => void }) {
   const router = useRouter();
-  const { data } = useQuery(read('GET /rounds', {}));
-  const [typed, setTyped] = useState('');
+  const { data, isFetched } = useQuery(read('GET /rounds', {}));
+  const ahead = useSignal(typedAhead);
+  /** Null until the field itself is typed in. */
+  const [own, setOwn] = useState<string | null>(null);
+  const typed = own ?? ahead.text;
+  const field = useRef<HTMLInputElement>(null);
   const [chosen, setChosen] = useState(0);
   const found = destinations(typed, data?.rounds ?? []);
   const go = (place: Destination | undefined) => {
@@ -33,6 +39,15 @@ function Choice({ onClose }: { readonly onClose: () => void }) {
     onClose();
     void router.navigate({ href: place.href });
   };
+  useLayoutEffect(() => {
+    field.current?.focus();
+    stopKeeping();
+    return dropTyped;
+  }, []);
+  useEffect(() => {
+    // Entered before the field was there: done once it is known what there is.
+    if (own === null && ahead.entered && isFetched) go(found[0]);
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     const move = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (move !== 0 && found.length > 0) {
@@ -43,6 +58,7 @@ function Choice({ onClose }: { readonly onClose: () => void }) {
   return (
     <>
       <TextInput
+        ref={field}
         data-autofocus
         aria-label={goToTexts.title().text}
         placeholder={goToTexts.placeholder().text}
@@ -52,7 +68,7 @@ function Choice({ onClose }: { readonly onClose: () => void }) {
         aria-activedescendant={found.length > 0 ? `go-to-${chosen}` : undefined}
         value={typed}
         onChange={({ currentTarget }) => {
-          setTyped(currentTarget.value);
+          setOwn(currentTarget.value);
           setChosen(0);
         }}
         onKeyDown={onKeyDown}

@@ -14,6 +14,7 @@ import { Header } from './header.tsx';
 import { OfflineBanner, offlineHeight } from './offline-banner.tsx';
 import { PageLinks } from './page-links.tsx';
 import { SignOut } from './sign-out.tsx';
+import { keepTyped } from './typed-ahead.ts';
 
 export const shellTexts = defineTexts('dashboard-shell', { skip: 'To the page' });
 
@@ -31,7 +32,11 @@ export function Shell() {
   const [menuOpened, menu] = useDisclosure();
   const [goToOpened, goTo] = useDisclosure();
   const [helpOpened, help] = useDisclosure();
-  useFrameKeys({ openGoTo: goTo.open, openHelp: help.open });
+  const openGoTo = () => {
+    if (!goToOpened) keepTyped(goTo.close);
+    goTo.open();
+  };
+  useFrameKeys({ openGoTo, openHelp: help.open });
   useEffect(() => {
     const ended = new AbortController();
     followLive(ended.signal);
@@ -48,7 +53,7 @@ export function Shell() {
       </a>
       <AppShell.Header>
         <Box h={barHeight}>
-          <Header menuOpened={menuOpened} toggleMenu={menu.toggle} openGoTo={goTo.open} openHelp={help.open} />
+          <Header menuOpened={menuOpened} toggleMenu={menu.toggle} openGoTo={openGoTo} openHelp={help.open} />
         </Box>
         {away !== null && <OfflineBanner since={away} />}
       </AppShell.Header>

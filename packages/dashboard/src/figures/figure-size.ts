@@ -10,6 +10,10 @@ export interface FigureSize {
 const around = { width: 120, height: 62 };
 /** How much larger than its specification a figure is drawn where there is room: letters stay fit for reading. */
 const largest = 1.4;
+/** How much smaller where there is little: below that letters cannot be read, and the figure is scrolled. */
+const smallest = 0.65;
+/** Of the frame around a figure, left and right: padding and border, pixels. */
+const framing = 26;
 const stepSize = 20;
 const plain: FigureSize = { width: 320, height: 200 };
 
@@ -19,9 +23,20 @@ export function figureSize(spec: Specification): FigureSize {
   return { width: inner.width + around.width, height: inner.height + around.height };
 }
 
-/** The place of a figure of this size: as wide as it may become. */
-export function placeStyle({ width, height }: FigureSize): { readonly maxWidth: number; readonly aspectRatio: string } {
-  return { maxWidth: largest * width, aspectRatio: `${width} / ${height}` };
+export interface PlaceStyle {
+  readonly minWidth: number;
+  readonly maxWidth: number;
+  readonly aspectRatio: string;
+}
+
+/** The place of a figure of this size: from as narrow to as wide as it may become. */
+export function placeStyle({ width, height }: FigureSize): PlaceStyle {
+  return { minWidth: smallest * width, maxWidth: largest * width, aspectRatio: `${width} / ${height}` };
+}
+
+/** No wider than what it frames. */
+export function frameStyle({ width }: FigureSize): { readonly maxWidth: number } {
+  return { maxWidth: largest * width + framing };
 }
 
 /** Device pixels for each of the figure's, in a place that is so many CSS pixels wide. */

@@ -11,7 +11,7 @@ import { AxisSwitch } from './axis-switch.tsx';
 import type { Draw, Drawing } from './drawing.ts';
 import { FigureCanvas } from './figure-canvas.tsx';
 import { switchableAxes, withAxes, type AxisName, type AxisScale } from './figure-axes.ts';
-import { figureSize, placeStyle } from './figure-size.ts';
+import { figureSize, frameStyle, placeStyle } from './figure-size.ts';
 import { saveFigure } from './save-drawing.ts';
 import { useNear } from './use-near.ts';
 import classes from './figure.module.css';
@@ -35,9 +35,12 @@ export interface FigureViewProps {
   readonly onAxis?: (axis: AxisName, scale: AxisScale | undefined) => void;
   /** Whether links lead here: one place of each figure in a page. */
   readonly anchored?: boolean;
+  /** Whether its frame is no wider than the figure may become: where there is a row for it alone. */
+  readonly fitted?: boolean;
 }
 
-export function FigureView({ id, title, claim, spec, axes = {}, onAxis, anchored = true }: FigureViewProps) {
+export function FigureView(props: FigureViewProps) {
+  const { id, title, claim, spec, axes = {}, onAxis, anchored = true, fitted = false } = props;
   const { place, near } = useNear<HTMLElement>();
   const [drawing, setDrawing] = useState<Drawing | null>(null);
   const { x, y } = axes;
@@ -52,7 +55,12 @@ export function FigureView({ id, title, claim, spec, axes = {}, onAxis, anchored
     ({ axis, scale, notPositive }) => (axes[axis] ?? scale) === 'log' && notPositive > 0,
   );
   return (
-    <figure ref={place} className={classes['card']} {...(anchored ? { id: `figure-${id}` } : {})}>
+    <figure
+      ref={place}
+      className={classes['card']}
+      style={fitted ? frameStyle(reserved) : undefined}
+      {...(anchored ? { id: `figure-${id}` } : {})}
+    >
       <figcaption className={classes['head']}>
         <div className={classes['words']}>
           <Text size="xs" c="dimmed">
@@ -90,11 +98,13 @@ export function FigureView({ id, title, claim, spec, axes = {}, onAxis, anchored
           </Menu>
         </Group>
       </figcaption>
-      {near ? (
-        <FigureCanvas draw={draw} reserved={reserved} label={`${title}. ${claim}`} onDrawn={setDrawing} />
-      ) : (
-        <div className={classes['place']} style={placeStyle(reserved)} />
-      )}
+      <div className={classes['scrolled']}>
+        {near ? (
+          <FigureCanvas draw={draw} reserved={reserved} label={`${title}. ${claim}`} onDrawn={setDrawing} />
+        ) : (
+          <div className={classes['place']} style={placeStyle(reserved)} />
+        )}
+      </div>
       {missing.map(({ axis, notPositive }) => (
         <Text key={axis} size="xs" c="dimmed">
           {axis}: {figureViewTexts.notPositive({ count: notPositive }).text}

@@ -14,9 +14,11 @@ export interface LinedTextProps {
   readonly issues: readonly LineIssue[];
   /** Ctrl+Enter. */
   readonly onSave: () => void;
+  /** Only to be looked at. */
+  readonly readOnly: boolean;
 }
 
-export function LinedText({ label, value, onChange, issues, onSave }: LinedTextProps) {
+export function LinedText({ label, value, onChange, issues, onSave, readOnly }: LinedTextProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const wrong = new Set(issues.map(({ line }) => line));
   const count = value.split('\n').length;
@@ -26,7 +28,7 @@ export function LinedText({ label, value, onChange, issues, onSave }: LinedTextP
     field.current?.setSelectionRange(start, end);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    if (readOnly || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     onSave();
   };
@@ -45,6 +47,7 @@ export function LinedText({ label, value, onChange, issues, onSave }: LinedTextP
           data-autofocus
           className={classes['text']}
           aria-label={label}
+          readOnly={readOnly}
           aria-invalid={issues.length > 0}
           rows={count}
           wrap="off"

@@ -31,11 +31,11 @@ export function PageError({ error, retry, away = false }: PageErrorProps) {
   const { title, advice, reload } = told(error, away);
   return (
     <Alert color="red" title={title} icon={<IconAlertTriangle aria-hidden />} role="alert">
-      <Text size="sm">{error instanceof ApiError || advice === null ? error.message : advice}</Text>
-      {error instanceof ApiError && error.body.issues.length > 1 && (
+      <Text size="sm">{error instanceof ApiError ? error.body.message : (advice ?? error.message)}</Text>
+      {error instanceof ApiError && error.details.length > 0 && (
         <List size="sm">
-          {error.body.issues.map(({ message }) => (
-            <List.Item key={message}>{message}</List.Item>
+          {error.details.map((detail) => (
+            <List.Item key={detail}>{detail}</List.Item>
           ))}
         </List>
       )}

@@ -1,5 +1,7 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { course, dies, good, openEngineWorld, trialOf, type EngineWorld } from '../testing/engine-world.ts';
+import { attemptOf, course, dies, good, openEngineWorld, trialOf, type EngineWorld } from '../testing/engine-world.ts';
 import { sampleProject } from '../testing/sample-project.ts';
 import { simulatedRunner, type SimulatedRunner } from '../testing/simulated-runner.ts';
 
@@ -111,5 +113,27 @@ describe('trials that an engine left running', () => {
     expect(await world.drive(runner, { round: 2 })).toMatchObject({ status: 'completed' });
     expect(await world.states()).toEqual(['waiting', 'completed']);
     expect(runner.started).toHaveLength(2);
+  });
+
+  it('are judged by what they reported themselves where they began from scratch, in whichever metric', async () => {
+    await world.begin(1);
+    const checkpoint = join(world.directory, 'checkpoint-40');
+    await writeFile(checkpoint, 'state');
+    const runner = simulatedRunner(world.clock, (job) =>
+      attemptOf(job) === 1
+        ? [...course(10, 40), { after: 4100, metrics: { step: 40, checkpoint } }, { after: 4200, vanish: true }]
+        : [
+            ...[10, 20, 100].map((step) => ({ after: 100 * step, metrics: { step, 'train/loss': 1 / step } })),
+            { after: 10_500, exit: 0 },
+          ],
+    );
+    const dead = world.drive(runner, {
+      onEvent: (event) => event.kind === 'measurement' && runner.started.length === 2 && dies(),
+    });
+    await expect(dead).rejects.toThrow('dies here');
+    await world.drive(runner);
+    const [, second] = await world.store.read('attempt');
+    expect(second).toMatchObject({ resumedAt: null, outcome: { kind: 'crashed' } });
+    expect(second?.outcome?.message).toContain('without reporting valid/loss');
   });
 });

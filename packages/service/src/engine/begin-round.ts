@@ -99,20 +99,21 @@ export async function reopenAsked(store: Store, round: RoundRow, writer: Writer)
   const about = ({ request }: RequestRow): boolean =>
     request.kind === 'stop-trial' || (request.kind === 'retry-trial' && request.round === round.number);
   return withRequests(store, about, async (rows) => {
-    const retries = new Map(
-      rows.flatMap(({ id, request }) => (request.kind === 'retry-trial' ? [[request.trial, id] as const] : [])),
-    );
-    const trials = await store.read('trial', { id: [...retries.keys()] });
+    const named = rows.flatMap(({ request }) => (request.kind === 'retry-trial' ? [request.trial] : []));
     // The engine waits for those that are still to end.
-    const closed = new Set(trials.filter(({ state }) => ended(state)).map(({ id }) => id));
-    // A stop that was asked for before has been obeyed: it is not meant for the next attempt.
-    const obeyed = rows.filter(
-      ({ id, request }) => 'trial' in request && closed.has(request.trial) && id <= (retries.get(request.trial) ?? 0),
-    );
-    const again = trials.filter(({ id, state }) => closed.has(id) && state.status !== 'completed');
-    const deletions = obeyed.map((row): Change => ({ do: 'delete', kind: 'request', row }));
+    const closed = (await store.read('trial', { id: named })).filter(({ state }) => ended(state));
+    const again = closed.filter(({ state }) => state.status !== 'completed');
+    const deletions = closed
+      .flatMap(({ id }) => upToLastRetry(rows, id))
+      .map((row): Change => ({ do: 'delete', kind: 'request', row }));
     return reopen(store, round, again, deletions, writer);
   });
+}
+
+/** A stop among them has been obeyed: it is not meant for the next attempt, as one that was asked for later is. */
+function upToLastRetry(rows: readonly RequestRow[], trial: number): readonly RequestRow[] {
+  const own = rows.filter(({ request }) => 'trial' in request && request.trial === trial);
+  return own.slice(0, own.findLastIndex(({ request }) => request.kind === 'retry-trial') + 1);
 }
 
 async function reopen(

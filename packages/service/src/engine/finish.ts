@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { advance, trialCurve } from '@attune/core/study';
 import type { AttuneError } from '@attune/core/errors';
+import { attemptsAsTheyBegan } from '../history/as-they-began.ts';
 import { objectivesOf } from '../history/objectives.ts';
 import { createRedactor } from '../protocol/index.ts';
 import { exitOf, type JobState } from '../runners/index.ts';
@@ -79,10 +80,12 @@ async function finish(drive: Drive, live: Live, state: Exclude<JobState, { kind:
  * that was adopted, also what was stored of a file that has been begun anew since.
  */
 async function seenOfTrial({ context, attempts }: Drive, { attempt, seen, project, adopted }: Live): Promise<Seen> {
-  const { trial, resumedAt } = attempt;
-  if (resumedAt === null && !adopted) return seen;
+  const { trial, number } = attempt;
+  if (attempt.resumedAt === null && !adopted) return seen;
   const curves = await context.store.curves({ trials: [trial], metrics: [project.objective.metric] });
-  const { steps, values } = trialCurve(attempts.get(trial) ?? [], curves);
+  const begun = await attemptsAsTheyBegan(context.store, attempts.get(trial) ?? []);
+  const resumedAt = begun.find((row) => row.number === number)?.resumedAt ?? null;
+  const { steps, values } = trialCurve(begun, curves);
   return {
     ...seen,
     objective: values.length,

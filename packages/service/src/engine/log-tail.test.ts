@@ -7,6 +7,7 @@ import { readTail } from './log-tail.ts';
 /** As dash and bash name the place of what they could not run. */
 it.each([
   ['/a/launch.sh: 42: trian: not found', 'trian: not found'],
+  ['/a/launch.sh: 42: exec: trian: not found', 'trian: not found'],
   ['/a b/launch.sh: line 42: trian: not found', 'trian: not found'],
   ['/a/attempt-1/setup.sh: 1: exec: trian: not found', 'trian: not found'],
   ['/a/attempt-1/setup.sh: line 1: exec: trian: not found', 'trian: not found'],

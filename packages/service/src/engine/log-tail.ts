@@ -21,7 +21,7 @@ export async function readTail(path: string): Promise<string> {
 
 /** What the shell says of the command alone: its own name and line mean nothing to a user. */
 export function withoutLauncher(text: string): string {
-  return text.replaceAll(/^.*\/(?:launch\.sh: (?:line )?\d+: (?:\.: )?|setup\.sh: (?:line )?\d+: exec: )/gm, '');
+  return text.replaceAll(/^.*\/(?:launch\.sh: (?:line )?\d+: (?:exec: |\.: )?|setup\.sh: (?:line )?\d+: exec: )/gm, '');
 }
 
 /** Both streams as one log: stderr last, unless stdout alone names an error; so the error is followed by its own stream. */

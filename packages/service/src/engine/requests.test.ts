@@ -39,6 +39,16 @@ describe('a round that is to pause', () => {
     expect(await world.store.read('request')).toEqual([]);
   });
 
+  it.each([
+    ['http:local', 'paused from this machine: it continues where it stopped'],
+    ['http:ada', 'paused by ada: it continues where it stopped'],
+    ['cli:ada', 'paused by ada: it continues where it stopped'],
+  ])('tells who asked as a person would: %s', async (actor, note) => {
+    await world.begin(1);
+    await ask(1, { ...pause, actor });
+    expect(await world.drive(simulatedRunner(world.clock, good))).toMatchObject({ status: 'paused', note });
+  });
+
   it('is no business of the engine of another round', async () => {
     await world.begin(1);
     await ask(1, { ...pause, round: 2 });

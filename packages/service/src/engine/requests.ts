@@ -54,11 +54,12 @@ async function stopTrial(drive: Drive, row: RequestRow, id: number): Promise<voi
 }
 
 async function retryTrial(drive: Drive, row: RequestRow, id: number): Promise<void> {
-  // Asked for while it ends: it is tried again once it has.
-  if (drive.live.get(id)?.stopping?.reason === 'user') return;
+  const live = drive.live.get(id);
+  // Asked for while it ends, for whatever reason: it is tried again once it has.
+  if (live !== undefined && live.stopping !== null) return;
   const [trial] = await drive.context.store.read('trial', { id: [id] });
   // What has completed, perhaps while it was to be stopped, is not run again.
-  const open = trial === undefined || !ended(trial.state) || drive.live.has(id);
+  const open = trial === undefined || !ended(trial.state) || live !== undefined;
   if (open || trial.state.status === 'completed') return done(drive, row);
   const waiting = { ...trial, state: advance(trial, { kind: 'reopen' }) };
   const obeyed = await commitObeyed(drive, row, [

@@ -59,7 +59,7 @@ function noteOf(closed: ClosedReason): string {
     case 'interrupted':
       return engineTexts.interrupted().text;
     case 'asked':
-      return engineTexts.asked({ actor: closed.actor }).text;
+      return askedNote(closed.actor);
     case 'not-started':
       return closed.reason;
     case 'dead-start': {
@@ -68,4 +68,10 @@ function noteOf(closed: ClosedReason): string {
       return engineTexts.deadStart({ count: attempts, trace, explanation: cause }).text;
     }
   }
+}
+
+/** `http:local` is whoever sits at the server's own machine; of others the name is told, not the way they came. */
+function askedNote(actor: string): string {
+  if (actor === 'http:local') return engineTexts.askedHere().text;
+  return engineTexts.asked({ actor: actor.replace(/^(http|cli):/, '') }).text;
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { reopenAsked } from './begin-round.ts';
 import type { ProgressEvent } from './progress.ts';
 import { course, dies, good, openEngineWorld, trialOf, type EngineWorld } from '../testing/engine-world.ts';
+import type { Runner } from '../runners/index.ts';
 import { simulatedRunner } from '../testing/simulated-runner.ts';
 
 let world: EngineWorld;
@@ -126,6 +127,37 @@ describe('a trial that is asked to end, and is to be tried again after all', () 
     });
     expect(await world.states()).toEqual(['completed', 'completed']);
     expect(runner.started).toHaveLength(2);
+    expect(await world.store.read('request')).toEqual([]);
+  });
+});
+
+describe('a trial that saves because its round is to pause, is asked to end, and is to be tried again after all', () => {
+  it('has its other attempt when the round goes on', async () => {
+    await world.begin(1);
+    const pause = { id: 1, request: { kind: 'pause-round', round: 1, actor: 'ada' }, time: 0 } as const;
+    const runner = simulatedRunner(world.clock, () => course(10, 1000), 5000);
+    const told: string[] = [];
+    const saving: Runner = {
+      ...runner,
+      async stop(job, how) {
+        await runner.stop(job, how);
+        told.push(how);
+        if (told.length > 1) return;
+        await ask(2, 1);
+        await ask(3, 1, 'retry-trial');
+      },
+    };
+    let measured = 0;
+    const paused = await world.drive(saving, {
+      onEvent: ({ kind }) => {
+        if (kind !== 'measurement' || ++measured > 1) return;
+        void world.store.write([{ do: 'insert', kind: 'request', row: pause }], { actor: 'ada', time: 0 });
+      },
+    });
+    expect([paused.status, told[0]]).toEqual(['paused', 'terminate']);
+    expect((await world.store.read('request')).map(({ id }) => id)).toEqual([2, 3]);
+    await world.drive(simulatedRunner(world.clock, good));
+    expect(await world.states()).toEqual(['completed']);
     expect(await world.store.read('request')).toEqual([]);
   });
 });

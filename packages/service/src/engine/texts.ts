@@ -11,8 +11,9 @@ export const engineTexts = defineTexts('engine', {
   endedElsewhere: 'an attempt of trial {trial} of round {round} has ended: the trial is {status}',
   deadStart:
     '{count} attempts in a row failed before their first measurement. Mend the cause and run again; nothing is lost.\n{trace}{explanation}',
-  ownLoop: 'trials are given to programs that ask for them: `attune serve` must run, see docs/api.md',
+  ownLoop: 'trials are given to programs that ask `attune serve` for them, see docs/api.md',
   interrupted: 'the same command continues where it stopped',
   asked: 'paused by {actor}: it continues where it stopped',
+  askedHere: 'paused from this machine: it continues where it stopped',
   stopping: 'asking {count} running {count|trial|trials} to save and end',
 });

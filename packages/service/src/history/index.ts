@@ -7,3 +7,4 @@ export { readRoundRecord } from './round-record.ts';
 export { rememberStepTime } from './step-time.ts';
 export { trainingCommand } from './training-command.ts';
 export { trialTime, type TrialTime } from './trial-time.ts';
+export { wholeSummaries } from './whole-summaries.ts';

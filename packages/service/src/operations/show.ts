@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import Type from 'typebox';
 import { AttuneError } from '@attune/core/errors';
 import { ended } from '@attune/core/study';
-import { trainingCommand } from '../history/index.ts';
+import { trainingCommand, wholeSummaries } from '../history/index.ts';
 import { clockSeries, explain, joinTails, lastLines, readTail } from '../engine/index.ts';
 import { createRedactor } from '../protocol/index.ts';
 import type { AttemptRow, Store } from '../store/index.ts';
 import { defineOperation, documentOf, inputOf, measuredNumber } from './operation.ts';
 import { toStop } from './run/ask-to-stop.ts';
 import { attemptPlace } from './views/attempt-place.ts';
-import { nullable, scalarSchema, timeSchema, trialDocuments, trialSchema } from './views/trial-document.ts';
+import { judgedDocuments } from './views/judged-documents.ts';
+import { nullable, scalarSchema, timeSchema, trialSchema } from './views/trial-document.ts';
 import { openWorkspace, withStore, workspaceTexts } from './workspace.ts';
 
 const point = Type.Object({ step: Type.Number(), value: measuredNumber });
@@ -51,7 +52,7 @@ export const show = defineOperation({
         last: point,
         firstNonFinite: nullable(Type.Number()),
       }),
-      { description: 'Of the latest attempt that measured anything.' },
+      { description: 'Over all attempts as they count: what a later one did over is left out.' },
     ),
     checkpoints: Type.Array(Type.Object({ step: Type.Number(), path: Type.String() })),
     notes: Type.Array(Type.Object({ time: timeSchema, text: Type.String() }), {
@@ -68,12 +69,9 @@ export const show = defineOperation({
       const { project } = round.resolved;
       const attempts = await store.read('attempt', { trial: [id] });
       const latest = attempts.at(-1);
-      const every = await store.summaries({ trials: [id] });
-      // An attempt that has measured nothing yet, or never did, hides nothing that an earlier one measured.
-      const measured = Math.max(...every.map(({ attempt }) => attempt));
-      const summaries = every.filter(({ attempt }) => attempt === measured);
+      const summaries = await wholeSummaries(store, attempts);
       const log = await logOf(workspace.storeDirectory, latest, createRedactor(project.metrics));
-      const [document] = await trialDocuments(store, [round], [row]);
+      const [document] = await judgedDocuments(context, store, [round], [row]);
       if (document === undefined) throw new AttuneError('not-found', workspaceTexts.nothingYet());
       return {
         schema: 'show/1' as const,

@@ -12,6 +12,8 @@ export interface ReportContext {
   readonly reproduce: string | null;
   /** Users' notes and sentences on how a trial ended, by trial. */
   readonly notes: Readonly<Record<number, string>>;
+  /** The latter alone, where they are known. */
+  readonly endings?: Readonly<Record<number, string>>;
   readonly caveats: readonly Caveat[];
   /** What had to be assumed or put right in reading trials that another program recorded. */
   readonly remarks?: readonly Message[];

@@ -5,6 +5,7 @@ import type { Figure } from '@attune/core/figures';
 import type { Message } from '@attune/core/texts';
 import type { ReportContext } from './context.ts';
 import { decisionSchema } from './decision.ts';
+import { failuresOf } from './failures.ts';
 import { progressOf } from './progress.ts';
 import { baselineMean, type TrialRow } from './trial-rows.ts';
 
@@ -52,6 +53,7 @@ export const reportSchema = Type.Object(
         failed: Type.Integer({ description: 'Lost to infrastructure or to a mistake.' }),
         pending: Type.Integer({ description: 'Not ended.' }),
       }),
+      failures: nullable(message, { description: 'What failed, and why; null where nothing did.' }),
     }),
     round: Type.Object({
       number: Type.Integer(),
@@ -144,7 +146,11 @@ export function reportDocument(parts: ReportParts): ReportDocument {
     schema: 'report/1',
     project: context.project,
     generatedAt: isoTime(context.generatedAt),
-    status: { kind: context.status.kind, ...progressOf(view) },
+    status: {
+      kind: context.status.kind,
+      ...progressOf(view),
+      failures: failuresOf(rows, context.endings ?? {}),
+    },
     round: {
       number: roundNumber,
       goal,

@@ -39,6 +39,7 @@ export function terminalReport(document: ReportDocument, width: number, colours:
       ...wrap(line, columns).map(colours.dim),
       ...(round.question === '' ? [] : wrap(round.question, columns).map(colours.bold)),
       ...wrap(status, columns).map(colours.dim),
+      ...(standing.failures === null ? [] : wrap(sentence(standing.failures), columns).map(colours.yellow)),
     ],
     wrap(sentence(verdict), columns).map(colours.bold),
     decisionBlock(document, columns, colours),

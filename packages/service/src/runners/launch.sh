@@ -4,6 +4,7 @@
 #   pid     this shell's process id, start time and boot id; created exclusively, so that an attempt runs at most once
 #   exit    the command's exit status; written last
 #   stdout, stderr
+# Where DIRECTORY/stop is made before the command begins, the command never does, and the exit status is 143.
 # DIRECTORY/setup.sh, where there is one, is read first, by a shell of its own that then becomes the command.
 # This shell's names are long lest they are those of a variable that the command inherits.
 attune_launch_dir=$1 attune_launch_workdir=$2
@@ -27,15 +28,21 @@ attune_launch_claim() {
 
 # In a function, what the setup does to its arguments leaves those of the command alone.
 attune_launch_prepared() {
-  /bin/sh -c 'attune_setup() { . "$0"; }; attune_setup && exec "$@"' "$attune_launch_dir/setup.sh" "$@"
+  exec /bin/sh -c 'attune_setup() { . "$0"; }; attune_setup && exec "$@"' "$attune_launch_dir/setup.sh" "$@"
 }
 
-# Signals are for the command; this shell outlives it to leave its status. Whoever has seen the claim may send them.
+# Signals are for the command; this shell outlives it to leave its status. One that comes before the command has a process is
+# lost here: so whoever sends one makes `stop` first.
 trap : TERM INT HUP
 attune_launch_claim
 trap 'echo "$?" > "$attune_launch_dir/exit"' EXIT
 
 {
-  cd "$attune_launch_workdir" && if [ -f "$attune_launch_dir/setup.sh" ]; then attune_launch_prepared "$@"; else "$@"; fi
+  cd "$attune_launch_workdir" && (
+    # This process, which becomes the command, no longer traps signals: what came earlier is seen here, what comes later ends it.
+    if [ -e "$attune_launch_dir/stop" ]; then exit 143; fi
+    if [ -f "$attune_launch_dir/setup.sh" ]; then attune_launch_prepared "$@"; fi
+    exec "$@"
+  )
 } > "$attune_launch_dir/stdout" 2> "$attune_launch_dir/stderr" < /dev/null
 exit

@@ -43,7 +43,8 @@ export function localRunner(environment: NodeJS.ProcessEnv = process.env): Runne
     },
 
     async stop(job, how) {
-      const claim = await claimOnce(job.directory, () => children.has(job.directory));
+      await forbidBeginning(job.directory);
+      const claim = await claimOf(job.directory);
       if (claim.kind !== 'process') return;
       const { id } = claim;
       if (how === 'kill') await killAll(job.directory, id);
@@ -137,14 +138,14 @@ async function exitOf(directory: string): Promise<JobState | undefined> {
   return { kind: 'ended', code: Number(text), endedAt: Math.round((await stat(path)).mtimeMs) };
 }
 
-/** The claim, once the launcher has made it that was just started here. */
-async function claimOnce(directory: string, starting: () => boolean): Promise<Claim> {
-  for (;;) {
-    const ours = starting();
-    const claim = await claimOf(directory);
-    if ((claim.kind !== 'none' && claim.kind !== 'unwritten') || !ours) return claim;
-    await pass(lookMilliseconds);
-  }
+/**
+ * A launcher looks for this file after its claim, and last before its command: it either finds it, or its claim is there to
+ * be found by whoever has made it, and its command there for a signal.
+ */
+async function forbidBeginning(directory: string): Promise<void> {
+  if ((await exitOf(directory)) !== undefined) return;
+  // Where it cannot be made, a command that has begun still gets its signal.
+  await writeFile(join(directory, 'stop'), '', { flag: 'a' }).catch(() => undefined);
 }
 
 async function claimOf(directory: string): Promise<Claim> {

@@ -35,7 +35,7 @@ export interface Runner {
   wait(signal: AbortSignal): Promise<void>;
   /**
    * `terminate` asks a job and all that it started to end (SIGTERM); `kill` ends them (SIGKILL), also what outlived
-   * an ended or lost job. Does nothing where nothing is left.
+   * an ended or lost job. A job whose command has not begun ends without it, as by SIGTERM. Does nothing where nothing is left.
    */
   stop(job: StartedJob, how: 'terminate' | 'kill'): Promise<void>;
 }

@@ -6,3 +6,4 @@ export { openSqliteStore } from './sqlite/open-sqlite-store.ts';
 export { addressOfProject } from './postgres/postgres-address.ts';
 export { hasStore, openStore } from './open-store.ts';
 export { storeTexts } from './refusals.ts';
+export { extendSummary } from './summary.ts';

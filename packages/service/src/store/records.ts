@@ -69,6 +69,27 @@ export interface NoteRow {
   readonly time: number;
 }
 
+/** The round is to be driven to its end by whoever has time: a server. */
+export type DriveRequest = {
+  readonly kind: 'drive-round';
+  readonly round: number;
+  readonly actor: string;
+  /** Of the lease under which it was begun; absent while it waits. */
+  readonly token?: number;
+} & DriveReason;
+
+export type DriveReason =
+  | { readonly why: 'start' | 'continue' }
+  /** `trial`: which is tried again; requests of older stores do not say. */
+  | { readonly why: 'retry'; readonly trial?: number }
+  | {
+      readonly why: 'extend';
+      /** How many it is to have, as it was asked: `+20`, or `52` in all. */
+      readonly trials: string;
+      /** What that comes to; absent until it is begun. */
+      readonly total?: number;
+    };
+
 /** What is asked of whoever is the engine; deleted once obeyed, so that it outlives any process. */
 export type EngineRequest =
   | { readonly kind: 'stop-trial'; readonly trial: number }
@@ -76,19 +97,7 @@ export type EngineRequest =
   | { readonly kind: 'retry-trial'; readonly trial: number; readonly round: number }
   /** Running trials save and end; nothing more of the round is started. */
   | { readonly kind: 'pause-round'; readonly round: number; readonly actor: string }
-  /** The round is to be driven to its end by whoever has time: a server. */
-  | {
-      readonly kind: 'drive-round';
-      readonly round: number;
-      readonly why: 'start' | 'continue' | 'extend' | 'retry';
-      readonly actor: string;
-      /** Of the lease under which it was begun; absent while it waits. */
-      readonly token?: number;
-      /** How many it is to have, as it was asked: `+20`, or `52` in all. */
-      readonly trials?: string;
-      /** What that comes to; absent until it is begun. */
-      readonly total?: number;
-    }
+  | DriveRequest
   /**
    * A program that runs trials itself asks for one of `round` before `until`, in milliseconds UTC: its attempt gets
    * `handle`. Only of rounds whose trials are given to such programs.

@@ -294,15 +294,23 @@ export function runnerContract(name: string, open: (environment: NodeJS.ProcessE
       expect(await untilOver(job)).toMatchObject({ kind: 'ended', code: 137 });
     });
 
-    it('kills at once what was started a moment ago', async () => {
-      for (let time = 0; time < 10; time++) {
+    it.each(['terminate', 'kill'] as const)('ends what was started a moment ago: %s', async (how) => {
+      for (let time = 0; time < 20; time++) {
         const job = await shell(running);
         await runner.start(job);
-        await runner.stop(started(job), 'kill');
+        await runner.stop(started(job), how);
         expect(await untilOver(job)).toSatisfy(({ kind, code }: { kind: string; code?: number }) =>
-          kind === 'ended' ? code === 137 : kind === 'lost',
+          kind === 'ended' ? code === 143 || (how === 'kill' && code === 137) : kind === 'lost',
         );
       }
+    });
+
+    it.each(['terminate', 'kill'] as const)('runs nothing that was asked to end before it began: %s', async (how) => {
+      const job = await shell('touch "$ATTUNE_DIR/ran"');
+      await writeFile(join(job.directory, 'setup.sh'), 'touch "$ATTUNE_DIR/ran"\n');
+      await runner.stop(started(job), how);
+      expect(await run(job)).toBe(143);
+      expect(exists(job, 'ran')).toBe(false);
     });
 
     it('leaves alone what has ended', async () => {

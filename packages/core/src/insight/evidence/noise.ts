@@ -66,22 +66,26 @@ function repeatsOf(view: RoundView, metric: string): readonly (readonly number[]
   );
 }
 
-/**
- * The baseline's feasible runs. An earlier round's count as seeds of the same configuration; one whose seed is also among
- * the later ones is the same run over again, and does not count.
- */
+/** The baseline's feasible runs, an earlier round's among them: they count as seeds of the same configuration. */
 function runsOf({
   baseline,
   earlierBaseline,
 }: RoundView): readonly (FeasibleRun & { readonly earlierRound?: number })[] {
-  const present = baseline.filter(isRanked);
-  const seen = new Set(present.map(({ record }) => record.seed));
-  const earlier = earlierBaseline.toReversed().flatMap(({ round, record, outcome }) => {
-    if (outcome.kind !== 'feasible' || seen.has(record.seed)) return [];
-    seen.add(record.seed);
-    return [{ record, outcome, earlierRound: round }];
+  const earlier = earlierBaseline.flatMap(({ round, record, outcome }) =>
+    outcome.kind === 'feasible' ? [{ record, outcome, earlierRound: round }] : [],
+  );
+  return pooledRuns<FeasibleRun>(baseline.filter(isRanked), earlier, ({ record }) => record.seed);
+}
+
+/** `earlier` in order of time, then `present`. One whose seed is also among later ones is the same run over again. */
+export function pooledRuns<T>(present: readonly T[], earlier: readonly T[], seedOf: (run: T) => number): readonly T[] {
+  const seen = new Set(present.map(seedOf));
+  const fresh = earlier.toReversed().filter((run) => {
+    const again = seen.has(seedOf(run));
+    seen.add(seedOf(run));
+    return !again;
   });
-  return [...earlier.toReversed(), ...present];
+  return [...fresh.toReversed(), ...present];
 }
 
 type FeasibleRun = Pick<RankedTrial, 'record' | 'outcome'>;

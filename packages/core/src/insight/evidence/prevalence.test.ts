@@ -3,7 +3,8 @@ import { marked, numbered } from '../../testing/marked.ts';
 import { planted, unitSpace } from '../../testing/planted.ts';
 import { defaultOptions } from '../options.ts';
 import { viewOf } from '../view.ts';
-import { prevalenceOf, type Prevalence } from './prevalence.ts';
+import { spikesTexts } from '../shapes/spikes.ts';
+import { prevalenceOf, tooFew, tooScarce, type Prevalence } from './prevalence.ts';
 
 /** Trials ranked by number. */
 function prevalence(trials: number, shown: readonly number[]): Prevalence {
@@ -29,6 +30,15 @@ describe('prevalence', () => {
     expect(bestShown.map(({ trial }) => trial.record.id)).toEqual([2, 3]);
     expect(inBest).toBe(true);
     expect(prevalence(20, [3, 4, 5]).inBest).toBe(false);
+  });
+
+  it('says what was looked for where too few show it', () => {
+    const spikes = spikesTexts.sign();
+    expect(tooFew(prevalence(20, [7]), spikes).text).toMatch(/^loss spikes: in 1 of 20 trials, and so many would be/);
+    expect(tooFew(prevalence(20, []), spikes).text).toBe('loss spikes: in none of the 20 trials looked at');
+    expect(tooScarce(prevalence(20, [7]), spikes).text).toBe(
+      'loss spikes: in 1 of 20 competitive trials that trained to the end, 0 of the best 3 among them: not enough to speak of the round',
+    );
   });
 
   it('takes the surest of several diagnoses', () => {

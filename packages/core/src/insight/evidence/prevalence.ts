@@ -22,12 +22,12 @@ export const bestCount = 3;
 
 export const prevalenceTexts = defineTexts('prevalence', {
   empty: 'no trial has ended with a usable result',
-  none: 'none of the {count} {count|trial|trials} looked at shows it',
-  few: '{shown} of {count} {count|trial shows|trials show} it, and so many would be mistaken in {p} of rounds: too few to speak of the round',
+  none: '{sign}: in none of the {count} {count|trial|trials} looked at',
+  few: '{sign}: in {shown} of {count} {count|trial|trials}, and so many would be mistaken in {p} of rounds: too few to speak of the round',
   mistaken:
     'were this a mistake made on {share} of sound curves, each by itself, so many would be found in {p} of rounds',
   scarce:
-    '{shown} of {count} competitive trials that trained to the end {shown|shows|show} it, {bestShown} of the best {best} among them: not enough to speak of the round',
+    '{sign}: in {shown} of {count} competitive trials that trained to the end, {bestShown} of the best {best} among them: not enough to speak of the round',
 });
 
 export interface Showing<T extends JudgedTrial = JudgedTrial> {
@@ -96,18 +96,18 @@ export function competitiveOf({ ranked }: RoundView): readonly RankedTrial[] {
   return ranked.slice(0, Math.ceil(ranked.length / 2));
 }
 
-/** Why so few trials are no finding. */
-export function tooFew({ among, shown, p }: Prevalence): Message {
+/** Why so few trials are no finding. `sign`: what was looked for in them. */
+export function tooFew({ among, shown, p }: Prevalence, { text: sign }: Message): Message {
   if (among.length === 0) return prevalenceTexts.empty();
-  if (shown.length === 0) return prevalenceTexts.none({ count: among.length });
-  return prevalenceTexts.few({ shown: shown.length, count: among.length, p: percent(p) });
+  if (shown.length === 0) return prevalenceTexts.none({ sign, count: among.length });
+  return prevalenceTexts.few({ sign, shown: shown.length, count: among.length, p: percent(p) });
 }
 
 /** The same for what many a healthy curve shows, so that no count of them would be mistakes. */
-export function tooScarce({ among, shown, best, bestShown }: Prevalence): Message {
+export function tooScarce({ among, shown, best, bestShown }: Prevalence, { text: sign }: Message): Message {
   if (among.length === 0) return prevalenceTexts.empty();
-  if (shown.length === 0) return prevalenceTexts.none({ count: among.length });
-  const counts = { shown: shown.length, count: among.length, bestShown: bestShown.length, best: best.length };
+  if (shown.length === 0) return prevalenceTexts.none({ sign, count: among.length });
+  const counts = { sign, shown: shown.length, count: among.length, bestShown: bestShown.length, best: best.length };
   return prevalenceTexts.scarce(counts);
 }
 

@@ -9,6 +9,7 @@ import type { Answer } from '../question.ts';
 import type { RoundView } from '../view.ts';
 
 export const collapseTexts = defineTexts('curve-shapes.collapse', {
+  sign: 'a collapse in the middle of training',
   headline:
     '{shown} of {count} trials collapse in the middle of training and never come back, with every number finite',
   when: 'in the median at {unit} {step}',
@@ -20,7 +21,7 @@ export const collapseTexts = defineTexts('curve-shapes.collapse', {
 export function collapse(view: RoundView, options: InsightOptions): Answer {
   const prevalence = prevalent(view, 'diverged');
   const { among, shown, bestShown, p } = prevalence;
-  if (p > options.falseAlarms) return { findings: [], silent: [tooFew(prevalence)] };
+  if (p > options.falseAlarms) return { findings: [], silent: [tooFew(prevalence, collapseTexts.sign())] };
   const ids = new Set(shown.map(({ trial }) => trial.record.id));
   const where = whereaboutsOf(view, among, ({ record }) => ids.has(record.id), { label: 'collapse', options });
   const step = median(shown.map(({ diagnosis }) => diagnosis.step));

@@ -13,6 +13,7 @@ import type { JudgedTrial, RoundView } from '../view.ts';
 const share = 0.05;
 
 export const earlyInstabilityTexts = defineTexts('curve-shapes.early', {
+  sign: 'an unstable start',
   headline: 'training begins unstably in {shown} of {count} trials, {bestShown} of the best {best} among them',
   warm: 'the learning rate warms up in {warm} of them: for too short a time, or to too high a peak',
   warmup: 'warm the learning rate up over the first {steps} {unit}s, and look whether the best rate then moves up',
@@ -21,7 +22,7 @@ export const earlyInstabilityTexts = defineTexts('curve-shapes.early', {
 export function earlyInstability(view: RoundView, options: InsightOptions): Answer {
   const prevalence = prevalent(view, 'early-instability');
   const { among, shown, best, bestShown, p } = prevalence;
-  if (p > options.falseAlarms) return { findings: [], silent: [tooFew(prevalence)] };
+  if (p > options.falseAlarms) return { findings: [], silent: [tooFew(prevalence, earlyInstabilityTexts.sign())] };
   const ids = new Set(shown.map(({ trial }) => trial.record.id));
   const where = whereaboutsOf(view, among, ({ record }) => ids.has(record.id), { label: 'early-instability', options });
   const counts = { shown: shown.length, count: among.length, bestShown: bestShown.length, best: best.length };

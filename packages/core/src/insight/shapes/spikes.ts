@@ -13,6 +13,7 @@ import type { RoundView } from '../view.ts';
 const clipAt = 0.9;
 
 export const spikesTexts = defineTexts('curve-shapes.spikes', {
+  sign: 'loss spikes',
   recovered:
     'the loss leaps and comes back in {shown} of {count} feasible trials, {bestShown} of the best {best} among them',
   lasting:
@@ -28,7 +29,8 @@ export function spikes(view: RoundView, options: InsightOptions): Answer {
   const prevalence = prevalent(view, 'loss-spike');
   const restarts = prevalenceOf(view, view.ranked, ['loss-spike']).shown.length - prevalence.shown.length;
   const silent = restarts > 0 ? [spikesTexts.restarts({ count: restarts })] : [];
-  if (prevalence.p > options.falseAlarms) return { findings: [], silent: [tooFew(prevalence), ...silent] };
+  if (prevalence.p > options.falseAlarms)
+    return { findings: [], silent: [tooFew(prevalence, spikesTexts.sign()), ...silent] };
   return { findings: [finding(view, prevalence, options)], silent };
 }
 

@@ -23,6 +23,7 @@ const fewClasses = 10;
 const regularizers = ['weight-decay', 'dropout', 'label-smoothing'];
 
 export const stuckTexts = defineTexts('curve-shapes.stuck', {
+  sign: 'a training that does not get going',
   headline: '{shown} of {count} trials never get better than chance',
   unchanged: '{shown} of {count} trials hardly get better than their first evaluation',
   unchangedWhy:
@@ -52,7 +53,10 @@ export function stuck(view: RoundView, options: InsightOptions): Answer {
     ...(prevalence.p > options.falseAlarms ? [] : [finding(view, prevalence, options)]),
     ...(unchanged.p > options.falseAlarms ? [] : [neverChanging(view, unchanged, options)]),
   ];
-  return { findings, silent: findings.length > 0 ? [] : [tooFew(unchanged.p < prevalence.p ? unchanged : prevalence)] };
+  return {
+    findings,
+    silent: findings.length > 0 ? [] : [tooFew(unchanged.p < prevalence.p ? unchanged : prevalence, stuckTexts.sign())],
+  };
 }
 
 /** A note: of what is at chance something is known, of what does not change only that. */

@@ -3,11 +3,19 @@ import { Alert, Stack, Text } from '@mantine/core';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { defineTexts } from '@attune/core/texts';
 import { read } from '../../api/queries.ts';
+import { equalValues } from '../../parts/equal-values.ts';
 import type { Round } from '../../parts/listed-round.ts';
 import { numberText } from '../../parts/number-text.ts';
 import { Section } from '../../parts/section.tsx';
 import type { Shown } from '../trial/shown.ts';
-import { configurationRows, settlingPair, standings, type ComparedTrial, type NoiseFloor } from './compared.ts';
+import {
+  configurationRows,
+  countedObjective,
+  settlingPair,
+  standings,
+  type ComparedTrial,
+  type NoiseFloor,
+} from './compared.ts';
 import { EqualValues } from './equal-values.tsx';
 import { secondsOfRun, widestFloor } from './round-runs.ts';
 import { SettlePair } from './settle-pair.tsx';
@@ -35,8 +43,8 @@ export function CompareTrials({ shown, rounds }: CompareTrialsProps) {
   });
   const metrics = [...new Set(shown.map(({ metric }) => metric))];
   const direction = own[0]?.objective.direction ?? 'minimize';
-  const trials = shown.map(({ trial: { trial, configuration, objective } }): ComparedTrial => {
-    return { trial, configuration, objective };
+  const trials = shown.map(({ trial: one }): ComparedTrial => {
+    return { trial: one.trial, configuration: one.configuration, objective: countedObjective(one) };
   });
   const order = project?.hyperparameters.map(({ name }) => name) ?? [];
   const { differing, equal } = configurationRows(trials, order);
@@ -44,6 +52,7 @@ export function CompareTrials({ shown, rounds }: CompareTrialsProps) {
   const comparable = metrics.length === 1;
   const standing = comparable ? standings(trials, direction, floor) : null;
   const pair = comparable && differing.length > 0 ? settlingPair(trials, direction) : null;
+  const configurationOf = (one: number) => trials.find(({ trial }) => trial === one)?.configuration ?? {};
   return (
     <Section title={compareTrialsTexts.title().text}>
       <Stack gap="sm">
@@ -62,7 +71,7 @@ export function CompareTrials({ shown, rounds }: CompareTrialsProps) {
             key={pair.join(' ')}
             candidate={pair[0]}
             other={pair[1]}
-            againstBaseline={isBaseline(pair[1], trials, project.baseline)}
+            againstBaseline={equalValues(configurationOf(pair[1]), project.baseline)}
             secondsOfRun={secondsOfRun(tables, own, project.maxSteps)}
             slots={project.slots}
           />
@@ -80,15 +89,4 @@ function floorText(floor: NoiseFloor | null): string {
     deviation: numberText(deviation, 3),
     difference: numberText(difference, 3),
   }).text;
-}
-
-/** The baseline of today is what is compared with where nothing is named; only that comparison can be launched. */
-function isBaseline(
-  other: number,
-  trials: readonly ComparedTrial[],
-  baseline: Readonly<Record<string, unknown>>,
-): boolean {
-  const configuration = trials.find(({ trial }) => trial === other)?.configuration ?? {};
-  const names = new Set([...Object.keys(configuration), ...Object.keys(baseline)]);
-  return [...names].every((name) => configuration[name] === baseline[name]);
 }

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { configurationRows, noiseFloor, settlingPair, standings, type ComparedTrial } from './compared.ts';
+import {
+  configurationRows,
+  countedObjective,
+  noiseFloor,
+  settlingPair,
+  standings,
+  type ComparedTrial,
+} from './compared.ts';
 
 const trials: readonly ComparedTrial[] = [
   { trial: 3, configuration: { lr: 0.1, width: 64, 'opt=sgd/momentum': 0.9 }, objective: 0.5 },
@@ -43,5 +50,19 @@ describe('trials side by side', () => {
     expect(settlingPair(trials, 'minimize')).toEqual([7, 3]);
     expect(settlingPair(trials, 'maximize')).toEqual([3, 7]);
     expect(settlingPair(trials.slice(0, 1), 'minimize')).toBeNull();
+  });
+
+  it('count only with a result: neither failed ones, nor stopped or infeasible ones', () => {
+    const outcomes = ['feasible', 'pending', 'failed', 'infeasible', 'censored'] as const;
+    expect(outcomes.map((outcome) => countedObjective({ outcome, objective: 0.3 }))).toEqual([
+      0.3,
+      0.3,
+      null,
+      null,
+      null,
+    ]);
+    const cut = { trial: 4, configuration: {}, objective: countedObjective({ outcome: 'failed', objective: 0.1 }) };
+    expect(standings([...trials, cut], 'minimize', null).at(-1)?.behind).toBeNull();
+    expect(standings([...trials, cut], 'minimize', null)[1]?.behind).toBe(0);
   });
 });

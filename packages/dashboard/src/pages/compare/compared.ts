@@ -1,14 +1,20 @@
 /** Trials side by side: where their configurations differ, and whether their objectives do beyond chance. */
 import { studentQuantile } from '@attune/core/numeric';
 import type { Direction } from '@attune/core/study';
+import type { Shown } from '../trial/shown.ts';
 
 export type Value = number | string | boolean | null;
 
 export interface ComparedTrial {
   readonly trial: number;
   readonly configuration: Readonly<Record<string, Value>>;
-  /** Best over training; null where it was never finite. */
+  /** Best over training; null where it was never finite, and where the trial has no result that counts. */
   readonly objective: number | null;
+}
+
+/** What counts beside others: nothing of a trial that failed, was stopped before its end, or is infeasible. */
+export function countedObjective({ outcome, objective }: Pick<Shown['trial'], 'outcome' | 'objective'>): number | null {
+  return outcome === 'feasible' || outcome === 'pending' ? objective : null;
 }
 
 export interface ConfigurationRow {

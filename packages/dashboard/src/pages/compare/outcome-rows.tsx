@@ -1,6 +1,7 @@
 /** Rows of a table of trials: what became of each, and how far it lies behind the best of them. */
-import { Table } from '@mantine/core';
+import { Table, Text } from '@mantine/core';
 import { defineTexts } from '@attune/core/texts';
+import { judgedStatus, reasonWords } from '../../parts/judged-status.ts';
 import { numberText, valueText } from '../../parts/number-text.ts';
 import { StatusBadge } from '../../parts/status-badge.tsx';
 import type { Shown } from '../trial/shown.ts';
@@ -30,9 +31,14 @@ export function OutcomeRows({ shown, standing }: OutcomeRowsProps) {
         <Table.Th scope="row" className={classes['name']}>
           {outcomeRowsTexts.status().text}
         </Table.Th>
-        {shown.map(({ trial: { trial, status } }) => (
-          <Table.Td key={trial} ta="right">
-            <StatusBadge status={status} />
+        {shown.map(({ trial }) => (
+          <Table.Td key={trial.trial} ta="right">
+            <StatusBadge status={judgedStatus(trial)} />
+            {trial.outcome === 'infeasible' && (
+              <Text size="xs" c="dimmed" title={trial.why ?? undefined}>
+                {reasonWords(trial)}
+              </Text>
+            )}
           </Table.Td>
         ))}
       </Table.Tr>

@@ -9,6 +9,7 @@ import { useAction } from '../../api/use-action.ts';
 import { Allowed } from '../../parts/allowed.tsx';
 import { CommandLine } from '../../parts/command-line.tsx';
 import { ConfirmButton } from '../../parts/confirm-button.tsx';
+import { RoundNote } from '../../parts/round-note.tsx';
 import { Sentence } from '../../parts/sentence.tsx';
 import { costOf, costWords, standingWords, type Comparison } from './settle-words.ts';
 
@@ -54,6 +55,7 @@ export function SettlePair({ candidate, other, againstBaseline, secondsOfRun, sl
         {comparison !== undefined && (
           <>
             <Standing comparison={comparison} />
+            {comparison.status === 'paused' && comparison.pauseNote !== '' && <RoundNote note={comparison.pauseNote} />}
             {waits && <Text size="sm">{settlePairTexts.waits().text}</Text>}
             {!waits && canGoOn(comparison) && (
               <Allowed scope="admin">

@@ -12,6 +12,7 @@ import { EmptyState } from '../../parts/empty-state.tsx';
 import type { Round } from '../../parts/listed-round.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { canContinue } from '../../parts/use-continue.ts';
 import classes from './live-page.module.css';
 import { QueueList } from './queue-list.tsx';
 import { RecentEvents } from './recent-events.tsx';
@@ -28,11 +29,11 @@ export const liveTexts = defineTexts('dashboard-live', {
   nothing: 'Nothing runs',
   nothingAbout:
     'Start a round from the notebook: accept a proposal, or start a round file that waits. In a terminal this is the same:',
-  interrupted: 'A round was interrupted: continue it here, or in a terminal.',
+  held: 'Round {round} is {status}: its Continue above lets it go on, or in a terminal:',
   nothingReader:
     'When somebody starts a round, its trials appear here by themselves. What earlier rounds found stands in the notebook.',
-  interruptedReader:
-    'A round was interrupted. Once somebody who may change the project lets it go on, its trials appear here; what it found so far stands on its page.',
+  heldReader:
+    'Round {round} is {status}. Once somebody who may change the project lets it go on, its trials appear here; what it found so far stands on its page.',
 });
 
 export function LivePage() {
@@ -82,11 +83,7 @@ function LiveNow({ now, rounds, own, slots }: LiveNowProps) {
           />
         ))}
         <section aria-label={liveTexts.running().text}>
-          {now.running.length > 0 ? (
-            <RunningList status={now} />
-          ) : (
-            <NothingRuns interrupted={open.some((round) => round.status === 'interrupted')} />
-          )}
+          {now.running.length > 0 ? <RunningList status={now} /> : <NothingRuns held={open.findLast(canContinue)} />}
         </section>
       </Stack>
       <Stack gap="lg" miw={0}>
@@ -97,12 +94,15 @@ function LiveNow({ now, rounds, own, slots }: LiveNowProps) {
   );
 }
 
-function NothingRuns({ interrupted }: { readonly interrupted: boolean }) {
+function NothingRuns({ held }: { readonly held: Round | undefined }) {
   const may = useMay('admin');
   const t = liveTexts;
-  const about = interrupted ? [t.interruptedReader(), t.interrupted()] : [t.nothingReader(), t.nothingAbout()];
+  const about = held === undefined ? [t.nothingReader(), t.nothingAbout()] : [t.heldReader(held), t.held(held)];
   return (
-    <EmptyState title={t.nothing().text} commands={may ? ['attune run'] : []}>
+    <EmptyState
+      title={t.nothing().text}
+      commands={may ? [held === undefined ? 'attune run' : `attune run ${held.round}`] : []}
+    >
       {about[Number(may)]?.text}
     </EmptyState>
   );

@@ -6,24 +6,20 @@ import { read } from '../../api/queries.ts';
 import { useAction } from '../../api/use-action.ts';
 import { Allowed } from '../../parts/allowed.tsx';
 import type { Round } from '../../parts/listed-round.ts';
+import { jobWords, waitingJobs } from './job-words.ts';
 import { queueOrder } from './queue-order.ts';
 import { QueuedTrials } from './queued-trials.tsx';
 
 export const queueTexts = defineTexts('dashboard-queue', {
   title: 'Queue',
   none: 'Nothing waits.',
-  'stop-trial': 'stop {subject}',
-  'retry-trial': 'try {subject} again',
-  'pause-round': 'pause {subject}',
-  'drive-round': 'run {subject}',
-  compare: 'compare with fresh seeds',
   takeBack: 'Take back',
 });
 
 export function QueueList({ rounds }: { readonly rounds: readonly Round[] }) {
   const jobs = useQuery(read('GET /jobs', {}));
   const cancel = useAction('DELETE /jobs/{job}', { stale: ['GET /jobs'] });
-  const asked = jobs.data?.jobs.filter(({ state }) => state === 'waiting') ?? [];
+  const asked = waitingJobs(jobs.data?.jobs ?? []);
   const queued = queueOrder(rounds, jobs.data?.jobs ?? []);
   return (
     <Box component="section" aria-label={queueTexts.title().text}>
@@ -31,15 +27,15 @@ export function QueueList({ rounds }: { readonly rounds: readonly Round[] }) {
         {queueTexts.title().text}
       </Title>
       <Stack gap={4}>
-        {asked.map(({ job, kind, subject }) => (
-          <Group key={job} justify="space-between" wrap="nowrap">
-            <Text size="sm">{queueTexts[kind]({ subject }).text}</Text>
+        {asked.map((one) => (
+          <Group key={one.job} justify="space-between" wrap="nowrap">
+            <Text size="sm">{jobWords(one)}</Text>
             <Allowed scope="admin">
               <Button
                 size="compact-xs"
                 variant="subtle"
-                loading={cancel.isPending && cancel.variables.job === job}
-                onClick={() => cancel.mutate({ job })}
+                loading={cancel.isPending && cancel.variables.job === one.job}
+                onClick={() => cancel.mutate({ job: one.job })}
               >
                 {queueTexts.takeBack().text}
               </Button>

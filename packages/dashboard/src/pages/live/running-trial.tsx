@@ -45,6 +45,10 @@ export function RunningTrial({ running, study, baseline, metric, stepUnit, curve
   const value = drawn.values[drawn.values.length - 1] ?? running.value;
   const left = secondsLeft({ startedAt, step, untilStep, attempt }, now);
   const elapsed = duration((now - Date.parse(startedAt)) / 1000);
+  const also = [
+    ...(attempt > 1 ? [runningTrialTexts.attempt({ attempt }).text] : []),
+    ...(stopping ? [stopTexts.stopping().text] : []),
+  ];
   const title = runningTrialTexts.trial({ trial }).text;
   const retry = useAction('POST /trials/{trial}/retry', {
     done: () => ({ about: `trial ${trial}`, message: stopTexts.again({ trial }).text }),
@@ -71,9 +75,12 @@ export function RunningTrial({ running, study, baseline, metric, stepUnit, curve
         </Anchor>
         <Text size="xs" c="dimmed" truncate title={study}>
           {baseline ? runningTrialTexts.baseline().text : study}
-          {attempt > 1 && ` · ${runningTrialTexts.attempt({ attempt }).text}`}
-          {stopping && ` · ${stopTexts.stopping().text}`}
         </Text>
+        {also.length > 0 && (
+          <Text size="xs" c="dimmed">
+            {also.join(' · ')}
+          </Text>
+        )}
       </div>
       <div className={classes['progress']}>
         <Progress

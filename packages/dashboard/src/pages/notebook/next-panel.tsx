@@ -6,6 +6,7 @@ import { useAction } from '../../api/use-action.ts';
 import { useMay } from '../../api/use-me.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import type { Round } from '../../parts/listed-round.ts';
+import { ApartLines } from '../../parts/apart-lines.tsx';
 import { ProposalCard } from '../../parts/proposal-card.tsx';
 import { Sentence } from '../../parts/sentence.tsx';
 import { TitledLines } from '../../parts/titled-lines.tsx';
@@ -112,7 +113,7 @@ function Proposed({ outlook, onEdit }: ProposedProps) {
         />
       ))}
       {proposals.length === 0 && saturated === null && <Text size="sm">{nextPanelTexts.nothing().text}</Text>}
-      <TitledLines title={nextPanelTexts.apart().text} lines={apart} />
+      <ApartLines title={nextPanelTexts.apart().text} lines={apart} />
       <TitledLines title={nextPanelTexts.withheld().text} lines={withheld} />
       {notes.map((note) => (
         <Text key={note} size="sm" c="dimmed">

@@ -1,10 +1,15 @@
-/** Edits a round file before it runs: one that waits, or one that is proposed. The server says at which line what is wrong. */
+/**
+ * Edits a round file before it runs: one that waits, or one that is proposed. The server says at which line what is wrong.
+ * Who may not start rounds reads it here.
+ */
 import { Button, Group, List, Modal, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { defineTexts } from '@attune/core/texts';
 import { read } from '../../api/queries.ts';
 import { useAction } from '../../api/use-action.ts';
+import { useMay } from '../../api/use-me.ts';
+import { Allowed } from '../../parts/allowed.tsx';
 import { LinedText } from '../../parts/lined-text.tsx';
 import { lineIssues } from '../../parts/line-issues.ts';
 import { Loaded } from '../../parts/loaded.tsx';
@@ -13,6 +18,7 @@ import { startedWords } from './started-words.ts';
 
 export const roundEditorTexts = defineTexts('dashboard-round-editor', {
   title: 'Edit {file}',
+  read: '{file}, as it would run',
   label: 'Round file {file}',
   save: 'Save',
   start: 'Save and start',
@@ -31,11 +37,12 @@ export interface EditedFile {
 }
 
 export function RoundEditor({ name, onClose }: { readonly name: string; readonly onClose: () => void }) {
+  const mayWrite = useMay('admin');
   return (
     <Modal
       opened
       onClose={onClose}
-      title={roundEditorTexts.title({ file: name }).text}
+      title={(mayWrite ? roundEditorTexts.title : roundEditorTexts.read)({ file: name }).text}
       size="xl"
       closeOnClickOutside={false}
     >
@@ -86,6 +93,7 @@ const newFile =
 
 function Editor({ file, onClose }: { readonly file: EditedFile; readonly onClose: () => void }) {
   const queries = useQueryClient();
+  const mayWrite = useMay('admin');
   const [text, setText] = useState(file.text);
   const [hash, setHash] = useState(file.hash);
   const stale = ['GET /round-files', 'GET /next', 'GET /round-files/{name}'] as const;
@@ -129,21 +137,24 @@ function Editor({ file, onClose }: { readonly file: EditedFile; readonly onClose
         }}
         issues={lineIssues(write.error)}
         onSave={() => save(closeSaved)}
+        readOnly={!mayWrite}
       />
-      <Group mt="md" justify="end">
-        <Text size="xs" c="dimmed" mr="auto">
-          {roundEditorTexts.key().text}
-        </Text>
-        <Button variant="default" loading={write.isPending} onClick={() => save(closeSaved)}>
-          {roundEditorTexts.save().text}
-        </Button>
-        <Button
-          loading={write.isPending || start.isPending}
-          onClick={() => save((written) => start.mutate({ file: written }, { onSuccess: closeSaved }))}
-        >
-          {roundEditorTexts.start().text}
-        </Button>
-      </Group>
+      <Allowed scope="admin">
+        <Group mt="md" justify="end">
+          <Text size="xs" c="dimmed" mr="auto">
+            {roundEditorTexts.key().text}
+          </Text>
+          <Button variant="default" loading={write.isPending} onClick={() => save(closeSaved)}>
+            {roundEditorTexts.save().text}
+          </Button>
+          <Button
+            loading={write.isPending || start.isPending}
+            onClick={() => save((written) => start.mutate({ file: written }, { onSuccess: closeSaved }))}
+          >
+            {roundEditorTexts.start().text}
+          </Button>
+        </Group>
+      </Allowed>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ApiError } from '@attune/client';
 import type { client } from '../../api/client.ts';
 import { figureRead, figuresFollow } from './figure-read.ts';
 
@@ -7,15 +8,20 @@ const order = { round: 1 };
 const of = (version: string) => ({ order, version });
 const report = ['GET /rounds/{round}/report', order];
 
+const missing = new ApiError(404, { schema: 'error/1', code: 'not-found', message: 'no such figure', issues: [] });
+
 let cache: QueryClient;
 /** The analysis that the server has. */
 let newest: string;
 let asked: string[];
 
 const server = {
-  call: (_: string, { id }: { readonly id: string }) => {
+  call: (route: string, { id = '' }: { readonly id?: string }) => {
+    if (route === 'GET /rounds/{round}/report') return Promise.resolve({ version: newest });
     asked.push(`${id} ${newest}`);
     if (id === 'broken') return Promise.reject(new Error('not drawn'));
+    if (id === 'only in v1' && newest !== 'v1') return Promise.reject(missing);
+    if (id === 'in none') return Promise.reject(missing);
     return Promise.resolve({ schema: 'figure/1', round: 1, id, title: id, claim: '', spec: {}, version: newest });
   },
 } as unknown as typeof client;
@@ -51,6 +57,14 @@ describe('a figure', () => {
     expect(isOld()).toBe(true);
     expect(await cache.query(figureRead(of('v2'), 'best', server))).toMatchObject({ version: 'v2' });
     expect(asked).toEqual(['best v2']);
+  });
+
+  it('that a later one does not have is no mistake; that its own does not have is one', async () => {
+    await expect(cache.query(figureRead(of('v1'), 'in none', server))).rejects.toThrow('no such figure');
+    expect(isOld()).toBe(false);
+    newest = 'v2';
+    expect(await cache.query(figureRead(of('v1'), 'only in v1', server))).toBeNull();
+    expect(isOld()).toBe(true);
   });
 
   it('of a later one breaks off no report that is being read', async () => {

@@ -1,10 +1,11 @@
 /** Figures by the analysis that they are of, so that none stands beside what another analysis says. */
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
-import type { Api, ApiError } from '@attune/client';
+import { ApiError, type Api } from '@attune/client';
 import { client } from '../../api/client.ts';
 import type { RoundOrder } from './round-reads.ts';
 
 const route = 'GET /rounds/{round}/figures/{id}';
+const reportRoute = 'GET /rounds/{round}/report';
 
 type Server = Pick<typeof client, 'call'>;
 
@@ -22,8 +23,8 @@ const keptFor = 30_000;
 const again = 2_000;
 
 /**
- * Null where the server has gone on to another analysis and knows this figure only of that: it is kept for then, and the
- * report is read again.
+ * Null where the server has gone on to another analysis: what it knows of this figure is kept for then, and the report is
+ * read again. That another analysis has no such figure is no mistake either.
  */
 export function figureRead({ order, version }: Analysis, id: string, server: Server = client) {
   const input = { ...order, id };
@@ -31,11 +32,17 @@ export function figureRead({ order, version }: Analysis, id: string, server: Ser
   return queryOptions<Figure | null, ApiError>({
     queryKey: keyOf(version),
     queryFn: async ({ signal, client: cache }) => {
-      const figure = await server.call(route, input, { signal });
-      if (figure.version === version) return figure;
-      cache.setQueryData(keyOf(figure.version), figure);
+      try {
+        const figure = await server.call(route, input, { signal });
+        if (figure.version === version) return figure;
+        cache.setQueryData(keyOf(figure.version), figure);
+      } catch (error) {
+        if (!(error instanceof ApiError && error.body.code === 'not-found')) throw error;
+        const newest = await server.call(reportRoute, order, { signal });
+        if (newest.version === version) throw error;
+      }
       // One that is being read must come to its end.
-      void cache.invalidateQueries({ queryKey: ['GET /rounds/{round}/report', order] }, { cancelRefetch: false });
+      void cache.invalidateQueries({ queryKey: [reportRoute, order] }, { cancelRefetch: false });
       return cache.getQueryData<Figure | null>(keyOf(version)) ?? null;
     },
     // Of one analysis it never changes.

@@ -21,7 +21,7 @@ export function FiguresSection({ ids, analysis, shown }: FiguresSectionProps) {
       <div className={classes['gallery']}>
         {own.map((id) => (
           <div key={id} data-wide={isWide(id) || undefined}>
-            <RoundFigure id={id} analysis={analysis} anchored={!shown.has(id)} />
+            <RoundFigure id={id} analysis={analysis} anchored={!shown.has(id)} alone={isWide(id)} />
           </div>
         ))}
       </div>

@@ -1,18 +1,15 @@
 /** One finding beside its figure: what, how sure, why, which trials show it, and what can be done. */
 import { Anchor, Badge, Button, Group, Paper, Stack, Text, Title, type MantineColor } from '@mantine/core';
 import { defineTexts } from '@attune/core/texts';
-import type { Action } from '@attune/core/insight';
 import type { Api } from '@attune/client';
 import { Hint } from '../../parts/hint.tsx';
 import { useSelection } from '../../selection/selection-context.ts';
-import { actionWords, isForRound } from './action-words.ts';
 import { confidenceWords } from './confidence-words.ts';
 import { EvidenceNumbers } from './evidence-numbers.tsx';
 import type { Analysis } from './figure-read.ts';
+import { FindingAction } from './finding-action.tsx';
 import { RoundFigure } from './round-figure.tsx';
 import { opening, sentence } from './sentence.ts';
-import { useChangeSearch } from './use-round-search.ts';
-import { wishName } from './wish.ts';
 import classes from './round-page.module.css';
 
 export const findingCardTexts = defineTexts('dashboard-finding', {
@@ -39,9 +36,7 @@ export interface FindingCardProps {
 export function FindingCard({ finding, analysis, drawn }: FindingCardProps) {
   const { code, severity, confidence, headline, explanation, evidence, advice, also = [] } = finding;
   const selection = useSelection();
-  const change = useChangeSearch();
   const sure = confidenceWords(severity, confidence);
-  const action = finding.action as Action | undefined;
   return (
     <Paper withBorder p="md" component="article" className={classes['finding']} data-drawn={drawn || undefined}>
       <Stack gap="xs" miw={0}>
@@ -76,15 +71,7 @@ export function FindingCard({ finding, analysis, drawn }: FindingCardProps) {
           </Text>
         )}
         <Group gap="xs">
-          {action !== undefined && isForRound(action) && (
-            <Button
-              size="compact-sm"
-              className={classes['long']}
-              onClick={() => change({ next: true, wish: wishName(finding) })}
-            >
-              {actionWords(action).text}
-            </Button>
-          )}
+          <FindingAction finding={finding} />
           {evidence.trials.length > 0 && (
             <Button
               size="compact-sm"

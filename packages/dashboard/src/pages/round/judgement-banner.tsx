@@ -14,7 +14,7 @@ export const judgementTexts = defineTexts('dashboard-judgement', {
   back: 'Judge as the round ran',
 });
 
-/** The server's statement on another objective. */
+/** The server's statement on another objective, in whole sentences. */
 export interface ObjectiveChange {
   readonly valid: boolean;
   readonly statement: readonly string[];
@@ -30,7 +30,7 @@ export function JudgementBanner({ objectiveChange }: { readonly objectiveChange:
         <Alert mb="md" {...lookOf(objective, objectiveChange)}>
           {objectiveChange?.statement.map((line) => (
             <Text key={line} size="sm">
-              {line.slice(0, 1).toUpperCase() + line.slice(1)}.
+              {line}
             </Text>
           ))}
           <Button size="compact-sm" variant="light" mt="xs" onClick={() => change({ objective: undefined })}>

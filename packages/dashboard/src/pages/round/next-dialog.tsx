@@ -5,11 +5,13 @@
 import { Alert, Group, Modal, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import type { Api } from '@attune/client';
 import { defineTexts } from '@attune/core/texts';
 import { read } from '../../api/queries.ts';
 import { useAction } from '../../api/use-action.ts';
 import { useMay } from '../../api/use-me.ts';
 import { Allowed } from '../../parts/allowed.tsx';
+import { ApartLines } from '../../parts/apart-lines.tsx';
 import { CommandLine } from '../../parts/command-line.tsx';
 import { ExtendControl } from '../../parts/extend-control.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
@@ -29,10 +31,13 @@ export const nextDialogTexts = defineTexts('dashboard-next-dialog', {
   done: '{file} is written, and round {round} is started: {trials} {trials|trial|trials}',
   apart: 'Apart from rounds',
   none: 'No round is worth proposing now.',
-  unmet:
-    'No round that is proposed now does what the finding asks for: “{action}”. What is more urgent comes first, what another round has answered or overruled is not asked again, and what no round file can do stands below.',
+  unmet: 'No round that is proposed now does what the finding asks for: “{action}”.',
+  held: '“{headline}” holds {hyperparameter}, which the finding would search otherwise; its reasons are below.',
+  later: 'Round {round} came after this one: what it searched, it speaks of.',
+  general:
+    'What is more urgent comes first, what another round has answered is not asked again, and what no round file can do stands below.',
   withheld: 'Considered and left out',
-  extend: 'Round {round} itself can do it: its search goes on where it ended.',
+  extend: '“{action}”: round {round} itself can do it, since its search goes on where it ended.',
 });
 
 export function NextDialog({ onClose }: { readonly onClose: () => void }) {
@@ -42,6 +47,7 @@ export function NextDialog({ onClose }: { readonly onClose: () => void }) {
   const query = useQuery(read('GET /next', {}));
   const rounds = useQuery(read('GET /rounds', {}));
   const open = rounds.data?.rounds.findLast((round) => round.status === 'running' || canContinue(round));
+  const latest = rounds.data?.rounds.findLast(({ comparison }) => comparison === null)?.round ?? 0;
   const accept = useAction('POST /next/{proposal}/accept', {
     done: ({ file, round, trials }) => nextDialogTexts.done({ file, round, trials }).text,
     stale: ['GET /next', 'GET /round-files', 'GET /rounds', 'GET /status'],
@@ -64,17 +70,21 @@ export function NextDialog({ onClose }: { readonly onClose: () => void }) {
               {open !== undefined && mayStart && (
                 <Text size="sm">{nextDialogTexts.open({ round: open.round, status: open.status }).text}</Text>
               )}
-              {unmet && (
+              {unmet && wish.moreTrials !== null && (
+                <Allowed scope="admin">
+                  <Alert>
+                    <Group gap="xs">
+                      <Text size="sm">{nextDialogTexts.extend({ action: wish.action, round: wish.round }).text}</Text>
+                      <ExtendControl round={wish.round} trials={wish.moreTrials} />
+                    </Group>
+                  </Alert>
+                </Allowed>
+              )}
+              {unmet && wish.moreTrials === null && (
                 <Alert color="yellow">
-                  <Text size="sm">{nextDialogTexts.unmet({ action: wish.action }).text}</Text>
-                  {wish.moreTrials !== null && (
-                    <Allowed scope="admin">
-                      <Group gap="xs" my="xs">
-                        <Text size="sm">{nextDialogTexts.extend({ round: wish.round }).text}</Text>
-                        <ExtendControl round={wish.round} trials={wish.moreTrials} />
-                      </Group>
-                    </Allowed>
-                  )}
+                  <Text size="sm">
+                    {nextDialogTexts.unmet({ action: wish.action }).text} {whyUnmet(wish, proposals, latest)}
+                  </Text>
                   <TitledLines title={nextDialogTexts.withheld().text} lines={withheld} />
                 </Alert>
               )}
@@ -107,13 +117,23 @@ export function NextDialog({ onClose }: { readonly onClose: () => void }) {
                     {mayStart && <CommandLine command={`attune next --write ${number}`} />}
                   </ProposalCard>
                 ))}
-              <TitledLines title={nextDialogTexts.apart().text} lines={apart} />
+              <ApartLines title={nextDialogTexts.apart().text} lines={apart} />
             </Stack>
           );
         }}
       </Loaded>
     </Modal>
   );
+}
+
+type Proposals = Api['GET /next']['result']['proposals'];
+
+function whyUnmet({ round, hyperparameter }: Wish, proposals: Proposals, latest: number): string {
+  const held = proposals.find(({ holds }) => hyperparameter !== null && holds.includes(hyperparameter));
+  if (held !== undefined && hyperparameter !== null) {
+    return nextDialogTexts.held({ headline: held.headline, hyperparameter }).text;
+  }
+  return (round < latest ? nextDialogTexts.later({ round: latest }) : nextDialogTexts.general()).text;
 }
 
 /** Of the finding that the address names. */

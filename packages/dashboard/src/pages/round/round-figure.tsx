@@ -17,9 +17,11 @@ export interface RoundFigureProps {
   readonly analysis: Analysis;
   /** Whether links to the figure lead here. */
   readonly anchored?: boolean;
+  /** Whether it has a row for itself. */
+  readonly alone?: boolean;
 }
 
-export function RoundFigure({ id, analysis, anchored = true }: RoundFigureProps) {
+export function RoundFigure({ id, analysis, anchored = true, alone = false }: RoundFigureProps) {
   const { place, near } = useNear<HTMLDivElement>();
   const query = useQuery({ ...figureRead(analysis, id), enabled: near });
   const log = useRoundSearch('log') ?? [];
@@ -49,6 +51,7 @@ export function RoundFigure({ id, analysis, anchored = true }: RoundFigureProps)
         axes={{ x: scaleOf('x'), y: scaleOf('y') }}
         onAxis={onAxis}
         anchored={anchored}
+        fitted={alone}
       />
     );
   }

@@ -1,11 +1,12 @@
-/** The answer first: the verdict, how far the round is, and what its conclusions hold for. */
-import { Badge, Group, Loader, Paper, Progress, Text } from '@mantine/core';
+/** The answer first: the verdict, how far the round is, what failed, and what its conclusions hold for. */
+import { Badge, Group, Loader, Paper, Progress, Text, UnstyledButton } from '@mantine/core';
 import { defineTexts } from '@attune/core/texts';
 import type { Api } from '@attune/client';
 import type { Round } from '../../parts/listed-round.ts';
 import { valueText } from '../../parts/number-text.ts';
 import { verdictWords } from '../../parts/verdict-words.ts';
 import { sentence } from './sentence.ts';
+import { useChangeSearch, useRoundSearch } from './use-round-search.ts';
 import classes from './round-page.module.css';
 
 export const roundSummaryTexts = defineTexts('dashboard-round-summary', {
@@ -20,6 +21,7 @@ export const roundSummaryTexts = defineTexts('dashboard-round-summary', {
   running: '{count} running',
   waiting: '{count} waiting',
   paused: '{count} paused',
+  filter: 'Show these trials in the table',
   analysing: 'newer results are being analysed',
   caveat: 'Holds for {list}, which {count|was|were} fixed.',
 });
@@ -44,10 +46,16 @@ export function RoundSummary({ report, live, analysing, behind }: RoundSummaryPr
   const { trials, planned } = live;
   const counts = [
     ...(behind
-      ? ended.map((kind) => ({ kind, count: trials[kind] ?? 0 }))
-      : judged.map((kind) => ({ kind, count: status.counts[kind] }))),
-    ...open.map((kind) => ({ kind, count: trials[kind] ?? 0 })),
+      ? ended.map((kind) => ({ kind, count: trials[kind] ?? 0, filter: `status:${kind}` }))
+      : judged.map((kind) => ({ kind, count: status.counts[kind], filter: `outcome:${kind}` }))),
+    ...open.map((kind) => ({ kind, count: trials[kind] ?? 0, filter: `status:${kind}` })),
   ];
+  const shown = useRoundSearch('filter');
+  const change = useChangeSearch();
+  const show = (filter: string) => {
+    change({ filter: filter === shown ? undefined : filter });
+    if (filter !== shown) document.getElementById('trials')?.scrollIntoView();
+  };
   const progress = roundSummaryTexts.ended({ ended: live.ended, planned }).text;
   const list = caveats.map(({ hyperparameter, value }) => `${hyperparameter} = ${valueText(value)}`).join(', ');
   return (
@@ -67,11 +75,18 @@ export function RoundSummary({ report, live, analysing, behind }: RoundSummaryPr
           {progress}
         </Text>
         {counts.map(
-          ({ kind, count }) =>
+          ({ kind, count, filter }) =>
             count > 0 && (
-              <Badge key={kind} variant="default" tt="none">
-                {roundSummaryTexts[kind]({ count }).text}
-              </Badge>
+              <UnstyledButton
+                key={kind}
+                title={roundSummaryTexts.filter().text}
+                aria-pressed={filter === shown}
+                onClick={() => show(filter)}
+              >
+                <Badge variant={filter === shown ? 'filled' : 'default'} tt="none" style={{ cursor: 'pointer' }}>
+                  {roundSummaryTexts[kind]({ count }).text}
+                </Badge>
+              </UnstyledButton>
             ),
         )}
         {(analysing || behind) && (
@@ -83,6 +98,11 @@ export function RoundSummary({ report, live, analysing, behind }: RoundSummaryPr
           </Group>
         )}
       </Group>
+      {status.failures !== null && !behind && (
+        <Text size="sm" mt="xs" style={{ overflowWrap: 'anywhere' }}>
+          {sentence(status.failures)}
+        </Text>
+      )}
       {live.status === 'running' && (
         <Progress mt="xs" size="sm" value={(100 * live.ended) / Math.max(1, planned)} aria-label={progress} />
       )}

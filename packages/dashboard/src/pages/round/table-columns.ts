@@ -34,6 +34,8 @@ export interface Column {
   readonly width: number;
   readonly value: (row: number) => Cell;
   readonly text: (row: number) => string;
+  /** All that it may be, of what is one of a few words. */
+  readonly words?: readonly string[];
   /** Whether the value is the baseline's; undefined where that says nothing. */
   readonly usual?: (row: number) => boolean;
   /** Shown until a person hides it. */
@@ -58,10 +60,11 @@ export function columnsOf(table: TrialTable, baseline: Baseline): readonly Colum
     number('trial', columnTexts.trial().text, (row) => table.trial[row] ?? 0, { width: 76 }),
     {
       ...text('outcome', columnTexts.outcome().text, outcome, { width: 116 }),
+      words: [...table.outcomes, ...table.statuses],
       // Of what has not ended, whether it runs or waits says more.
       text: (row) => (outcome(row) === 'pending' ? status(row) : outcome(row)),
     },
-    text('status', columnTexts.status().text, status, { width: 110, shown: false }),
+    { ...text('status', columnTexts.status().text, status, { width: 110, shown: false }), words: table.statuses },
     number('rank', columnTexts.rank().text, (row) => table.rank[row] ?? null, { width: 64 }),
     number('objective', table.objective.metric, (row) => table.objectiveValue[row] ?? null, { width: 110 }),
     {
@@ -113,6 +116,7 @@ function hyperparameterColumn(
     width: Math.min(240, Math.max(98, 26 + 10 * longest)),
     value: (row) => values[row] ?? null,
     text: (row) => valueText(values[row] ?? null),
+    ...(words.size > 0 && { words: [...words] }),
     usual: (row) => (values[row] ?? null) === given,
     shown: true,
   };

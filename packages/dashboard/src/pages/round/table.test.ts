@@ -74,13 +74,21 @@ describe('the filter of trials', () => {
 
   it('gives an example of its own columns, which holds for a trial', () => {
     const example = filterExample(columns, [0, 1, 2, 3]);
-    expect(example).toBe('lr<0.1 outcome:feasible -augment=none');
-    expect(trialFilter(example, columns).kind).toBe('filter');
+    expect(example).toBe('lr<0.1 outcome:feasible -augment=crop');
+    expect(shown(example)).toEqual([1]);
+    // Of a table without such trials it leaves the condition out.
+    const rest = filterExample(columns, [2, 3]);
+    expect(rest).toBe('lr<1 -augment=crop');
+    expect(shown(rest)).toContain(4);
   });
 
   it('says what it does not understand', () => {
     expect(shown('augmnt=crop')).toBe('there is no column augmnt: did you mean augment?');
     expect(shown('trial<x')).toBe('trial is compared with x, which is no number');
+    expect(shown('outcome:feasable')).toBe('outcome is never feasable: did you mean feasible?');
+    expect(shown('augment=flip')).toBe('augment is never flip; there are none, crop');
+    expect(shown('augment=')).toEqual([]);
+    expect(shown('outcome:failed')).toEqual([]);
     expect(shown('note~"x')).toBe('a quotation mark is not closed');
   });
 });

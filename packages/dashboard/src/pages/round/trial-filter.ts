@@ -10,6 +10,8 @@ import type { Cell, Column } from './table-columns.ts';
 export const trialFilterTexts = defineTexts('dashboard-trial-filter', {
   unknown: 'there is no column {name}; there are {columns}',
   near: 'there is no column {name}: did you mean {nearest}?',
+  word: '{name} is never {value}; there are {words}',
+  nearWord: '{name} is never {value}: did you mean {nearest}?',
   number: '{name} is compared with {value}, which is no number',
   open: 'a quotation mark is not closed',
 });
@@ -109,7 +111,7 @@ function compared({ name, sign, value }: Parts, columns: readonly Column[]): Tes
 function comparedTo(column: Column, sign: string, value: string): Test | Message {
   switch (sign) {
     case '=':
-      return (row) => isValue(column, row, value);
+      return unknownWord(column, value) ?? ((row) => isValue(column, row, value));
     case '~':
       return (row) => includes(column.text(row), value);
     case ':':
@@ -136,8 +138,21 @@ const orders: Readonly<Record<string, (a: number, b: number) => boolean>> = {
   '>=': (a, b) => a >= b,
 };
 
+/** What cannot be found for it is no word of the column: a slip of the pen would leave an empty table. */
+function unknownWord({ id: name, numeric, words }: Column, value: string): Message | undefined {
+  const given = value.toLowerCase();
+  const known = words?.some((word) => word.toLowerCase() === given) ?? true;
+  if (known || numeric || words === undefined || equals(null, value)) return undefined;
+  const near = nearest(given, words);
+  return near === undefined
+    ? trialFilterTexts.word({ name, value, words: words.join(', ') })
+    : trialFilterTexts.nearWord({ name, value, nearest: near });
+}
+
 /** `completed,failed`, or of numbers also `3-9`. */
-function anyOf(column: Column, value: string): Test {
+function anyOf(column: Column, value: string): Test | Message {
+  const unknown = value.split(',').flatMap((one) => unknownWord(column, one) ?? [])[0];
+  if (unknown !== undefined) return unknown;
   const ranges = value.split(',').map((one) => ({ one, range: /^([\d.]+)-([\d.]+)$/.exec(one) }));
   return (row) => {
     const own = column.value(row);

@@ -9,12 +9,21 @@ interface WishingFinding {
   readonly action?: unknown;
 }
 
+interface ProvenFinding extends WishingFinding {
+  readonly evidence: {
+    readonly trials: readonly number[];
+    readonly numbers: Readonly<Record<string, number | string>>;
+  };
+}
+
 export interface Wish {
   readonly round: number;
   readonly code: string;
   readonly headline: string;
   /** What it asks for, in words. */
   readonly action: string;
+  /** What it asks to be searched otherwise; null where it asks for something else. */
+  readonly hyperparameter: string | null;
   /** Trials by which the round itself can be extended for it; null where it asks for something else. */
   readonly moreTrials: number | null;
 }
@@ -27,12 +36,26 @@ export function wishName({ code, action }: WishingFinding): string {
 
 /** Null where no finding of the round has that name now. */
 export function wishOf(round: number, findings: readonly WishingFinding[], name: string): Wish | null {
-  const found = findings.find((finding) => wishName(finding) === name);
-  if (found?.action === undefined) return null;
+  const found = findings.find((finding) => finding.action !== undefined && wishName(finding) === name);
+  if (found === undefined) return null;
   const { code, headline } = found;
   const action = found.action as Action;
   const moreTrials = action.kind === 'add-trials' ? action.trials : null;
-  return { round, code, headline: headline.text, action: actionWords(action).text, moreTrials };
+  const hyperparameter = 'hyperparameter' in action ? action.hyperparameter : null;
+  return { round, code, headline: headline.text, action: actionWords(action).text, hyperparameter, moreTrials };
+}
+
+/**
+ * The trials that fresh seeds are to tell apart: no round file asks for that, a comparison does. Null where a finding asks
+ * for something else, or for seeds of the baseline alone.
+ */
+export function pairOf({ code, action, evidence }: ProvenFinding): readonly [number, number] | null {
+  const asked = action as Action | undefined;
+  const [first, second] = evidence.trials;
+  if (asked?.kind !== 'rerun-seeds' || first === undefined || second === undefined) return null;
+  const { deviation, seeds = 0 } = evidence.numbers;
+  const known = code !== 'noise-floor' || (deviation !== undefined && Number(seeds) >= asked.seeds);
+  return known ? [first, second] : null;
 }
 
 export function fulfils(

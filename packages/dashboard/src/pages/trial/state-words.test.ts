@@ -8,7 +8,7 @@ function words(
   more: { held?: StateAbout['round']['status']; ahead?: number; step?: number; stopping?: boolean } = {},
 ): string | null {
   const { held = 'running', ahead = 0, step, stopping = false } = more;
-  const plain = { status: 'waiting', reason: null, attempts: 0, ...trial } as Trial;
+  const plain = { status: 'waiting', reason: null, attempts: 0, why: null, ...trial } as Trial;
   const checkpoints = step === undefined ? [] : [{ step, path: '/c', attempt: 1, time: '' }];
   return stateWords({
     shown: { trial: plain, metric: 'valid/loss', checkpoints, stopping },
@@ -45,5 +45,13 @@ describe('the state of a trial in words', () => {
       expect(words({ status: 'infeasible', reason })).toContain('That is a result');
     }
     expect(words({ status: 'failed', reason: 'unheard of' })).toBeNull();
+  });
+
+  it('says why one that completed counts as infeasible', () => {
+    const why = 'valid/loss reached 2.293, no better than chance (2.303)';
+    expect(words({ status: 'completed', outcome: 'infeasible', why })).toBe(
+      `It came to its end, and counts as infeasible: ${why}. That is a result, but it is neither ranked nor compared.`,
+    );
+    expect(words({ status: 'completed', outcome: 'feasible', why: null })).toBeNull();
   });
 });

@@ -24,6 +24,8 @@ export const stateWordsTexts = defineTexts('dashboard-trial-state', {
     'Its training diverged. That is a result: it shows where the ranges end that are worth searching, and is not tried again by itself.',
   'out-of-memory':
     'It needed more memory than there is. That is a result: it shows where the ranges end that can be trained, and is not tried again by itself.',
+  judged:
+    'It came to its end, and counts as infeasible: {why}. That is a result, but it is neither ranked nor compared.',
   invalid: 'Its program cannot train this configuration. That is a result, and it is not tried again by itself.',
   checkpoint: 'from its checkpoint at {unit} {step}',
   start: 'from the start',
@@ -46,7 +48,7 @@ export function stateWords({
   stepUnit,
   ahead,
 }: StateAbout): string | null {
-  const { status, reason, attempts } = shown.trial;
+  const { status, outcome, reason, why, attempts } = shown.trial;
   const last = shown.checkpoints.at(-1);
   const from = (last === undefined ? t.start() : t.checkpoint({ unit: stepUnit, step: last.step })).text;
   const message = (): Message | null => {
@@ -67,7 +69,7 @@ export function stateWords({
       case 'infeasible':
         return endWords(reason, from);
       case 'completed':
-        return null;
+        return outcome === 'infeasible' && why !== null ? t.judged({ why }) : null;
     }
   };
   return message()?.text ?? null;

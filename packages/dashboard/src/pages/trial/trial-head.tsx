@@ -9,6 +9,7 @@ import { useAction } from '../../api/use-action.ts';
 import { Allowed } from '../../parts/allowed.tsx';
 import { ConfirmButton } from '../../parts/confirm-button.tsx';
 import { Hint } from '../../parts/hint.tsx';
+import { judgedStatus, reasonWords } from '../../parts/judged-status.ts';
 import { numberText } from '../../parts/number-text.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
@@ -38,7 +39,8 @@ export const trialHeadTexts = defineTexts('dashboard-trial-head', {
 });
 
 export function TrialHead({ shown }: { readonly shown: Shown }) {
-  const { trial, round, study, baseline, status, reason, objective, bestStep, seed } = shown.trial;
+  const { trial, round, study, baseline, status, objective, bestStep, seed } = shown.trial;
+  const reason = reasonWords(shown.trial);
   const { data: project } = useQuery(read('GET /project', {}));
   const { data: table } = useQuery(read('GET /rounds/{round}/table', { round }));
   const navigate = useNavigate();
@@ -73,7 +75,7 @@ export function TrialHead({ shown }: { readonly shown: Shown }) {
       about={
         <>
           <Group gap="sm" mt={4}>
-            <StatusBadge status={shown.stopping ? stopTexts.stopping().text : status} />
+            <StatusBadge status={shown.stopping ? stopTexts.stopping().text : judgedStatus(shown.trial)} />
             {reason !== null && <Text span>{reason}</Text>}
             <Text span c="var(--mantine-color-text)" fw={600} className="tabular">
               {told}

@@ -7,7 +7,7 @@ import type { Shown } from './shown.ts';
 import { stateWords } from './state-words.ts';
 
 export function TrialState({ shown }: { readonly shown: Shown }) {
-  const { trial, round: number, status, note } = shown.trial;
+  const { trial, round: number, status, note, why } = shown.trial;
   const { data: rounds } = useQuery(read('GET /rounds', {}));
   const { data: project } = useQuery(read('GET /project', {}));
   const { data: table } = useQuery(read('GET /rounds/{round}/table', { round: number }));
@@ -18,7 +18,7 @@ export function TrialState({ shown }: { readonly shown: Shown }) {
   // Of one that goes on, how it once ended is of the past.
   const ended = status === 'waiting' || status === 'running' ? '' : note;
   // What is still to be read keeps its place.
-  if (words === null && ended === '' && status === 'completed') return null;
+  if (words === null && ended === '' && status === 'completed' && why === null) return null;
   return (
     <Text size="sm" maw={800} mih="1.55em" style={{ overflowWrap: 'anywhere' }}>
       {[ended === '' ? '' : sentenceOf(ended), words ?? ''].filter(Boolean).join(' ')}

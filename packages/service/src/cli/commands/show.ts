@@ -5,6 +5,7 @@ import { defineCommand } from '../command.ts';
 import { duration } from '../duration.ts';
 import { cellNumber, table } from '../table.ts';
 import { printable } from '../width.ts';
+import { stateText } from './trial-columns.ts';
 
 const texts = defineTexts('cli-show', {
   summary: 'show one trial: configuration, attempts, metrics, log',
@@ -17,6 +18,7 @@ const texts = defineTexts('cli-show', {
   exampleLog: 'trial 7 with more of its log',
   heading: 'trial {trial} of round {round}: {status}',
   objective: '{metric} {value} at step {step}',
+  judged: 'it counts as infeasible: {why}',
   note: 'noted {time}: {text}',
   seed: 'seed {seed}',
   hyperparameter: 'hyperparameter',
@@ -58,13 +60,13 @@ export const showCommand = defineCommand({
     const out = (line: string): void => terminal.write(`${line}\n`);
     const title = (message: { readonly text: string }): void => out(`\n${bold(message.text)}`);
     const { trial, difference, attempts, metrics, checkpoints, log } = result;
-    const state = trial.reason === null ? trial.status : `${trial.status} (${trial.reason})`;
-    out(bold(texts.heading({ trial: trial.trial, round: trial.round, status: state }).text));
+    out(bold(texts.heading({ trial: trial.trial, round: trial.round, status: stateText(trial) }).text));
     if (trial.objective !== null) {
       const step = trial.bestStep ?? 0;
       out(texts.objective({ metric: result.metric, value: cellNumber(trial.objective), step }).text);
     }
     if (trial.note !== '') out(yellow(trial.note));
+    if (trial.status === 'completed' && trial.why !== null) out(yellow(texts.judged({ why: trial.why }).text));
     for (const { time, text } of result.notes) {
       out(yellow(texts.note({ time: time.slice(0, 10), text: printable(text) }).text));
     }

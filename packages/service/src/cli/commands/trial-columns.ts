@@ -40,8 +40,14 @@ export function trialColumns(
   ];
 }
 
-function stateText({ status, reason }: TrialDocument): string {
-  return reason === null ? status : `${status} (${reason})`;
+/** What it counts as, and why: one that completed is infeasible where its result says so. */
+export function stateText(trial: TrialDocument): string {
+  const { reason } = trial;
+  return reason === null ? judgedStatus(trial) : `${judgedStatus(trial)} (${reason})`;
+}
+
+function judgedStatus({ status, outcome }: TrialDocument): TrialDocument['status'] {
+  return outcome === 'infeasible' ? outcome : status;
 }
 
 /** The first line: a traceback is for `attune show`. */
@@ -50,8 +56,8 @@ function noteText({ note, baseline }: TrialDocument): string {
   return baseline && first === '' ? texts.baseline().text : first;
 }
 
-function stateStyle({ status }: TrialDocument, colours: Colours): (text: string) => string {
-  switch (status) {
+function stateStyle(trial: TrialDocument, colours: Colours): (text: string) => string {
+  switch (judgedStatus(trial)) {
     case 'completed':
       return colours.green;
     case 'running':

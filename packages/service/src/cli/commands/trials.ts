@@ -9,9 +9,10 @@ const texts = defineTexts('cli-trials', {
   summary: 'list trials with state, objective and hyperparameters',
   explanation:
     "A trial's objective is its best value over training. Infeasible trials could not give a usable result (diverged, out " +
-    'of memory); failed ones were lost to infrastructure or a mistake. A narrow screen leaves columns out: --json has all.',
+    'of memory, no better than chance, an outlier); failed ones were lost to infrastructure or a mistake. A narrow screen leaves columns out: --json has all.',
   round: 'only this round',
   status: 'only trials in these states',
+  outcome: 'only trials whose results count so: one that completed may be infeasible',
   sort: 'by number, or by objective with the best first',
   limit: 'at most so many',
   exampleBest: 'the five best',
@@ -35,12 +36,19 @@ export const trialsCommand = defineCommand({
       describe: texts.status(),
       choices: ['waiting', 'running', 'paused', 'completed', 'infeasible', 'failed', 'stopped'],
     },
+    {
+      flag: '--outcome',
+      type: 'list',
+      value: 'outcomes',
+      describe: texts.outcome(),
+      choices: ['feasible', 'infeasible', 'censored', 'failed', 'pending'],
+    },
     { flag: '--sort', type: 'text', value: 'by', describe: texts.sort(), choices: ['number', 'objective'] },
     { flag: '--limit', type: 'integer', value: 'n', describe: texts.limit() },
   ],
   examples: [
     { command: 'attune trials --sort objective --limit 5', describe: texts.exampleBest() },
-    { command: 'attune trials --status infeasible,failed', describe: texts.exampleBad() },
+    { command: 'attune trials --outcome infeasible,failed', describe: texts.exampleBad() },
   ],
   more: 'docs/cli.md#trials',
   print: (result, terminal) => {

@@ -13,7 +13,7 @@ import { notebookFile } from './export-notebook.ts';
 import { patchOf } from './export-patch.ts';
 import { defineOperation, documentOf, inputOf } from '../operation.ts';
 import { roundOf } from '../rounds.ts';
-import { nullable, trialDocuments, type TrialDocument } from '../views/trial-document.ts';
+import { nullable, trialDocuments, type StoredTrial } from '../views/trial-document.ts';
 import { openWorkspace, withStore, type Workspace } from '../workspace.ts';
 
 export const exportTexts = defineTexts('export', {
@@ -174,7 +174,7 @@ async function trialTable(store: Store, rows: readonly TrialRow[]): Promise<Tabl
   ]);
 }
 
-function facts({ trial, round, study, baseline, status, reason, objective, bestStep, seed, attempts }: TrialDocument) {
+function facts({ trial, round, study, baseline, status, reason, objective, bestStep, seed, attempts }: StoredTrial) {
   return Object.entries({ trial, round, study, baseline, status, reason, objective, bestStep, seed, attempts });
 }
 

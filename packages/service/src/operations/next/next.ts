@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import Type, { type Static } from 'typebox';
 import { resolveRound } from '@attune/core/design';
 import { AttuneError } from '@attune/core/errors';
-import { proposeRounds, type Proposal } from '@attune/core/next';
+import { fulfils, proposeRounds, type Proposal } from '@attune/core/next';
 import type { ResolvedRound } from '@attune/core/study';
 import { defineTexts } from '@attune/core/texts';
 import { proposalText, sentence } from './text.ts';
@@ -37,6 +37,7 @@ const proposalSchema = Type.Object({
   findings: Type.Array(Type.Object({ round: Type.Integer(), code: Type.String(), headline: Type.String() }), {
     description: 'Whose wishes it fulfils.',
   }),
+  holds: Type.Array(Type.String(), { description: 'Hyperparameters that it holds at a value, by identity.' }),
   text: Type.String({ description: 'The round file.' }),
 });
 
@@ -142,15 +143,18 @@ function asDocument(
     before: before.map(({ text }) => text),
     reasons: reasons.map(sentence),
     findings: findingsOf(reasons),
+    holds: round.fixed.map(({ hyperparameter }) => hyperparameter),
     text: proposalText(proposal, around.schema),
   };
 }
 
 /** Each once. */
 function findingsOf(reasons: Proposal['reasons']): Static<typeof proposalSchema>['findings'] {
-  const named = reasons.flatMap(({ finding }) =>
-    finding === undefined ? [] : [{ round: finding.round, code: finding.code, headline: finding.headline.text }],
-  );
+  const named = reasons
+    .filter(fulfils)
+    .flatMap(({ finding }) =>
+      finding === undefined ? [] : [{ round: finding.round, code: finding.code, headline: finding.headline.text }],
+    );
   return [...new Map(named.map((one) => [JSON.stringify(one), one])).values()];
 }
 

@@ -111,7 +111,7 @@ async function begun(
   }
   const designed = designStored(workspace, name, row);
   if (row !== undefined) checkContinues(workspace, designed, row);
-  await askToDrive(store, context, name.number, row === undefined ? 'start' : 'continue');
+  await askToDrive(store, context, name.number, { why: row === undefined ? 'start' : 'continue' });
   return name.number;
 }
 

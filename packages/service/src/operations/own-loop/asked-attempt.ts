@@ -1,7 +1,7 @@
 /** The attempt that a program speaks of: one that it was given, and that still runs. */
 import { AttuneError } from '@attune/core/errors';
 import { defineTexts, type Message } from '@attune/core/texts';
-import { holderOf, isAskers } from '../../runners/index.ts';
+import { exitOf, holderOf, isAskers } from '../../runners/index.ts';
 import type { AttemptRow, Store } from '../../store/index.ts';
 import type { Visitor } from '../tokens/visitor.ts';
 
@@ -10,6 +10,7 @@ export const askedAttemptTexts = defineTexts('asked-attempt', {
   process: 'attempt {attempt} of trial {trial} was not given to a program that asked: how it ended is seen by itself',
   ended:
     'attempt {attempt} of trial {trial} has ended without you: it was stopped, or given up after a long silence; ask for another trial',
+  told: 'attempt {attempt} of trial {trial} has ended as you told it: {outcome}; that stands',
   own: 'the token of attempt {own} of trial {trial} reports that attempt alone',
   started:
     'attempt {attempt} of trial {trial} was started by Attune: only its own program may report it, with the token in ATTUNE_TOKEN, or one with the scope admin',
@@ -51,6 +52,12 @@ export function whyNotBy({ trial, number: attempt, handle }: AttemptRow, visitor
   return holder === null || holder === reporter ? null : askedAttemptTexts.held({ trial, attempt, holder });
 }
 
-export function endedWithout({ trial, number }: AttemptRow): AttuneError {
-  return new AttuneError('conflict', askedAttemptTexts.ended({ trial, attempt: number }));
+/** Refuses what comes after an attempt's end: by its program's own word, or without it. */
+export async function afterItsEnd({ trial, number: attempt, directory }: AttemptRow): Promise<AttuneError> {
+  const told = (await exitOf(directory))?.told ?? null;
+  const text =
+    told === null
+      ? askedAttemptTexts.ended({ trial, attempt })
+      : askedAttemptTexts.told({ trial, attempt, outcome: told.outcome });
+  return new AttuneError('conflict', text);
 }

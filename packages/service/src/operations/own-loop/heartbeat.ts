@@ -1,7 +1,7 @@
 /** Hears that a program still works on its attempt; measurements say so too. */
 import Type from 'typebox';
 import { exitOf, isAskedToStop, noteHeard } from '../../runners/index.ts';
-import { askedAttempt, endedWithout } from './asked-attempt.ts';
+import { afterItsEnd, askedAttempt } from './asked-attempt.ts';
 import type { AttemptRow, Store } from '../../store/index.ts';
 import { defineOperation, documentOf, inputOf, type Context } from '../operation.ts';
 import { openWorkspace, withStore } from '../workspace.ts';
@@ -21,7 +21,7 @@ export const heartbeat = defineOperation({
     return withStore(openWorkspace(context), async (store) => {
       const attempt = await askedAttempt(store, trial, number, context.visitor);
       const { directory, endedAt, metricsOffset: next } = attempt;
-      if (endedAt !== null || (await exitOf(directory)) !== null) throw endedWithout(attempt);
+      if (endedAt !== null || (await exitOf(directory)) !== null) throw await afterItsEnd(attempt);
       await noteHeard(directory, context.clock.now());
       await introduce(context, store, attempt);
       const stop = await isAskedToStop(directory);

@@ -2,7 +2,7 @@
 import Type from 'typebox';
 import { endAttempt, exitOf, noteInfeasible } from '../../runners/index.ts';
 import type { AttemptRow, Store } from '../../store/index.ts';
-import { askedAttempt, endedWithout, whyNotBy } from './asked-attempt.ts';
+import { afterItsEnd, askedAttempt, whyNotBy } from './asked-attempt.ts';
 import { defineOperation, documentOf, inputOf, type Visitor } from '../operation.ts';
 import { logLine } from '../requests.ts';
 import { openWorkspace, withStore } from '../workspace.ts';
@@ -49,7 +49,7 @@ export const tell = defineOperation({
         const exit = await exitOf(attempt.directory);
         // An answer that was lost on its way is asked for again.
         const repeated = exit?.told?.outcome === told.outcome && exit.told.message === told.message;
-        if (!repeated) throw endedWithout(attempt);
+        if (!repeated) throw await afterItsEnd(attempt);
       }
     }
   },

@@ -4,7 +4,7 @@ import { defineTexts } from '@attune/core/texts';
 import { engineAlive, engineName } from '../../engine/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { Context } from '../operation.ts';
-import { isDrive, tokenOf } from '../requests.ts';
+import { asksForItsEnd, isDrive, tokenOf } from '../requests.ts';
 import { nullable } from '../views/trial-document.ts';
 
 export const acceptedTexts = defineTexts('accepted', {
@@ -21,17 +21,17 @@ export const acceptedProperties = {
   ),
 };
 
-/** How a round stands before something more is asked of its engine. */
-export interface Standing {
+/** How a round is driven before something more is asked of its engine. */
+export interface HowDriven {
   /** Who is at work in the project, whatever at; null where nobody is. */
   readonly engine: string | null;
   readonly driven: boolean;
-  /** Whether it is asked for already, so that asking for no more than its end would change nothing. */
-  readonly asked: boolean;
+  /** Whether its end is asked for already: who begins it reads the round's file then, and not again. */
+  readonly asked: 'waiting' | 'begun' | null;
 }
 
 /** To be looked at before asking: afterwards it may be what was just asked for that is at work. */
-export async function standingOf(store: Store, { clock }: Context, number: number): Promise<Standing> {
+export async function howDriven(store: Store, { clock }: Context, number: number): Promise<HowDriven> {
   const lease = await engineAlive(store, clock.now());
   const requests = await store.read('request');
   // After the requests: a round whose pause has been obeyed meanwhile does not count as running.
@@ -44,15 +44,21 @@ export async function standingOf(store: Store, { clock }: Context, number: numbe
   return {
     engine: lease === null ? null : engineName(lease),
     driven,
-    // What was begun for a round that does not run any more is about to be dropped.
-    asked: drives.length > begun.length || (driven && begun.length > 0),
+    asked: askedOf(),
   };
+
+  function askedOf(): HowDriven['asked'] {
+    const ends = drives.filter(asksForItsEnd);
+    if (ends.some((one) => !begun.includes(one))) return 'waiting';
+    // What was begun for a round that does not run any more is about to be dropped.
+    return driven && ends.length > 0 ? 'begun' : null;
+  }
 }
 
 /** `runs` says what it means where the round is driven already; null: that it is begun at once. */
 export function accepted(
   round: number,
-  { engine, driven }: Standing,
+  { engine, driven }: HowDriven,
   runs: ((about: { readonly round: number; readonly engine: string }) => { readonly text: string }) | null,
 ) {
   return { round, accepted: true as const, waits: waitOf() };

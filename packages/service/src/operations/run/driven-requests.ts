@@ -1,7 +1,7 @@
 /** The requests that a server drives by: claimed before it begins, and gone when it has obeyed or refuses them. */
 import type { AttuneError } from '@attune/core/errors';
 import { withRequests } from '../../engine/index.ts';
-import type { Change, RequestRow, Store, Writer } from '../../store/index.ts';
+import type { Change, ChangeEvent, RequestRow, Store, Writer } from '../../store/index.ts';
 
 /** What is asked of the round's driver. */
 export async function requestsOf(store: Store, number: number): Promise<readonly RequestRow[]> {
@@ -58,11 +58,22 @@ export async function drop(store: Store, rows: readonly RequestRow[], by: Writer
 export async function dropRefused(
   store: Store,
   rows: readonly RequestRow[],
-  { subject, error: { code, message } }: { readonly subject: string; readonly error: AttuneError },
+  refusal: { readonly subject: string; readonly error: AttuneError },
   by: Writer,
 ): Promise<void> {
-  const told = [{ kind: 'request.failed', subject, data: { code, message } }];
+  const told = [refused(refusal)];
   await withRequests(store, isAmong(rows), (there) => store.write(there.map(deletionOf), { ...by, told }));
+}
+
+/** What the log says of a request that cannot be done. */
+export function refused({
+  subject,
+  error: { code, message },
+}: {
+  readonly subject: string;
+  readonly error: AttuneError;
+}): ChangeEvent {
+  return { kind: 'request.failed', subject, data: { code, message } };
 }
 
 function isOf(number: number): (row: RequestRow) => boolean {

@@ -103,11 +103,11 @@ async function obey(context: Context, store: Store, row: RequestRow, pages: Roun
     return driveUntilDone({ ...context, actor: request.actor }, store, request.round, pages);
   }
   if (request.kind === 'compare') return compareUntilDone({ ...context, actor: request.actor }, store, row);
-  if (request.kind === 'stop-trial') return stopTrials(context, store, request.trial);
+  if (request.kind === 'stop-trial') return stopAsked(context, store, request.trial);
 }
 
 /** All that are to be stopped, this one among them; what else its round was doing stays as it is. */
-async function stopTrials(context: Context, store: Store, id: number): Promise<void> {
+async function stopAsked(context: Context, store: Store, id: number): Promise<void> {
   const [trial] = await store.read('trial', { id: [id] });
   if (trial !== undefined) await driveOnce(context, openWorkspace(context), store, trial.round);
 }

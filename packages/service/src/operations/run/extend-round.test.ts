@@ -94,6 +94,29 @@ describe('a round that runs and is given more trials', () => {
     expect([written(), await planned()]).toEqual([20, 20]);
   });
 
+  it('is given them beside those that its file asks for since earlier ones were begun', async () => {
+    await extendRoundBudget.run(context, { round: 1, trials: '+4' });
+    const [row] = await store.read('round');
+    if (row === undefined) throw new Error('no round');
+    await settle(store, openWorkspace(context), row, await store.read('request'), by());
+    // That server is killed, and somebody wants still more.
+    project.write(file, project.read(file).replace('8', '40'));
+    expect(await extendRoundBudget.run(context, { round: 1, trials: '+10' })).toMatchObject({ before: 40, after: 50 });
+    await begin();
+    expect([written(), await planned()]).toEqual([50, 50]);
+  });
+
+  it('is given them beside those that its server was to write into the file and did not', async () => {
+    await extendRoundBudget.run(context, { round: 1, trials: '+4' });
+    const [row] = await store.read('round');
+    if (row === undefined) throw new Error('no round');
+    await settle(store, openWorkspace(context), row, await store.read('request'), by());
+    project.write(file, project.read(file).replace('8', '4'));
+    expect(await extendRoundBudget.run(context, { round: 1, trials: '+10' })).toMatchObject({ before: 8, after: 18 });
+    await begin();
+    expect([written(), await planned()]).toEqual([18, 18]);
+  });
+
   it('is refused where the number in its file cannot be changed, at once', async () => {
     project.write(file, 'attune: 1\ngoal: maximize\nbudget: { trials: &n 4 }\n');
     await expect(extendRoundBudget.run(context, { round: 1, trials: '+16' })).rejects.toThrow(
@@ -125,7 +148,19 @@ describe('trials that were asked for and are taken back', () => {
     await extendRoundBudget.run(context, { round: 1, trials: '+16' });
     const [request] = await begin();
     await expect(cancelJob.run(context, { job: request?.id ?? 0 })).rejects.toThrow(
-      'round 1 has been given these trials already (20 in all)',
+      'round 1 has been given these trials already (20 in all): pause it',
+    );
+  });
+
+  it('cannot be where the round had ended before its server was killed, and cannot be paused', async () => {
+    await extendRoundBudget.run(context, { round: 1, trials: '+16' });
+    const [row] = await store.read('round');
+    if (row === undefined) throw new Error('no round');
+    await settle(store, openWorkspace(context), row, await store.read('request'), by());
+    await store.write([{ do: 'update', kind: 'round', row: { ...row, status: 'completed' } }], by());
+    const [request] = await store.read('request');
+    await expect(cancelJob.run(context, { job: request?.id ?? 0 })).rejects.toThrow(
+      'and goes on with them when a server has time: pause it then',
     );
   });
 
@@ -134,5 +169,14 @@ describe('trials that were asked for and are taken back', () => {
     await pauseRound.run(context, { round: 1 });
     expect((await store.read('request')).map(({ request }) => request.kind)).toEqual(['pause-round']);
     expect(written()).toBe(20);
+  });
+
+  it('are refused where the round is paused and its file cannot be read: the pause is stored', async () => {
+    await extendRoundBudget.run(context, { round: 1, trials: '+16' });
+    project.write(file, 'attune: 1\ngoal: maximize\nbudget: [');
+    await pauseRound.run(context, { round: 1 });
+    expect((await store.read('request')).map(({ request }) => request.kind)).toEqual(['pause-round']);
+    const told = (await store.events(0, 1_000)).filter(({ kind }) => kind === 'request.failed');
+    expect(told).toMatchObject([{ subject: 'round 1', data: { message: expect.stringContaining(file) as string } }]);
   });
 });

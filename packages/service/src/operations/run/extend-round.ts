@@ -1,6 +1,6 @@
 /** Gives a round that ran more trials, and asks the server to run them. */
 import Type from 'typebox';
-import { accepted, acceptedProperties, acceptedTexts, standingOf } from './accepted.ts';
+import { accepted, acceptedProperties, acceptedTexts, howDriven } from './accepted.ts';
 import { oneAfterAnother } from '../one-after-another.ts';
 import { defineOperation, documentOf, inputOf, type Context } from '../operation.ts';
 import { askToDrive } from '../requests.ts';
@@ -43,8 +43,8 @@ async function extend(context: Context, { round: number, trials }: Input) {
     checkRewritable(workspace, extended);
     await checkSurroundings(context, workspace);
     const { before, after } = extended.extension;
-    const standing = await standingOf(store, context, number);
-    await askToDrive(store, context, number, 'extend', { data: { before, after }, trials: trials.trim() });
-    return { schema: 'extend/1' as const, before, after, ...accepted(number, standing, acceptedTexts.follows) };
+    const how = await howDriven(store, context, number);
+    await askToDrive(store, context, number, { why: 'extend', trials: trials.trim() }, { before, after });
+    return { schema: 'extend/1' as const, before, after, ...accepted(number, how, acceptedTexts.follows) };
   });
 }

@@ -111,7 +111,7 @@ export async function extendedRound(
   const written = designStored(workspace, name, row);
   const planned = searchTrials(row.resolved);
   const before =
-    promised === undefined ? planned : promised.reduce(grown, Math.max(planned, searchTrials(written.resolved)));
+    promised === undefined ? planned : promised.reduce(totalWith, Math.max(planned, searchTrials(written.resolved)));
   const extension = extensionOf(row, trials, undefined, before, promised === undefined ? '--trials' : 'trials');
   checkGrows(name.file, written.file.trials, extension);
   const file = { ...written.file, seed: written.file.seed ?? row.resolved.seed };
@@ -168,7 +168,7 @@ export function searchTrials({ studies }: ResolvedRound): number {
 }
 
 /** `before` with what is asked for: `+20` more, or `52` in all if those are more. */
-export function grown(before: number, asked: string): number {
+export function totalWith(before: number, asked: string): number {
   const count = Number(asked);
   return asked.startsWith('+') ? before + count : Math.max(before, count);
 }

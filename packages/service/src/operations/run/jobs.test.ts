@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { AttuneError } from '@attune/core/errors';
 import { systemClock, takeLease } from '../../engine/index.ts';
 import { openMemoryStore, type Change, type RequestRow, type Store, type Writer } from '../../store/index.ts';
-import { round } from '../../testing/store-rows.ts';
+import { insert, round, study, trial } from '../../testing/store-rows.ts';
 import { quickProject } from '../../../test/quick-project.ts';
 import type { Context } from '../operation.ts';
 import { askToDrive, request } from '../requests.ts';
@@ -72,7 +72,7 @@ describe('a job that is taken back', () => {
   });
 
   it('cannot be, once an engine has claimed it: also between the look and the writing', async () => {
-    await askToDrive(store, context, 1, 'start');
+    await askToDrive(store, context, 1, { why: 'start' });
     const { id: job } = await onlyRequest();
     const lease = await takeLease(store, systemClock);
     if (lease === null) throw new Error('no lease');
@@ -89,8 +89,8 @@ describe('a job that is taken back', () => {
   });
 
   it('is not begun where it was taken back first, and keeps nobody from dropping or refusing the others', async () => {
-    await askToDrive(store, context, 1, 'start');
-    await askToDrive(store, context, 1, 'extend');
+    await askToDrive(store, context, 1, { why: 'start' });
+    await askToDrive(store, context, 1, { why: 'extend', trials: '+4' });
     const [first, second] = await store.read('request');
     if (first === undefined || second === undefined) throw new Error('nothing is asked');
     const taken = (row: RequestRow) => meanwhile(() => store.write([{ do: 'delete', kind: 'request', row }], by()));
@@ -106,10 +106,10 @@ describe('a job that is taken back', () => {
   });
 
   it('gives its number to no later one', async () => {
-    await askToDrive(store, context, 1, 'start');
+    await askToDrive(store, context, 1, { why: 'start' });
     const { id: job } = await onlyRequest();
     await cancelJob.run(context, { job });
-    await askToDrive(store, context, 2, 'start');
+    await askToDrive(store, context, 2, { why: 'start' });
     expect((await onlyRequest()).id).toBeGreaterThan(job);
     await expect(cancelJob.run(context, { job })).rejects.toThrow(`there is no job ${job}`);
   });
@@ -117,12 +117,12 @@ describe('a job that is taken back', () => {
 
 describe('jobs of a round that runs', () => {
   it('wait where they ask for more than the engine has begun, and can be taken back', async () => {
-    await askToDrive(store, context, 1, 'start');
+    await askToDrive(store, context, 1, { why: 'start' });
     const lease = await drives();
     await claim(store, 1, { ...by(), token: lease.token });
-    await askToDrive(store, context, 1, 'extend');
-    await askToDrive(store, context, 1, 'extend');
-    await askToDrive(store, context, 1, 'retry');
+    await askToDrive(store, context, 1, { why: 'extend', trials: '+4' });
+    await askToDrive(store, context, 1, { why: 'extend', trials: '+4' });
+    await askToDrive(store, context, 1, { why: 'retry' });
     expect(await states()).toEqual(['start running', 'extend waiting', 'extend waiting', 'retry waiting']);
     const second = (await store.read('request'))[2];
     await cancelJob.run(context, { job: second?.id ?? 0 });
@@ -131,19 +131,60 @@ describe('jobs of a round that runs', () => {
 
   it('run where they ask for no more than another process does, the first of them', async () => {
     await drives();
-    await askToDrive(store, context, 1, 'continue');
-    await askToDrive(store, context, 1, 'continue');
-    await askToDrive(store, context, 1, 'extend');
+    await askToDrive(store, context, 1, { why: 'continue' });
+    await askToDrive(store, context, 1, { why: 'continue' });
+    await askToDrive(store, context, 1, { why: 'extend', trials: '+4' });
     expect(await states()).toEqual(['continue running', 'continue waiting', 'extend waiting']);
   });
 
   it('wait for it where they ask for more trials only, and no server has begun them', async () => {
     await drives();
-    await askToDrive(store, context, 1, 'extend');
-    await askToDrive(store, context, 1, 'extend');
+    await askToDrive(store, context, 1, { why: 'extend', trials: '+4' });
+    await askToDrive(store, context, 1, { why: 'extend', trials: '+4' });
     expect(await states()).toEqual(['extend waiting', 'extend waiting']);
     for (const { id } of await store.read('request')) await cancelJob.run(context, { job: id });
     expect(await states()).toEqual([]);
+  });
+});
+
+describe('jobs of a trial', () => {
+  const event = { kind: 'x', subject: 'trial 1' };
+  const again = async () => {
+    await request(store, context, [{ request: { kind: 'retry-trial', trial: 1, round: 1 }, event }]);
+    await askToDrive(store, context, 1, { why: 'retry', trial: 1 });
+  };
+
+  it('say which one, and how many trials a round is to get', async () => {
+    await again();
+    await askToDrive(store, context, 1, { why: 'extend', trials: '+4' });
+    expect((await jobs.run(context, {})).jobs).toMatchObject([
+      { kind: 'retry-trial', subject: 'trial 1', trial: 1, trials: null },
+      { kind: 'drive-round', why: 'retry', subject: 'round 1', trial: 1, trials: null },
+      { kind: 'drive-round', why: 'extend', subject: 'round 1', trial: null, trials: '+4' },
+    ]);
+  });
+
+  it('are one: whoever takes another try back lets the round alone as well', async () => {
+    await again();
+    await cancelJob.run(context, { job: (await store.read('request'))[0]?.id ?? 0 });
+    expect(await states()).toEqual([]);
+  });
+
+  it('do not wait any more where the round runs and has taken the try up, or where the trial has ended', async () => {
+    await drives();
+    await again();
+    expect(await states()).toEqual(['retry-trial waiting', 'retry waiting']);
+    const [taken] = await store.read('request');
+    if (taken === undefined) throw new Error('nothing is asked');
+    await drop(store, [taken], by());
+    expect(await states()).toEqual(['retry running']);
+    await request(store, context, [{ request: { kind: 'stop-trial', trial: 1 }, event }]);
+    await store.write([insert('study', study(1, 1)), insert('trial', trial(1, 1, 1))], by());
+    expect(await states()).toEqual(['retry running', 'stop-trial waiting']);
+    const [row] = await store.read('trial');
+    if (row === undefined) throw new Error('no trial');
+    await store.write([{ do: 'update', kind: 'trial', row: { ...row, state: { status: 'stopped' } } }], by());
+    expect(await states()).toEqual(['retry running', 'stop-trial running']);
   });
 });
 

@@ -3,11 +3,12 @@ import Type from 'typebox';
 import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
 import { engineAlive, withRequests } from '../../engine/index.ts';
-import type { Change } from '../../store/index.ts';
-import { defineOperation, documentOf, inputOf } from '../operation.ts';
+import type { Change, ChangeEvent, RequestRow, RoundRow, Store } from '../../store/index.ts';
+import { defineOperation, documentOf, inputOf, type Context } from '../operation.ts';
 import { isDrive, request, tokenOf } from '../requests.ts';
 import { roundOf } from '../rounds.ts';
-import { openWorkspace, withStore } from '../workspace.ts';
+import { openWorkspace, withStore, type Workspace } from '../workspace.ts';
+import { refused } from './driven-requests.ts';
 import { settle } from './promised-trials.ts';
 
 export const pauseTexts = defineTexts('pause-round', {
@@ -32,9 +33,7 @@ export const pauseRound = defineOperation({
       if (row.status === 'completed') throw new AttuneError('conflict', pauseTexts.ended({ round: number }));
       const running = (await store.read('trial', { round: [number], status: ['running'] })).length;
       await withRequests(store, isDrive(number), async (found) => {
-        // Trials that were promised stay so, and are run when the round goes on.
-        const by = { actor: context.actor, time: context.clock.now() };
-        const wanted = await settle(store, workspace, row, found, by);
+        const { wanted, told } = await kept(context, workspace, store, row, found);
         if (row.status === 'paused' && wanted.length === 0) {
           throw new AttuneError('conflict', pauseTexts.paused({ round: number }));
         }
@@ -42,16 +41,37 @@ export const pauseRound = defineOperation({
         const lease = await engineAlive(store, context.clock.now());
         // Begun by a server, though nothing of it runs yet.
         const begun = row.status === 'running' || wanted.some((one) => tokenOf(one) === (lease?.token ?? null));
-        const unwanted = wanted.map((one, index): Change => ({
-          do: 'delete',
-          kind: 'request',
-          row: one,
-          ...(index === 0 && !begun ? { event } : {}),
-        }));
+        const unwanted = wanted.map((one): Change => ({ do: 'delete', kind: 'request', row: one }));
         const pause = { kind: 'pause-round', round: number, actor: context.actor } as const;
-        await request(store, context, begun ? [{ request: pause, event }] : [], unwanted);
+        if (begun) await request(store, context, [{ request: pause, event }], unwanted, told);
+        else await request(store, context, [], unwanted, [...told, event]);
       });
       return { schema: 'pause/1' as const, round: number, accepted: true as const, running };
     });
   },
 });
+
+interface Kept {
+  readonly wanted: readonly RequestRow[];
+  readonly told: readonly ChangeEvent[];
+}
+
+/**
+ * Trials that were promised stay so, and are run when the round goes on. Where its file cannot be told of them, the pause
+ * comes first: they are refused, as a server would refuse them.
+ */
+async function kept(
+  context: Context,
+  workspace: Workspace,
+  store: Store,
+  round: RoundRow,
+  found: readonly RequestRow[],
+): Promise<Kept> {
+  try {
+    const by = { actor: context.actor, time: context.clock.now() };
+    return { wanted: await settle(store, workspace, round, found, by), told: [] };
+  } catch (error) {
+    if (!(error instanceof AttuneError)) throw error;
+    return { wanted: found, told: [refused({ subject: `round ${round.number}`, error })] };
+  }
+}

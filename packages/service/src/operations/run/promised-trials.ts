@@ -3,20 +3,19 @@
  * it back changes one thing; then the round file is told, before the store plans them.
  */
 import { withRequests } from '../../engine/index.ts';
-import type { EngineRequest, RequestRow, RoundRow, Store, Writer } from '../../store/index.ts';
+import type { RequestRow, RoundRow, Store, Writer } from '../../store/index.ts';
 import { designStored } from '../design/freeze-baseline.ts';
 import { isDrive } from '../requests.ts';
 import { chooseRound } from '../round-choice.ts';
 import type { Workspace } from '../workspace.ts';
-import { grown, searchTrials, writeTotal } from './extension.ts';
+import { searchTrials, totalWith, writeTotal } from './extension.ts';
 
-type Extending = Extract<EngineRequest, { kind: 'drive-round' }> & { readonly trials: string };
-
-/** What is promised and not begun: `+20`, `52`, in the order in which it was asked for. */
+/** What is promised: `+20`, `52`, in the order in which it was asked for; what is begun as the total that it came to. */
 export function promises(requests: readonly RequestRow[], number: number): readonly string[] {
-  return requests
-    .filter(isDrive(number))
-    .flatMap(({ request }) => (isExtending(request) && request.total === undefined ? [request.trials] : []));
+  return requests.filter(isDrive(number)).flatMap(({ request }) => {
+    if (request.why !== 'extend') return [];
+    return [request.total === undefined ? request.trials : String(request.total)];
+  });
 }
 
 /**
@@ -30,7 +29,7 @@ export async function settle(
   requests: readonly RequestRow[],
   by: Writer,
 ): Promise<readonly RequestRow[]> {
-  if (!requests.some(({ request }) => isExtending(request))) return requests;
+  if (!requests.filter(isDrive(round.number)).some(({ request }) => request.why === 'extend')) return requests;
   const ids = new Set(requests.map(({ id }) => id));
   const { directory } = workspace;
   const name = await chooseRound(directory, directory, String(round.number), await store.read('round'));
@@ -43,8 +42,9 @@ export async function settle(
       let total = before;
       const settled = rows.map((row): RequestRow => {
         const { request } = row;
-        if (!isExtending(request)) return row;
-        total = request.total ?? grown(total, request.trials);
+        if (request.kind !== 'drive-round' || request.why !== 'extend') return row;
+        // The file may ask for more by now than what was begun came to.
+        total = Math.max(total, request.total ?? totalWith(total, request.trials));
         return request.total === undefined ? { ...row, request: { ...request, total } } : row;
       });
       const changed = settled.filter((row, index) => row !== rows[index]);
@@ -58,8 +58,4 @@ export async function settle(
       return settled;
     },
   );
-}
-
-function isExtending(request: EngineRequest): request is Extending {
-  return request.kind === 'drive-round' && request.trials !== undefined;
 }

@@ -4,7 +4,7 @@ import { AttuneError } from '@attune/core/errors';
 import { ended } from '@attune/core/study';
 import { defineTexts } from '@attune/core/texts';
 import { toStop } from './ask-to-stop.ts';
-import { accepted, acceptedProperties, standingOf } from './accepted.ts';
+import { accepted, acceptedProperties, howDriven } from './accepted.ts';
 import { defineOperation, documentOf, inputOf } from '../operation.ts';
 import { request } from '../requests.ts';
 import { trialOf } from '../show.ts';
@@ -34,19 +34,19 @@ export const retryTrial = defineOperation({
         throw new AttuneError('conflict', retryTexts.open({ trial: id, status }));
       await checkDrivable(context, workspace, store, round);
       const { number } = round;
-      const standing = await standingOf(store, context, number);
+      const how = await howDriven(store, context, number);
       await request(store, context, [
         {
           request: { kind: 'retry-trial', trial: id, round: number },
           event: { kind: 'trial.retry-requested', subject: `trial ${id}` },
         },
         {
-          request: { kind: 'drive-round', round: number, why: 'retry', actor: context.actor },
+          request: { kind: 'drive-round', round: number, why: 'retry', trial: id, actor: context.actor },
           event: { kind: 'round.retry-requested', subject: `round ${number}`, data: { trial: id } },
         },
       ]);
       // Whoever drives the round takes it up with the next free place.
-      return { schema: 'retry/1' as const, trial: id, ...accepted(number, standing, null) };
+      return { schema: 'retry/1' as const, trial: id, ...accepted(number, how, null) };
     });
   },
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { systemClock, takeLease, type HeldLease } from '../../engine/index.ts';
 import { openMemoryStore, type Store } from '../../store/index.ts';
-import { quickProject } from '../../../test/quick-project.ts';
+import { quickProject, type QuickProject } from '../../../test/quick-project.ts';
 import { chooseRound } from '../round-choice.ts';
 import { designStored } from '../design/freeze-baseline.ts';
 import { freezeRound } from '../design/freeze.ts';
@@ -9,16 +9,18 @@ import type { Context } from '../operation.ts';
 import { openWorkspace } from '../workspace.ts';
 import { claim } from './driven-requests.ts';
 import { extendRoundBudget } from './extend-round.ts';
+import { cancelJob } from './jobs.ts';
 import { pauseRound } from './pause-round.ts';
 import { continueRound, startRound } from './start-round.ts';
 
 const roundText = 'attune: 1\ngoal: maximize\nbudget: { trials: 4 }\n';
 
+let project: QuickProject;
 let store: Store;
 let context: Context;
 
 beforeEach(({ onTestFinished }) => {
-  const project = quickProject({ '01-first.yaml': roundText, '02-second.yaml': roundText });
+  project = quickProject({ '01-first.yaml': roundText, '02-second.yaml': roundText });
   onTestFinished(() => project.remove());
   store = openMemoryStore();
   const { directory } = project;
@@ -90,6 +92,37 @@ describe('a round that is to be started', () => {
     expect(await asked()).toHaveLength(2);
     await lease.release();
   });
+});
+
+describe('a round whose file has grown while a server drives it', () => {
+  const follows = expect.stringMatching(/its further trials begin when those before/) as string;
+
+  it.each([
+    ['started', () => startRound.run(context, { file: '1' })],
+    ['continued', () => continueRound.run(context, { round: 1 })],
+  ])('is asked for once more where it is %s again, which is begun after what runs', async (_, again) => {
+    const lease = await driven(1);
+    await startRound.run(context, { file: '1' });
+    await claim(store, 1, { ...by, token: lease.token });
+    project.write('rounds/01-first.yaml', roundText.replace('4', '10'));
+    expect(await again()).toMatchObject({ waits: follows });
+    expect(await again()).toMatchObject({ waits: follows });
+    expect(await asked()).toMatchObject([{ why: 'continue', token: lease.token }, { why: 'continue' }]);
+    await lease.release();
+  });
+});
+
+it('a paused round goes on though the further trials that it waits with are taken back', async () => {
+  const lease = await driven(1);
+  await lease.release();
+  const [row] = await store.read('round');
+  if (row === undefined) throw new Error('no round');
+  await store.write([{ do: 'update', kind: 'round', row: { ...row, status: 'paused' } }], by);
+  await extendRoundBudget.run(context, { round: 1, trials: '+4' });
+  await continueRound.run(context, { round: 1 });
+  const [extension] = await store.read('request');
+  await cancelJob.run(context, { job: extension?.id ?? 0 });
+  expect(await asked()).toMatchObject([{ kind: 'drive-round', why: 'continue' }]);
 });
 
 it('a round that runs and is given more trials says when they begin', async () => {

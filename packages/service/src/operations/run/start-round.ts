@@ -3,7 +3,7 @@ import Type from 'typebox';
 import { AttuneError } from '@attune/core/errors';
 import { defineTexts } from '@attune/core/texts';
 import type { RoundRow, Store } from '../../store/index.ts';
-import { accepted, acceptedProperties, acceptedTexts, standingOf } from './accepted.ts';
+import { accepted, acceptedProperties, acceptedTexts, howDriven } from './accepted.ts';
 import { designStored } from '../design/freeze-baseline.ts';
 import { checkContinues } from '../design/freeze.ts';
 import { defineOperation, documentOf, inputOf, type Context } from '../operation.ts';
@@ -38,10 +38,10 @@ export const startRound = defineOperation({
       }
       // Whatever would be refused later is refused now.
       const designed = designStored(workspace, name, row);
-      if (row !== undefined) checkContinues(workspace, designed, row);
+      const grows = row !== undefined && checkContinues(workspace, designed, row).grows;
       await checkSurroundings(context, workspace);
-      const why = row === undefined ? 'start' : 'continue';
-      return { schema: 'start/1' as const, name: name.name, ...(await begun(context, store, name.number, why)) };
+      const asking = { why: row === undefined ? 'start' : 'continue', grows } as const;
+      return { schema: 'start/1' as const, name: name.name, ...(await begun(context, store, name.number, asking)) };
     });
   },
 });
@@ -57,26 +57,35 @@ export const continueRound = defineOperation({
     return withStore(workspace, async (store) => {
       const row = await roundOf(store, number);
       if (row.status === 'completed') throw new AttuneError('conflict', startTexts.completed({ round: number }));
-      await checkDrivable(context, workspace, store, row);
-      return { schema: 'continue/1' as const, ...(await begun(context, store, number, 'continue')) };
+      const { grows } = await checkDrivable(context, workspace, store, row);
+      return { schema: 'continue/1' as const, ...(await begun(context, store, number, { why: 'continue', grows })) };
     });
   },
 });
 
-/** Asks once: a round that is asked for already, or driven because of that, needs no second request. */
-async function begun(context: Context, store: Store, number: number, why: 'start' | 'continue') {
-  const standing = await standingOf(store, context, number);
-  if (!standing.asked) await askToDrive(store, context, number, why);
-  return accepted(number, standing, acceptedTexts.runs);
+interface Asking {
+  readonly why: 'start' | 'continue';
+  /** Whether the round's file asks for more trials than are planned. */
+  readonly grows: boolean;
 }
 
-/** Throws what driving the round would be refused with: a changed design, a missing file, a missing GPU. */
+/** Asks once: a round that is asked for already, or driven because of that, needs a second request only where it has grown. */
+async function begun(context: Context, store: Store, number: number, { why, grows }: Asking) {
+  const how = await howDriven(store, context, number);
+  if (how.asked === null || (how.asked === 'begun' && grows)) await askToDrive(store, context, number, { why });
+  return accepted(number, how, grows ? acceptedTexts.follows : acceptedTexts.runs);
+}
+
+/**
+ * Throws what driving the round would be refused with: a changed design, a missing file, a missing GPU. Whether its file
+ * asks for more trials than are planned.
+ */
 export async function checkDrivable(
   context: Context,
   workspace: Workspace,
   store: Store,
   row: RoundRow,
-): Promise<void> {
+): Promise<{ readonly grows: boolean }> {
   if (row.resolved.comparison !== undefined) {
     throw new AttuneError('unsupported', startTexts.comparison({ round: row.number }));
   }
@@ -86,6 +95,7 @@ export async function checkDrivable(
     String(row.number),
     await store.read('round'),
   );
-  checkContinues(workspace, designStored(workspace, name, row), row);
+  const { grows } = checkContinues(workspace, designStored(workspace, name, row), row);
   await checkSurroundings(context, workspace);
+  return { grows };
 }

@@ -1,5 +1,4 @@
 /** Asks for trials to be stopped, and answers at once with what follows. `stop` is the same for a terminal, which waits. */
-import { ended } from '@attune/core/study';
 import Type from 'typebox';
 import { defineTexts } from '@attune/core/texts';
 import { defineOperation, documentOf } from '../operation.ts';
@@ -26,24 +25,27 @@ export const stopTrials = defineOperation({
         status: statusSchema,
         accepted: Type.Boolean({
           description:
-            'It is stored that it is to end, and it does whatever is killed meanwhile; false where it had ended.',
+            'It is stored that it is to end, and it does whatever is killed meanwhile; false where it had ended and was not to be tried again.',
         }),
-        follows: nullable(Type.String({ description: 'What happens to it now; null where it had ended.' })),
+        follows: nullable(Type.String({ description: 'What happens to it now; null where it is not accepted.' })),
       }),
     ),
   }),
   async run(context, { trials }) {
     return withStore(openWorkspace(context), async (store) => {
       const named = await Promise.all([...new Set(trials)].map((id) => trialOf(store, id)));
-      const open = named.flatMap(({ row }) => (ended(row.state) ? [] : [row.id]));
-      await askToStop(context, store, open);
+      const toEnd = await askToStop(
+        context,
+        store,
+        named.map(({ row }) => row.id),
+      );
       return {
         schema: 'stop-trials/1' as const,
         trials: named.map(({ row: { id, state }, round }) => ({
           trial: id,
           status: state.status,
-          accepted: !ended(state),
-          follows: ended(state) ? null : followsOf(state.status, round.resolved.project.train.graceSeconds).text,
+          accepted: toEnd.has(id),
+          follows: !toEnd.has(id) ? null : followsOf(state.status, round.resolved.project.train.graceSeconds).text,
         })),
       };
     });

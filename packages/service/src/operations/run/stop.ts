@@ -34,7 +34,7 @@ export const stop = defineOperation({
       const named = [...new Set(trials)];
       const before = await Promise.all(named.map(async (id) => (await trialOf(store, id)).row));
       const open = before.filter(({ state }) => !ended(state)).map(({ id }) => id);
-      await askToStop(context, store, open);
+      await askToStop(context, store, named);
       await untilStopped(context, workspace, store, open);
       const after = await store.read('trial', { id: named });
       return {

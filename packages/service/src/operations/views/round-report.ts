@@ -48,6 +48,7 @@ export async function roundReport(store: Store, round: RoundRow, around: ReportS
       status: statusOf(round),
       reproduce: best === undefined || comparison !== null ? null : trainingCommand(project, best),
       notes: Object.fromEntries(notes.filter(([, text]) => text !== '')),
+      endings: Object.fromEntries(trials.flatMap(({ id, note }) => (note === '' ? [] : [[id, note]]))),
       caveats,
       provenance: provenanceOf(round),
       ...(comparison === null ? {} : await decided(store, comparison)),

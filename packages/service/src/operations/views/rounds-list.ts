@@ -6,6 +6,7 @@ import type { RoundRow, Store } from '../../store/index.ts';
 import { objectiveSchema } from '../report/asked-objective.ts';
 import type { JudgedTrials } from './judged-trials.ts';
 import { defineOperation, documentOf, inputOf, type Context } from '../operation.ts';
+import { pooledBaseline } from './pooled-baseline.ts';
 import { judgedOf, keptOf, readStore } from '../analysis/reading.ts';
 import { iso } from '../show.ts';
 import { nullable, timeSchema } from './trial-document.ts';
@@ -56,7 +57,8 @@ const roundSchema = Type.Object({
     description: 'Of the feasible trials of its search; null in a comparison.',
   }),
   baseline: nullable(Type.Object({ value: Type.Number(), seeds: Type.Integer() }), {
-    description: 'Mean objective of its baseline’s feasible trials.',
+    description:
+      'Mean objective of its baseline’s feasible trials, and of those that earlier rounds ran of it with other seeds.',
   }),
   startedAt: timeSchema,
   endedAt: nullable(timeSchema),
@@ -116,7 +118,7 @@ async function progressOf(context: Context, store: Store, round: RoundRow, versi
     planned: studies.reduce((sum, { plan }) => sum + plan.trials, 0),
     ended: trials.filter(({ state }) => ended(state)).length,
     best: bestOf(judged),
-    baseline: baselineOf(judged),
+    baseline: await pooledBaseline(context, store, round, judged),
   };
   return { version, told };
 }
@@ -131,16 +133,6 @@ function bestOf({ ranked, objectives }: JudgedTrials): RoundDocument['best'] {
   const [trial] = ranked;
   const best = trial === undefined ? undefined : objectives.get(trial);
   return trial === undefined || best === undefined ? null : { trial, objective: best.value };
-}
-
-function baselineOf({ studies, trials, outcomes }: JudgedTrials): RoundDocument['baseline'] {
-  const repeats = new Set(studies.filter(({ plan }) => plan.purpose === 'baseline').map(({ id }) => id));
-  const values = trials.flatMap(({ id, study }) => {
-    const outcome = outcomes.get(id);
-    return repeats.has(study) && outcome?.kind === 'feasible' ? [outcome.objective] : [];
-  });
-  const seeds = values.length;
-  return seeds === 0 ? null : { value: values.reduce((sum, value) => sum + value, 0) / seeds, seeds };
 }
 
 function comparisonOf({ candidate, baseline, pairsMax, concluded }: ComparisonPlan): RoundDocument['comparison'] {

@@ -14,21 +14,37 @@ export const nullable = <T extends Type.TSchema>(schema: T, options: Type.TSchem
 
 export const statusSchema = Type.Enum(['waiting', 'running', 'paused', 'completed', 'infeasible', 'failed', 'stopped']);
 
-export const trialSchema = Type.Object({
+const outcomes = ['feasible', 'infeasible', 'censored', 'failed', 'pending'] as const;
+export const outcomeSchema = Type.Enum([...outcomes]);
+
+const storedProperties = {
   trial: Type.Integer(),
   round: Type.Integer(),
   study: Type.String(),
   baseline: Type.Boolean({ description: 'Whether it repeats the baseline.' }),
   status: statusSchema,
-  reason: nullable(Type.String({ description: 'Why it is infeasible or has failed.' })),
+  reason: nullable(Type.String({ description: 'Why it is infeasible or has failed, in a word.' })),
   note: Type.String({ description: 'A sentence on how it ended; may be empty.' }),
   objective: nullable(Type.Number({ description: 'Best over training; null where it was never finite.' })),
   bestStep: nullable(Type.Number()),
   seed: Type.Integer(),
   attempts: Type.Integer(),
   configuration: configurationSchema,
+};
+
+const storedSchema = Type.Object(storedProperties);
+
+export const trialSchema = Type.Object({
+  ...storedProperties,
+  outcome: Type.Enum([...outcomes], {
+    description:
+      'What its result is worth: one that completed is infeasible too where it is no better than chance or an outlier. Only feasible ones are ranked; `censored`: stopped or timed out.',
+  }),
+  why: nullable(Type.String({ description: 'Where it is infeasible: the rule with its numbers.' })),
 });
 
+/** What the store tells of it. */
+export type StoredTrial = Static<typeof storedSchema>;
 export type TrialDocument = Static<typeof trialSchema>;
 
 /** Documents of trials of any rounds, in the order given. */
@@ -36,7 +52,7 @@ export async function trialDocuments(
   store: Store,
   rounds: readonly RoundRow[],
   trials: readonly TrialRow[],
-): Promise<readonly TrialDocument[]> {
+): Promise<readonly StoredTrial[]> {
   if (trials.length === 0) return [];
   const studies = new Map((await store.read('study')).map((study) => [study.id, study]));
   const attempts = await store.read('attempt', { trial: trials.map(({ id }) => id) });

@@ -3,6 +3,7 @@ import type { Finding } from '@attune/core/insight';
 import type { DrawnFigure } from '../drawing/drawn-figures.ts';
 import { columnsOf } from '../columns.ts';
 import type { ReportParts } from '../document.ts';
+import { failuresOf } from '../failures.ts';
 import { bannerText, countTexts, progressOf, statusText } from '../progress.ts';
 import { sentence } from '../sentence.ts';
 import { reportTexts } from '../texts.ts';
@@ -67,8 +68,9 @@ function galleryMarkup(figures: readonly Markup[]): Markup | undefined {
   </section>`;
 }
 
-function headerMarkup({ view, verdict, context }: ReportParts, title: string): Markup {
+function headerMarkup({ view, verdict, rows, context }: ReportParts, title: string): Markup {
   const progress = progressOf(view);
+  const failures = failuresOf(rows, context.endings ?? {});
   const banner = bannerText(context.status, progress);
   const { number, goal } = view.round;
   return markup`<header>
@@ -83,6 +85,7 @@ function headerMarkup({ view, verdict, context }: ReportParts, title: string): M
     <p class="soft">
       ${[statusText(context.status, progress), ...countTexts(progress)].map(({ text }) => text).join(' · ')}
     </p>
+    ${failures === null ? undefined : markup`<p class="soft">${sentence(failures)}</p>`}
   </header>`;
 }
 

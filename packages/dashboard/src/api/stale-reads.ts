@@ -88,12 +88,7 @@ function all(routes: readonly Route[]): readonly StaleReads[] {
 }
 
 /** Reads that take the server a while: they are repeated less often while much happens. */
-const slow: readonly Route[] = [
-  'GET /log',
-  'GET /next',
-  'GET /rounds/{round}/table',
-  'GET /rounds/{round}/report',
-];
+const slow: readonly Route[] = ['GET /log', 'GET /next', 'GET /rounds/{round}/table', 'GET /rounds/{round}/report'];
 const slowRoutes: ReadonlySet<string> = new Set(slow);
 
 export function isSlow(route: string): boolean {

@@ -11,18 +11,16 @@ let store: Store;
 let context: Context;
 
 beforeEach(async ({ onTestFinished }) => {
-  const { directory, remove } = quickProject({});
-  onTestFinished(remove);
+  const project = quickProject({});
+  onTestFinished(() => project.remove());
+  const { directory } = project;
   store = openMemoryStore();
   const signal = new AbortController().signal;
   context = { directory, clock: systemClock, environment: {}, actor: 'ada', store, progress: () => undefined, signal };
   const plain = round(1);
   const references = { chance: { 'valid/loss': 2.303 } };
-  const project = { ...plain.resolved.project, references };
-  await store.write(
-    [insert('round', { ...plain, resolved: { ...plain.resolved, project } }), insert('study', study(1, 1))],
-    writer,
-  );
+  const resolved = { ...plain.resolved, project: { ...plain.resolved.project, references } };
+  await store.write([insert('round', { ...plain, resolved }), insert('study', study(1, 1))], writer);
 });
 
 async function insertTrial(id: number, state: TrialRow['state']): Promise<void> {

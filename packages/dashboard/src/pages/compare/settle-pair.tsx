@@ -25,6 +25,9 @@ export const settlePairTexts = defineTexts('dashboard-settle-pair', {
   terminal: 'In a terminal:',
 });
 
+/** Until it is known what to say, pixels. */
+const usualHeight = 170;
+
 export interface SettlePairProps {
   /** The better of the two so far. */
   readonly candidate: number;
@@ -43,7 +46,7 @@ export function SettlePair({ candidate, other, againstBaseline, secondsOfRun, sl
   const waits = queue?.jobs.some(({ kind, state }) => kind === 'compare' && state === 'waiting') ?? false;
   return (
     <Paper withBorder p="sm" component="section" aria-label={settlePairTexts.title({ candidate, other }).text}>
-      <Stack gap="xs" maw={900} mih={170}>
+      <Stack gap="xs" maw={900} mih={comparison === undefined && error === null ? usualHeight : 0}>
         <Title order={3} size="h5">
           {settlePairTexts.title({ candidate, other }).text}
         </Title>

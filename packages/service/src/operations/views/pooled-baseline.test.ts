@@ -40,9 +40,9 @@ it('is the same in the list of rounds and in their findings: over the seeds of a
   };
   const { rounds } = await roundsList.run(context, {});
   expect(rounds.map(({ baseline }) => baseline)).toEqual([
-    { value: expect.closeTo(0.15), seeds: 3 },
+    { value: expect.closeTo(0.15) as number, seeds: 3 },
     // The seed of both rounds counts once, as it came out later.
-    { value: expect.closeTo((0.14 + 0.16 + 0.2 + 0.155) / 4), seeds: 4 },
+    { value: expect.closeTo((0.14 + 0.16 + 0.2 + 0.155) / 4) as number, seeds: 4 },
   ]);
   for (const [index, row] of (await store.read('round')).entries()) {
     const noise = noiseOf(viewOf(await readRoundRecord(store, row)), 'valid/loss');

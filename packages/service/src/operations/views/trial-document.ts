@@ -32,8 +32,6 @@ const storedProperties = {
   configuration: configurationSchema,
 };
 
-const storedSchema = Type.Object(storedProperties);
-
 export const trialSchema = Type.Object({
   ...storedProperties,
   outcome: Type.Enum([...outcomes], {
@@ -44,7 +42,7 @@ export const trialSchema = Type.Object({
 });
 
 /** What the store tells of it. */
-export type StoredTrial = Static<typeof storedSchema>;
+export type StoredTrial = Omit<TrialDocument, 'outcome' | 'why'>;
 export type TrialDocument = Static<typeof trialSchema>;
 
 /** Documents of trials of any rounds, in the order given. */

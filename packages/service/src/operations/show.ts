@@ -12,6 +12,8 @@ import { toStop } from './run/ask-to-stop.ts';
 import { attemptPlace } from './views/attempt-place.ts';
 import { judgedDocuments } from './views/judged-documents.ts';
 import { nullable, scalarSchema, timeSchema, trialSchema } from './views/trial-document.ts';
+import { trialOf } from './stored-trial.ts';
+import { iso } from './time-text.ts';
 import { openWorkspace, withStore, workspaceTexts } from './workspace.ts';
 
 const point = Type.Object({ step: Type.Number(), value: measuredNumber });
@@ -109,24 +111,6 @@ export const show = defineOperation({
     });
   },
 });
-
-/** The trial and its round; throws `not-found` with the numbers there are. */
-export async function trialOf(store: Store, id: number) {
-  const [row] = await store.read('trial', { id: [id] });
-  if (row === undefined) {
-    const last = (await store.read('trial')).at(-1)?.id;
-    const detail =
-      last === undefined ? workspaceTexts.noTrials({ trial: id }) : workspaceTexts.noTrial({ trial: id, last });
-    throw new AttuneError('not-found', detail);
-  }
-  const [round] = await store.read('round', { id: [row.round] });
-  if (round === undefined) throw new AttuneError('not-found', workspaceTexts.nothingYet());
-  return { row, round };
-}
-
-export function iso(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
-}
 
 type Setting = Readonly<Record<string, number | string | boolean | null>>;
 

@@ -9,7 +9,7 @@ import { compareCommand } from './compare/command.ts';
 import { earlierComparison } from './compare/round.ts';
 import { defineOperation, documentOf, inputOf, measuredNumber } from './operation.ts';
 import { toStop } from './run/ask-to-stop.ts';
-import { iso } from './show.ts';
+import { iso } from './time-text.ts';
 import { nullable, timeSchema } from './views/trial-document.ts';
 import { openWorkspace, storeExists, withStore, type Workspace } from './workspace.ts';
 

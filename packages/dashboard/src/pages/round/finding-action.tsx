@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { Action } from '@attune/core/insight';
 import { Allowed } from '../../parts/allowed.tsx';
 import { actionWords, isForRound } from './action-words.ts';
-import type { Finding } from './finding-card.tsx';
+import type { Finding } from './finding.ts';
 import { useChangeSearch } from './use-round-search.ts';
 import { pairOf, wishName } from './wish.ts';
 import classes from './round-page.module.css';

@@ -1,12 +1,12 @@
 /** One finding beside its figure: what, how sure, why, which trials show it, and what can be done. */
 import { Anchor, Badge, Button, Group, Paper, Stack, Text, Title, type MantineColor } from '@mantine/core';
 import { defineTexts } from '@attune/core/texts';
-import type { Api } from '@attune/client';
 import { Hint } from '../../parts/hint.tsx';
 import { useSelection } from '../../selection/selection-context.ts';
 import { confidenceWords } from './confidence-words.ts';
 import { EvidenceNumbers } from './evidence-numbers.tsx';
 import type { Analysis } from './figure-read.ts';
+import type { Finding } from './finding.ts';
 import { FindingAction } from './finding-action.tsx';
 import { RoundFigure } from './round-figure.tsx';
 import { opening, sentence } from './sentence.ts';
@@ -20,8 +20,6 @@ export const findingCardTexts = defineTexts('dashboard-finding', {
   also: 'With it: {headline}',
   figure: 'See its figure above',
 });
-
-export type Finding = Api['GET /rounds/{round}/report']['result']['report']['findings'][number];
 
 const colours: Readonly<Record<Finding['severity'], MantineColor>> = { warning: 'red', advice: 'blue', note: 'gray' };
 

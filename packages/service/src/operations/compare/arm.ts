@@ -12,7 +12,7 @@ import {
 import type { ComparedConfiguration, Project } from '@attune/core/study';
 import { defineTexts } from '@attune/core/texts';
 import type { Store } from '../../store/index.ts';
-import { trialOf } from '../show.ts';
+import { trialOf } from '../stored-trial.ts';
 import { workspaceTexts } from '../workspace.ts';
 
 export const armTexts = defineTexts('compare-arm', {

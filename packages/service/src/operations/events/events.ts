@@ -3,7 +3,7 @@ import Type, { type Static } from 'typebox';
 import type { EventRow } from '../../store/index.ts';
 import { lastEvent } from './last.ts';
 import { defineOperation, documentOf, inputOf } from '../operation.ts';
-import { iso } from '../show.ts';
+import { iso } from '../time-text.ts';
 import { timeSchema } from '../views/trial-document.ts';
 import { openWorkspace, storeExists, withStore } from '../workspace.ts';
 

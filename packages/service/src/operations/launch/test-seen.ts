@@ -2,7 +2,7 @@
 import { defineTexts } from '@attune/core/texts';
 import type { EventRow, Store } from '../../store/index.ts';
 import type { Context } from '../operation.ts';
-import { iso } from '../show.ts';
+import { iso } from '../time-text.ts';
 
 export const testSeenTexts = defineTexts('test-seen', {
   seen: 'test metrics have been seen {times} {times|time|times} (first {time}: {reason}): what is chosen from now on may have been chosen by them, and they measure it too favourably',

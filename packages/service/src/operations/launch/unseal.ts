@@ -7,7 +7,7 @@ import { measuredAs } from '../../history/index.ts';
 import type { Store, TrialRow } from '../../store/index.ts';
 import { fairRunsOf } from '../compare/fair-runs.ts';
 import { sameConfiguration } from '../design/freeze.ts';
-import { trialOf } from '../show.ts';
+import { trialOf } from '../stored-trial.ts';
 import { unsealedMetrics, unsealedSchema } from './unseal-metrics.ts';
 import { openWorkspace, withStore } from '../workspace.ts';
 

@@ -2,7 +2,7 @@
 import { defineTexts, type Message } from '@attune/core/texts';
 import type { Entry } from '../../notebook/index.ts';
 import type { EventRow, RoundRow, Store } from '../../store/index.ts';
-import { iso } from '../show.ts';
+import { iso } from '../time-text.ts';
 
 export const logEventTexts = defineTexts('log-event', {
   extended: 'given {count} more {count|trial|trials}',

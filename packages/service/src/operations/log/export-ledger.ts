@@ -6,7 +6,7 @@ import type { LedgerRow } from '../../notebook/index.ts';
 import type { RoundRow, Store, StudyRow } from '../../store/index.ts';
 import type { RecordedProvenance } from '../launch/provenance.ts';
 import { roundFileNotes } from '../design/file-notes.ts';
-import { iso } from '../show.ts';
+import { iso } from '../time-text.ts';
 
 /** In order of round and study; of one round where it is given. `directory`: the project’s, for notes in round files. */
 export async function ledgerRows(store: Store, directory: string, only?: number): Promise<readonly LedgerRow[]> {

@@ -6,7 +6,8 @@ import type { NoteRow, Store } from '../../store/index.ts';
 import { inTurn } from '../next-number.ts';
 import { defineOperation, documentOf, inputOf, type Context } from '../operation.ts';
 import { roundOf } from '../rounds.ts';
-import { iso, trialOf } from '../show.ts';
+import { trialOf } from '../stored-trial.ts';
+import { iso } from '../time-text.ts';
 import { timeSchema } from '../views/trial-document.ts';
 import { openWorkspace, storeExists, withNewStore, withStore } from '../workspace.ts';
 

@@ -14,7 +14,7 @@ import { groundsOf } from './grounds.ts';
 import type { RecordedProvenance } from '../launch/provenance.ts';
 import { roundFileNotes } from '../design/file-notes.ts';
 import { roundInsight } from '../views/round-report.ts';
-import { iso } from '../show.ts';
+import { iso } from '../time-text.ts';
 import type { Workspace } from '../workspace.ts';
 
 export interface NotebookReading {

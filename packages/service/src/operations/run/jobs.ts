@@ -7,7 +7,7 @@ import { engineAlive, engineName, withRequests } from '../../engine/index.ts';
 import type { Lease, RequestRow, Store } from '../../store/index.ts';
 import { defineOperation, documentOf, inputOf, type Context } from '../operation.ts';
 import { asksForItsEnd, isDrive, tokenOf, type DriveRow } from '../requests.ts';
-import { iso } from '../show.ts';
+import { iso } from '../time-text.ts';
 import { nullable, timeSchema } from '../views/trial-document.ts';
 import { openWorkspace, storeExists, withStore } from '../workspace.ts';
 

@@ -7,7 +7,7 @@ import { toStop } from './ask-to-stop.ts';
 import { accepted, acceptedProperties, howDriven } from './accepted.ts';
 import { defineOperation, documentOf, inputOf } from '../operation.ts';
 import { request } from '../requests.ts';
-import { trialOf } from '../show.ts';
+import { trialOf } from '../stored-trial.ts';
 import { checkDrivable } from './start-round.ts';
 import { openWorkspace, withStore } from '../workspace.ts';
 

@@ -2,7 +2,7 @@
 import Type from 'typebox';
 import { defineTexts } from '@attune/core/texts';
 import { defineOperation, documentOf } from '../operation.ts';
-import { trialOf } from '../show.ts';
+import { trialOf } from '../stored-trial.ts';
 import { nullable, statusSchema } from '../views/trial-document.ts';
 import { openWorkspace, withStore } from '../workspace.ts';
 import { askToStop } from './ask-to-stop.ts';

@@ -7,7 +7,7 @@ import { askToStop } from './ask-to-stop.ts';
 import { driveOnce } from './driving.ts';
 import type { Context } from '../operation.ts';
 import { defineOperation, documentOf, inputOf } from '../operation.ts';
-import { trialOf } from '../show.ts';
+import { trialOf } from '../stored-trial.ts';
 import { statusSchema } from '../views/trial-document.ts';
 import { openWorkspace, withStore, type Workspace } from '../workspace.ts';
 

@@ -2,7 +2,7 @@
 import Type from 'typebox';
 import type { TokenRow } from '../../store/index.ts';
 import { defineOperation, documentOf, inputOf } from '../operation.ts';
-import { iso } from '../show.ts';
+import { iso } from '../time-text.ts';
 import { inUse, tokenDocument, tokenProperties } from './tokens.ts';
 import { nullable, timeSchema } from '../views/trial-document.ts';
 import { openWorkspace, storeExists, withStore } from '../workspace.ts';

@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import Type from 'typebox';
 import type { TokenRow } from '../../store/index.ts';
-import { iso } from '../show.ts';
+import { iso } from '../time-text.ts';
 import { nullable, timeSchema } from '../views/trial-document.ts';
 
 /** In ascending order: each scope holds the ones before it. */

@@ -2,7 +2,7 @@
 import { notebookFields } from '../../notebook/index.ts';
 import { readNotebook } from '../log/reading.ts';
 import { defineOperation, documentOf, inputOf } from '../operation.ts';
-import { iso } from '../show.ts';
+import { iso } from '../time-text.ts';
 import { openWorkspace, storeExists, withStore } from '../workspace.ts';
 
 export const notebookView = defineOperation({

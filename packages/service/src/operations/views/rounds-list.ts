@@ -8,7 +8,7 @@ import type { JudgedTrials } from './judged-trials.ts';
 import { defineOperation, documentOf, inputOf, type Context } from '../operation.ts';
 import { pooledBaseline } from './pooled-baseline.ts';
 import { judgedOf, keptOf, readStore } from '../analysis/reading.ts';
-import { iso } from '../show.ts';
+import { iso } from '../time-text.ts';
 import { nullable, timeSchema } from './trial-document.ts';
 import { openWorkspace, storeExists } from '../workspace.ts';
 

@@ -5,7 +5,7 @@ import { diagnosisNames } from '@attune/core/figures';
 import { trialCurves } from '@attune/core/study';
 import { defineOperation, documentOf, inputOf, measuredNumber } from '../operation.ts';
 import { readStore } from '../analysis/reading.ts';
-import { trialOf } from '../show.ts';
+import { trialOf } from '../stored-trial.ts';
 import { nullable } from './trial-document.ts';
 
 export const trialDiagnoses = defineOperation({

@@ -13,7 +13,7 @@ import { readInTurn } from '../analysis/reading.ts';
 import { attemptPlace } from './attempt-place.ts';
 import { linesFrom, startOfLast, type LogLine } from '../log/lines.ts';
 import { defineOperation, documentOf, inputOf } from '../operation.ts';
-import { trialOf } from '../show.ts';
+import { trialOf } from '../stored-trial.ts';
 import { openWorkspace, withStore, type Workspace } from '../workspace.ts';
 
 export const trialLogTexts = defineTexts('trial-log', {

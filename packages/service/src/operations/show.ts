@@ -6,7 +6,7 @@ import { ended } from '@attune/core/study';
 import { trainingCommand, wholeSummaries } from '../history/index.ts';
 import { clockSeries, explain, joinTails, lastLines, readTail } from '../engine/index.ts';
 import { createRedactor } from '../protocol/index.ts';
-import type { AttemptRow, Store } from '../store/index.ts';
+import type { AttemptRow } from '../store/index.ts';
 import { defineOperation, documentOf, inputOf, measuredNumber } from './operation.ts';
 import { toStop } from './run/ask-to-stop.ts';
 import { attemptPlace } from './views/attempt-place.ts';

@@ -1,32 +1,22 @@
 /** What stays true around every page: what is unknown is said to be, what was told and is past goes, Escape does one thing. */
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { attuneClient, type AttuneClient } from '@attune/client';
 import { watchedPage, withBrowser } from './browser.ts';
 import { layoutShift, watchLayout } from './layout-shift.ts';
-import { servedProject, type ServedProject } from './served-project.ts';
-import { finish, makeSlow, shortRound } from './slow-training.ts';
+import { runningRound, type RunningRound } from './running-round.ts';
+import type { ServedProject } from './served-project.ts';
 
 const patient = { timeout: 30_000 };
 
 withBrowser('the frame around a running round', (browser) => {
+  let round: RunningRound;
   let served: ServedProject;
-  let client: AttuneClient;
 
   beforeAll(async () => {
-    served = await servedProject({ '01-rate.yaml': shortRound(8) });
-    makeSlow(served.project);
-    client = attuneClient({ base: served.url });
-    await client.call('POST /rounds', { file: 'rounds/01-rate.yaml' });
-    while ((await client.call('GET /status', {})).running.length === 0) await pause(100);
+    round = await runningRound(8);
+    ({ served } = round);
   }, 180_000);
 
-  afterAll(async () => {
-    await client.call('POST /rounds/{round}/pause', { round: 1 });
-    finish(served.project);
-    while ((await client.call('GET /status', {})).running.length > 0) await pause(100);
-    await served.close();
-  });
+  afterAll(() => round.end());
 
   it('closes a dialog by one Escape, with the mouse over the button that opened it', async () => {
     const { page } = await watchedPage(browser());

@@ -1,29 +1,22 @@
 /** A round that runs while it is looked at: its points arrive, it obeys, and a server that was killed is found again. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { attuneClient, type AttuneClient } from '@attune/client';
+import type { AttuneClient } from '@attune/client';
 import { watchedPage, withBrowser } from './browser.ts';
-import { servedProject, type ServedProject } from './served-project.ts';
-import { finish, makeSlow, shortRound } from './slow-training.ts';
+import { runningRound, type RunningRound } from './running-round.ts';
+import type { ServedProject } from './served-project.ts';
 
 withBrowser('a live round in the browser', (browser) => {
+  let round: RunningRound;
   let served: ServedProject;
   let client: AttuneClient;
 
   beforeAll(async () => {
-    served = await servedProject({ '01-rate.yaml': shortRound(14) });
-    makeSlow(served.project);
-    client = attuneClient({ base: served.url });
-    await client.call('POST /rounds', { file: 'rounds/01-rate.yaml' });
-    while ((await client.call('GET /status', {})).running.length === 0) await pause(100);
+    round = await runningRound(14);
+    ({ served, client } = round);
   }, 180_000);
 
-  afterAll(async () => {
-    await client.call('POST /rounds/{round}/pause', { round: 1 });
-    finish(served.project);
-    while ((await client.call('GET /status', {})).running.length > 0) await pause(100);
-    await served.close();
-  });
+  afterAll(() => round.end());
 
   async function runningTrial(): Promise<number> {
     for (;;) {
